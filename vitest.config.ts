@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Every package runs with this file, from its own folder; the packages are read as sources, so no test waits for a build. */
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@freshkey\/core\/(adapter|tabs)$/, replacement: at('./packages/core/src/$1.ts') },
+      { find: /^@freshkey\/([a-z0-9]+)$/, replacement: at('./packages/$1/src/index.ts') },
+    ],
+  },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', 'src/**/*.{browser,redis,stress}.test.{ts,tsx}'],
+    setupFiles: [at('./scripts/vitest/no-console.ts')],
+    testTimeout: 20_000,
+  },
+});
