@@ -1,0 +1,75 @@
+import type { AuthParam, Challenge } from './challenge.ts';
+import { excerptOf, type HeaderIssue, type HeaderIssueCode } from './header-issue.ts';
+
+/** A challenge that is still being read. */
+export interface Draft extends Challenge {
+  token68?: string;
+  readonly params: AuthParam[];
+}
+
+/**
+ * Reads a list of challenges, credentials or parameters (RFC 9110 §11.2 to §11.6), and goes on after any flaw.
+ * Parameters that come before the first scheme belong to `current`, if there is one.
+ *
+ * Linear: every pattern is anchored at the place reached and never gives back more than it took, and each character is
+ * looked at a bounded number of times. Patterns are literals inside, since a shared one would keep its place.
+ */
+export const scan = (text: string, issues: HeaderIssue[], current?: Draft): Draft[] => {
+  const found: Draft[] = [];
+  let names = new Set<string>();
+  let at = 0;
+  let before: '' | 'scheme' | 'value' | 'stray' = '';
+  const report = (code: HeaderIssueCode, offset: number) => issues.push({ code, offset, excerpt: excerptOf(text, offset) });
+  const take = (pattern: RegExp): string => {
+    pattern.lastIndex = at;
+    return pattern.test(text) ? text.slice(at, (at = pattern.lastIndex)) : '';
+  };
+  const token = () => take(/[!#$%&'*+.^_`|~\w-]+/y);
+  const quoted = () => {
+    const start = at++;
+    const inner = take(/(?:[^"\\\n]|\\[^\n]?)*/y);
+    if (text[at] === '"') at++;
+    else report('unterminated-quote', start);
+    return inner.replace(/\\([^]?)/g, '$1');
+  };
+
+  for (;;) {
+    const gap = take(/[ \t\n,]*/y);
+    if (at === text.length) return found;
+    const comma = gap.includes(',');
+    const offset = at;
+    const word = token();
+    const lowerCase = word.toLowerCase();
+
+    if (word && take(/[ \t]*=[ \t]*/y)) {
+      const isQuoted = text[at] === '"';
+      const plain = isQuoted ? quoted() : token();
+      // What needs quotes and has none: the rest of the word, and further words up to a comma if no parameter is among them.
+      const rest = isQuoted ? '' : take(/[^ \t\n,]*([^,="]*(?=,|$))?/y).trimEnd();
+      if (current) {
+        if (before === 'value' && !comma) report('missing-comma', offset);
+        if (current.token68) report('token68-and-params', offset);
+        if (names.size === names.add(lowerCase).size) report('duplicate-param', offset);
+        if (rest) report('unquoted-value', offset);
+        else if (!plain && !isQuoted) report('missing-value', offset);
+        current.params.push({ name: lowerCase, nameAsSent: word, value: plain + rest, offset, quoted: isQuoted });
+      } else report('missing-scheme', offset);
+      before = 'value';
+    } else if (word && (gap || !offset)) {
+      if (before && !comma) report('missing-comma', offset);
+      found.push((current = { scheme: lowerCase, schemeAsSent: word, params: [], offset }));
+      names = new Set();
+      before = 'scheme';
+      const token68 = take(/[ \t]+[\w.~+/-]+=*(?=[ \t\n]*(,|$))/y).trim();
+      if (token68) {
+        current.token68 = token68;
+        before = 'value';
+      }
+    } else {
+      if (before !== 'stray') report('unexpected-character', offset);
+      if (text[at] === '"') quoted();
+      else if (!word) at++;
+      before = 'stray';
+    }
+  }
+};
