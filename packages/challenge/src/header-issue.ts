@@ -3,8 +3,8 @@
  *
  * - `not-a-string`: the header, or an item of it, is not a string; the item is passed over
  * - `too-long`: longer than {@link maxHeaderLength}; the rest is not read
- * - `control-character`: a line break, NUL or the like; it is read as a space (RFC 9110 §5.5)
- * - `unexpected-character`: something that no grammar allows there; it is passed over
+ * - `control-character`: a line break, NUL or the like; each is read as a space (RFC 9110 §5.5)
+ * - `stray-character`: something that no grammar allows there; it is passed over
  * - `missing-scheme`: a parameter or token that no scheme precedes
  * - `missing-comma`: two elements with nothing but a space between them
  * - `missing-value`: nothing where a value, or a credential, must be
@@ -19,7 +19,7 @@ export type HeaderIssueCode =
   | 'not-a-string'
   | 'too-long'
   | 'control-character'
-  | 'unexpected-character'
+  | 'stray-character'
   | 'missing-scheme'
   | 'missing-comma'
   | 'missing-value'
@@ -43,8 +43,7 @@ export interface HeaderIssue {
   readonly excerpt: string;
 }
 
-const publicWord =
-  /^(basic|bearer|digest|dpop|negotiate|ntlm|realm|scope|error|error_description|error_uri|resource_metadata|nonce)$/i;
+const publicWord = /^(basic|bearer|digest|dpop|realm|scope|error)$/i;
 
 /** Cuts every word that is not known to be public. */
 export const excerptOf = (text: string, at: number): string =>

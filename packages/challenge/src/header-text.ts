@@ -15,21 +15,24 @@ export const maxHeaderLength = 16_384;
  * character is left but the tab; each is read as a space (RFC 9110 §5.5).
  */
 export const headerText = (header: HeaderInput, name: string, issues: HeaderIssue[]): string => {
-  const { get } = (header ?? {}) as { get?: unknown };
-  const value: unknown = typeof get === 'function' ? get.call(header, name) : header;
+  const source = header as { get?: unknown } | null | undefined;
+  const value: unknown = typeof source?.get === 'function' ? source.get(name) : header;
   const report = (code: HeaderIssueCode, offset: number) => issues.push({ code, offset, excerpt: '' });
   let text = '';
   let bound = '';
   for (const line of [value ?? []].flat()) {
     if (typeof line === 'string') {
       text += bound;
-      text += line.slice(0, maxHeaderLength + 1).replace(/[\0-\x08\n-\x1f\x7f]+/g, (controls, at: number) => {
+      text += line.slice(0, maxHeaderLength + 1).replace(/[\0-\x08\n-\x1f\x7f]/g, (_, at: number) => {
         report('control-character', text.length + at);
-        return ' '.repeat(controls.length);
+        return ' ';
       });
       bound = '\n,';
     } else report('not-a-string', text.length);
+    if (text.length > maxHeaderLength) {
+      report('too-long', maxHeaderLength);
+      break;
+    }
   }
-  if (text.length > maxHeaderLength) report('too-long', maxHeaderLength);
   return text.slice(0, maxHeaderLength);
 };

@@ -26,11 +26,12 @@ export const scan = (text: string, issues: HeaderIssue[], current?: Draft): Draf
   };
   const token = () => take(/[!#$%&'*+.^_`|~\w-]+/y);
   const quoted = () => {
-    const start = at++;
-    const inner = take(/(?:[^"\\\n]|\\[^\n]?)*/y);
-    if (text[at] === '"') at++;
-    else report('unterminated-quote', start);
-    return inner.replace(/\\([^]?)/g, '$1');
+    const opened = at - 1;
+    let value = '';
+    let part: string;
+    while ((part = take(/[^"\\\n]+/y) || take(/\\[^\n]?/y))) value += part.replace('\\', '');
+    if (!take(/"/y)) report('unterminated-quote', opened);
+    return value;
   };
 
   for (;;) {
@@ -42,32 +43,30 @@ export const scan = (text: string, issues: HeaderIssue[], current?: Draft): Draf
     const lowerCase = word.toLowerCase();
 
     if (word && take(/[ \t]*=[ \t]*/y)) {
-      const isQuoted = text[at] === '"';
+      const isQuoted = !!take(/"/y);
       const plain = isQuoted ? quoted() : token();
       // What needs quotes and has none: the rest of the word, and further words up to a comma if no parameter is among them.
-      const rest = isQuoted ? '' : take(/[^ \t\n,]*([^,="]*(?=,|$))?/y).trimEnd();
+      const rest = isQuoted ? '' : take(/[^ \t\n,]*([^,="]*[^ \t\n,="](?=[ \t\n]*(,|$)))?/y);
+      const value = plain + rest;
+      if (before === 'value' && !comma) report('missing-comma', offset);
+      if (before === 'scheme' && gap[0] === ',') report('stray-character', offset - gap.length);
+      if (rest) report('unquoted-value', offset);
+      if (!isQuoted && !value) report('missing-value', offset);
       if (current) {
-        if (before === 'value' && !comma) report('missing-comma', offset);
         if (current.token68) report('token68-and-params', offset);
         if (names.size === names.add(lowerCase).size) report('duplicate-param', offset);
-        if (rest) report('unquoted-value', offset);
-        else if (!plain && !isQuoted) report('missing-value', offset);
-        current.params.push({ name: lowerCase, nameAsSent: word, value: plain + rest, offset, quoted: isQuoted });
+        current.params.push({ name: lowerCase, nameAsSent: word, value, offset, quoted: isQuoted });
       } else report('missing-scheme', offset);
       before = 'value';
     } else if (word && (gap || !offset)) {
       if (before && !comma) report('missing-comma', offset);
-      found.push((current = { scheme: lowerCase, schemeAsSent: word, params: [], offset }));
-      names = new Set();
-      before = 'scheme';
       const token68 = take(/[ \t]+[\w.~+/-]+=*(?=[ \t\n]*(,|$))/y).trim();
-      if (token68) {
-        current.token68 = token68;
-        before = 'value';
-      }
+      found.push((current = { scheme: lowerCase, schemeAsSent: word, ...(token68 && { token68 }), params: [], offset }));
+      names = new Set();
+      before = token68 ? 'value' : 'scheme';
     } else {
-      if (before !== 'stray') report('unexpected-character', offset);
-      if (text[at] === '"') quoted();
+      if (before !== 'stray') report('stray-character', offset);
+      if (take(/"/y)) quoted();
       else if (!word) at++;
       before = 'stray';
     }
