@@ -1,1 +1,20 @@
-export {};
+export { type DecodedToken, decodeToken, type TokenFlaw } from './decode-token.ts';
+export { diagnose } from './diagnose.ts';
+export type {
+  CredentialSource,
+  DiagnoseContext,
+  EnvironmentFacts,
+  EnvironmentVariable,
+  Exchange,
+  ExpectedToken,
+  HeaderList,
+  ProbeResults,
+  PublicKeyFacts,
+  RedirectStep,
+  RequestSent,
+  ResponseReceived,
+} from './exchange.ts';
+export type { Confidence, Diagnosis, DiagnosisStatus, Finding } from './finding.ts';
+export { fingerprint } from './fingerprint.ts';
+export { redact, redactText, redactUrl } from './redact.ts';
+export { type TokenShape, type TokenTransport, type TokenUse, tokenShapeOf } from './token-shapes.ts';

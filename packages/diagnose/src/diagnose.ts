@@ -1,0 +1,72 @@
+import type { DiagnoseContext, Exchange } from './exchange.ts';
+import { exchangeSecrets, withoutSecrets } from './exchange-secrets.ts';
+import { Facts } from './facts.ts';
+import type { Diagnosis, Finding } from './finding.ts';
+import { readExchange } from './read-exchange.ts';
+import type { Rule } from './rule.ts';
+import { type RankedFinding, runRules } from './run-rules.ts';
+import { rules } from './rules/index.ts';
+
+const maxAlsoCheck = 3;
+
+/**
+ * Why a request was refused: one root cause or none, and at most three further things to check, each with evidence and
+ * a fix. Tells 401 from 403, 400, 407, 419, 498 and 511, from a redirect to a login page, and from a refusal that the
+ * browser hid. What it reads in a JWT is a help, not a verification: diagnostic only.
+ *
+ * Pure: no I/O, no clock but the one passed in. Never throws, whatever it is given, and prints no credential.
+ *
+ * @example
+ * const diagnosis = diagnose({
+ *   request: { method: 'GET', url: 'https://api.example.com/me', headers: [['Authorization', 'Bearer undefined']] },
+ *   response: { status: 401, headers: [['WWW-Authenticate', 'Bearer error="invalid_token"']] },
+ * });
+ * diagnosis.cause?.id; // 'credential-is-missing-value'
+ *
+ * Boundary: verifies no signature and makes no request; what others found out goes in as `probes`.
+ */
+export function diagnose(exchange: Exchange, context: DiagnoseContext = {}): Diagnosis {
+  return diagnoseBy(rules, exchange, context);
+}
+
+/** {@link diagnose} with rules of one's own. */
+export function diagnoseBy(rules: readonly Rule[], exchange: Exchange, context: DiagnoseContext = {}): Diagnosis {
+  let facts: Facts;
+  try {
+    facts = new Facts(readExchange(exchange), clockOf(context));
+  } catch {
+    // an object that throws when it is read: there is nothing to diagnose
+    return { schema: 1, status: 'no-answer', cause: null, alsoCheck: [] };
+  }
+  return verdict(facts, runRules(rules, facts));
+}
+
+function verdict(facts: Facts, findings: readonly RankedFinding[]): Diagnosis {
+  const { outcome } = facts;
+  const [first, ...others] = findings;
+  const cause = first && first.finding.confidence !== 'hint' ? first : undefined;
+  if (outcome === 'other' && !cause) return { schema: 1, status: 'not-refused', cause: null, alsoCheck: [] };
+  const rest = (cause ? others : findings).slice(0, maxAlsoCheck);
+  const secrets = findings.length > 0 ? exchangeSecrets(facts) : [];
+  const status =
+    outcome === 'no-answer' ? (cause?.refused ? 'explained' : 'no-answer') : cause ? 'explained' : 'unexplained';
+  return {
+    schema: 1,
+    status,
+    cause: cause ? cleaned(cause.finding, secrets) : null,
+    alsoCheck: rest.map(({ finding }) => cleaned(finding, secrets)),
+  };
+}
+
+const cleaned = (finding: Finding, secrets: readonly string[]): Finding => ({
+  ...finding,
+  title: withoutSecrets(finding.title, secrets),
+  evidence: finding.evidence.map((text) => withoutSecrets(text, secrets)),
+  fix: withoutSecrets(finding.fix, secrets),
+});
+
+function clockOf(context: unknown): number | undefined {
+  const now = typeof context === 'object' && context !== null ? (context as DiagnoseContext).now : undefined;
+  const value = typeof now === 'function' ? now() : now;
+  return Number.isFinite(value) ? value : undefined;
+}

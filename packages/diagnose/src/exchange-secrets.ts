@@ -1,0 +1,108 @@
+import { decodeBasic } from './decode-basic.ts';
+import type { Facts } from './facts.ts';
+import { isRecord } from './parse-json.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { isSensitiveField, isSensitiveHeader } from './sensitive-names.ts';
+
+/** Shorter texts cannot be told from words. */
+const minLength = 6;
+
+/** Every text of an exchange that must not be printed, the longest first: the last net under redaction. */
+export function exchangeSecrets(facts: Facts): string[] {
+  const secrets = new Set<string>();
+  const add = (value: unknown) => {
+    if (typeof value !== 'string') return;
+    for (const text of [value, value.trim()]) {
+      if (text.length >= minLength && !isPlaceholder(text)) secrets.add(text);
+    }
+  };
+  collect(facts, add);
+  return [...secrets].sort((one, other) => other.length - one.length);
+}
+
+/** Text in which none of the secrets is left. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  let safe = text;
+  for (const secret of secrets) if (safe.includes(secret)) safe = safe.replaceAll(secret, '[hidden]');
+  return safe;
+}
+
+function collect(facts: Facts, add: (value: unknown) => void): void {
+  const { request, response } = facts;
+  for (const { secret } of request.credentials) {
+    add(secret);
+    for (const part of secret.split(/[\s,]+/, 20)) add(part);
+  }
+  add(facts.token?.text);
+  addBasic(request.authorization?.credential, add);
+  for (const [name, value] of request.headers.list) {
+    const key = name.toLowerCase();
+    if (key === 'authorization' || key === 'proxy-authorization') {
+      add(value);
+      add(value.slice(value.indexOf(' ') + 1));
+      if (key === 'proxy-authorization') addBasic(value.slice(value.indexOf(' ') + 1), add);
+    } else if (key !== 'cookie' && isSensitiveHeader(key)) add(value);
+  }
+  addUrl(request.url, add);
+  addFields(request.json, add, 0);
+  for (const [name, value] of request.form ?? []) if (isSensitiveField(name)) add(value);
+  for (const { from, to } of facts.redirects) {
+    addUrl(from, add);
+    addUrl(to, add);
+  }
+  if (response) {
+    for (const line of response.headers.all('set-cookie')) add(/^[^=;]*=([^;]*)/.exec(line)?.[1]);
+    for (const name of ['location', 'dpop-nonce']) {
+      const value = response.header(name);
+      if (name === 'location') addUrl(value ?? '', add);
+      else add(value);
+    }
+    addFields(response.json, add, 0);
+  }
+  for (const variable of listOf(facts.environment.variables)) {
+    if (!isRecord(variable)) continue;
+    add(variable.value);
+    if (typeof variable.rawLine === 'string') add(variable.rawLine.slice(variable.rawLine.indexOf('=') + 1));
+  }
+}
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(0, 500) : []);
+
+function addBasic(credential: string | undefined, add: (value: unknown) => void): void {
+  if (!credential || credential.length > 4_096) return;
+  const decoded = decodeBasic(credential)?.text;
+  if (decoded === undefined) return;
+  add(decoded);
+  add(decoded.slice(decoded.indexOf(':') + 1));
+}
+
+function addUrl(url: string, add: (value: unknown) => void): void {
+  const userinfo = /^[a-z][a-z0-9+.-]{0,20}:\/\/([^/@]*)@/i.exec(url)?.[1];
+  if (userinfo) {
+    add(userinfo);
+    for (const part of userinfo.split(':', 2)) add(part);
+  }
+  for (const pair of url.split(/[?&#]/, 200).slice(1)) {
+    const at = pair.indexOf('=');
+    if (at <= 0 || !isSensitiveField(pair.slice(0, at))) continue;
+    const value = pair.slice(at + 1);
+    add(value);
+    try {
+      add(decodeURIComponent(value.replaceAll('+', ' ')));
+    } catch {
+      // no percent-encoding: the text itself is all there is
+    }
+  }
+}
+
+function addFields(json: unknown, add: (value: unknown) => void, depth: number): void {
+  if (depth > 4) return;
+  if (Array.isArray(json)) for (const item of json.slice(0, 50)) addFields(item, add, depth + 1);
+  if (!isRecord(json)) return;
+  for (const name of Object.keys(json).slice(0, 200)) {
+    const value = json[name];
+    if (typeof value === 'string') {
+      if (isSensitiveField(name) && !/\s/.test(value.trim())) add(value);
+    } else if (typeof value === 'object') addFields(value, add, depth + 1);
+  }
+}

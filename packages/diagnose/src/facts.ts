@@ -1,0 +1,211 @@
+import { cleanToken } from './clean-token.ts';
+import { type DecodedToken, decodeToken } from './decode-token.ts';
+import type { EnvironmentFacts, Exchange, ExpectedToken, ProbeResults, RedirectStep } from './exchange.ts';
+import { once } from './once.ts';
+import { parseUrl } from './parse-url.ts';
+import { quoteText } from './quote.ts';
+import { readExchange } from './read-exchange.ts';
+import { redact, redactUrl } from './redact.ts';
+import { type Refusal, refusalOf } from './refusal.ts';
+import { RequestFacts } from './request-facts.ts';
+import { ResponseFacts } from './response-facts.ts';
+import type { SentCredential } from './sent-credentials.ts';
+import { type TokenShape, tokenShapeOf } from './token-shapes.ts';
+import { type Topic, topicsOf } from './topics.ts';
+import { type Vendor, vendorOf } from './vendor-hosts.ts';
+
+/** What came of a request: a refusal, another answer (success or an error of another kind), or none. */
+export type Outcome = 'refused' | 'other' | 'no-answer';
+
+/** The token that the request was meant to authenticate with. */
+export interface SentToken extends DecodedToken {
+  /** Without scheme, quotes, line breaks, and a second scheme: what a correct header would have carried. A secret. */
+  readonly text: string;
+  readonly sent: SentCredential;
+  /** Known by its prefix. */
+  readonly shape?: TokenShape;
+}
+
+/**
+ * One exchange, read once and only as far as asked: every getter computes at its first use and remembers. Strings that
+ * come out of it are secrets or may hold some; what a finding shows goes through {@link show}, {@link quote} or
+ * {@link showUrl}.
+ */
+export class Facts {
+  readonly exchange: Exchange;
+  readonly request: RequestFacts;
+  /** Undefined if no answer came, or one of status 0. */
+  readonly response: ResponseFacts | undefined;
+  /** The local clock as passed in, epoch milliseconds; undefined if none was. */
+  readonly localNowMs: number | undefined;
+
+  readonly #refusal = once(() => this.response && refusalOf(this.request, this.response));
+  readonly #token = once(() => mainToken(this.request.credentials));
+  readonly #vendor = once(() => vendorOf(this.request.host));
+  readonly #topics = once(() => topicsOf(this.response?.words ?? '', this.response?.challengeError));
+  readonly #history = once(() => (this.exchange.history ?? []).map((earlier) => new Facts(readExchange(earlier))));
+  readonly #errorText = once(() => errorText(this.exchange.error));
+
+  constructor(exchange: Exchange, localNowMs?: number) {
+    this.exchange = exchange;
+    this.request = new RequestFacts(exchange.request);
+    this.response = exchange.response && exchange.response.status > 0 ? new ResponseFacts(exchange.response) : undefined;
+    this.localNowMs = localNowMs ?? exchange.receivedAtMs;
+  }
+
+  /** 0 if no answer came. */
+  get status(): number {
+    return this.response?.status ?? 0;
+  }
+
+  get outcome(): Outcome {
+    return this.response ? (this.refusal ? 'refused' : 'other') : 'no-answer';
+  }
+
+  /** What kind of refusal the answer is by its status and looks; undefined if it is none. */
+  get refusal(): Refusal | undefined {
+    return this.#refusal();
+  }
+
+  /** Every credential of the request, the likeliest first. */
+  get credentials(): readonly SentCredential[] {
+    return this.request.credentials;
+  }
+
+  /** The bearer-like credential (or API key), cleaned and taken apart; undefined if there is none, or only Basic. */
+  get token(): SentToken | undefined {
+    return this.#token();
+  }
+
+  /** Claims of the token if it is a JWT whose payload can be read. Diagnostic only: nothing of it is verified. */
+  get claims(): Readonly<Record<string, unknown>> | undefined {
+    return this.token?.claims;
+  }
+
+  /** Whose host the request went to, if it is one that the rules know. */
+  get vendor(): Vendor | undefined {
+    return this.#vendor();
+  }
+
+  /** What the server's own words are about, matched by loose key words. */
+  get topics(): ReadonlySet<Topic> {
+    return this.#topics();
+  }
+
+  /** Whether the server's words match. @param pattern in lower case, linear. */
+  says(pattern: RegExp): boolean {
+    return this.response !== undefined && pattern.test(this.response.words);
+  }
+
+  /** The time by which a token is to be judged: the server's clock if it tells, else ours. */
+  get nowMs(): number | undefined {
+    return this.response?.dateMs ?? this.localNowMs;
+  }
+
+  /** Whose clock {@link nowMs} is. */
+  get clock(): 'server' | 'local' | 'unknown' {
+    if (this.response?.dateMs !== undefined) return 'server';
+    return this.localNowMs === undefined ? 'unknown' : 'local';
+  }
+
+  /** Name, code and message of the client's error and its causes, in one text; empty if there is none. */
+  get errorText(): string {
+    return this.#errorText();
+  }
+
+  /** Whether the request ran in a browser, as far as known. */
+  get inBrowser(): boolean {
+    const { runtime } = this.exchange;
+    if (runtime !== undefined) return runtime === 'browser' || runtime === 'worker';
+    return this.request.headers.has('sec-fetch-mode') || /browser|xhr/i.test(this.exchange.client ?? '');
+  }
+
+  /** The origin of the page in a browser; undefined if unknown. */
+  get pageOrigin(): string | undefined {
+    return this.exchange.pageOrigin ?? this.request.header('origin');
+  }
+
+  /** Whether page and request have different origins; false if unknown. */
+  get isCrossOrigin(): boolean {
+    const page = this.pageOrigin;
+    return page !== undefined && this.request.origin !== '' && parseUrl(page)?.origin !== this.request.origin;
+  }
+
+  get redirects(): readonly RedirectStep[] {
+    return this.exchange.redirects ?? [];
+  }
+
+  /** Results of extra requests; an empty object if none were made. */
+  get probes(): ProbeResults {
+    return this.exchange.probes ?? {};
+  }
+
+  /** What the API is known to demand; an empty object if nothing is. */
+  get expected(): ExpectedToken {
+    return this.exchange.expected ?? {};
+  }
+
+  /** What is known of process and configuration; an empty object if nothing is. */
+  get environment(): EnvironmentFacts {
+    return this.exchange.environment ?? {};
+  }
+
+  /** Earlier exchanges of the same recording, oldest first, each with facts of its own. */
+  get history(): readonly Facts[] {
+    return this.#history();
+  }
+
+  /** The variable that a credential came from, `API_TOKEN`; undefined if unknown. @param name of header or parameter. */
+  variableOf(name: string): string | undefined {
+    const { sources } = this.exchange;
+    if (!sources) return undefined;
+    const key = Object.keys(sources).find((known) => known.toLowerCase() === name.toLowerCase());
+    const variable = key === undefined ? undefined : sources[key]?.variable;
+    return typeof variable === 'string' ? variable : undefined;
+  }
+
+  /** A credential as it may be printed. */
+  show(secret: string): string {
+    return redact(secret);
+  }
+
+  /** A URL as it may be printed. */
+  showUrl(url: string): string {
+    return redactUrl(url);
+  }
+
+  /** The server's own words as evidence, in quotes, with credentials cut; at most 200 characters. */
+  quote(text: string): string {
+    return quoteText(text);
+  }
+}
+
+function mainToken(credentials: readonly SentCredential[]): SentToken | undefined {
+  const candidates = credentials.filter(
+    ({ place, scheme, name }) =>
+      place !== 'userinfo' && scheme !== 'basic' && scheme !== 'digest' && (place !== 'body' || /^access_?token$/i.test(name)),
+  );
+  const sent =
+    candidates.find(({ place }) => place !== 'cookie') ?? candidates.find(({ secret }) => /^ey[\w-]{10,}\.[\w-]+\./.test(secret));
+  if (!sent) return undefined;
+  const text = cleanToken(sent.secret);
+  const shape = tokenShapeOf(text);
+  return { ...decodeToken(text), text, sent, ...(shape && { shape }) };
+}
+
+/** Reads what an error of any type says, its causes included, without trusting its shape. */
+function errorText(error: unknown): string {
+  const parts: string[] = [];
+  try {
+    for (let current = error, depth = 0; current != null && depth < 5; depth++) {
+      if (typeof current === 'string') parts.push(current.slice(0, 500));
+      if (typeof current !== 'object') break;
+      const { name, code, message, cause } = current as { name?: unknown; code?: unknown; message?: unknown; cause?: unknown };
+      for (const part of [name, code, message]) if (typeof part === 'string') parts.push(part.slice(0, 500));
+      current = cause;
+    }
+  } catch {
+    // a getter that throws: what was read so far is all there is
+  }
+  return parts.join(' ');
+}

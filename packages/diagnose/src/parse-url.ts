@@ -1,0 +1,14 @@
+/** `undefined` in place of an exception. */
+export function parseUrl(url: string, base?: string): URL | undefined {
+  try {
+    return new URL(url, base);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a host name is `domain` or lies below it. */
+export const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
+
+/** `application/x-www-form-urlencoded` text, or a query, as pairs. */
+export const formPairs = (text: string): [string, string][] => [...new URLSearchParams(text)];

@@ -1,0 +1,26 @@
+const missingValue = /^(?:undefined|null|nan|none|nil|\[object [A-Za-z]{1,20}\]|\[object promise\]|true|false)$/i;
+const templates: readonly (readonly [RegExp, string])[] = [
+  [/^\$\{\{?\s{0,3}[\w.:-]{1,60}\s{0,3}\}?\}$/, 'a ${…} that nothing has filled in'],
+  [/^\$\([\w .-]{1,60}\)$/, 'a $(…) that nothing has filled in'],
+  [/^\$[A-Za-z_]\w{0,60}$/, 'the name of a shell variable that nothing has filled in'],
+  [/^\{\{\s{0,3}[\w.$-]{1,60}\s{0,3}\}\}$/, 'a {{…}} that nothing has filled in'],
+  [/^\{[A-Za-z_][\w-]{0,40}\}$/, 'a {…} that nothing has filled in'],
+  [/^%[A-Za-z_]\w{0,60}%$/, 'a %…% that nothing has filled in'],
+  [/^<[\w .:-]{1,60}>$/, 'a <…> of an example'],
+  [/^\[[A-Za-z][\w .-]{0,40}\]$/, 'a […] of an example'],
+  [/^(?:process\.env|import\.meta\.env|os\.environ|ENV)[.[]["'\w\].]{1,60}$/, 'code instead of its value'],
+  [/^(?:your|my|the|insert|enter|put|paste|add|replace)[-_. ]?(?:[a-z0-9]{1,20}[-_. ]){0,5}(?:token|key|secret|jwt|password|here|credential|credentials|apikey)s?(?:[-_. ]here)?$/i, 'the text of an example'],
+  [/^(?:change[-_ ]?me|replace[-_ ]?me|todo|fixme|tbd|dummy|example|placeholder|secret|token|test|foo|bar|api[-_ ]?key|access[-_ ]?token|bearer[-_ ]?token|x{3,40}|\*{3,80}|•{3,80}|\.{3,40}|…)$/i, 'the text of an example'],
+];
+
+/** Whether a value is the text of a missing one: `undefined`, `null`, `[object Promise]`. */
+export const isMissingValue = (value: string): boolean => value.length < 40 && missingValue.test(value);
+
+/** What kind of placeholder a value is, in words; `undefined` if it is none. */
+export function placeholderKind(value: string): string | undefined {
+  if (value.length > 100) return undefined;
+  return templates.find(([pattern]) => pattern.test(value))?.[1];
+}
+
+/** Whether a value stands for a credential that was never put in: nothing secret. */
+export const isPlaceholder = (value: string): boolean => isMissingValue(value) || placeholderKind(value) !== undefined;

@@ -1,0 +1,59 @@
+import type { Facts, Outcome } from './facts.ts';
+import type { Confidence } from './finding.ts';
+
+/** What a rule found: the parts of a finding that differ from one exchange to the next. */
+export interface Found {
+  /**
+   * What was seen, in words, one independent signal an entry. A finding that is `likely` and has fewer than two becomes
+   * a `hint`. Values go through `facts.show`, URLs through `facts.showUrl`, the server's words through `facts.quote`.
+   */
+  readonly evidence: readonly string[];
+  /** What to do. */
+  readonly fix: string;
+  /** In place of the rule's. */
+  readonly title?: string;
+  /** In place of the rule's: a rule that is `proof` at best says `likely` where less was seen. */
+  readonly confidence?: Confidence;
+  /** It shows that the server refused although no refusal arrived, as a preflight that was answered 401 does. */
+  readonly refused?: boolean;
+}
+
+/**
+ * One row of the catalogue as a program: data and a small pure function.
+ *
+ * **To add a rule**: add one object to its family's file in `rules/`, in the place of its row, and under its id two
+ * fixtures to the `*.fixtures.ts` beside it: at least one exchange that must find it (`finds`) and one near miss that
+ * must not (`misses`), as unlike as they need to be and no more. `rules.test.ts` runs every fixture and fails for a
+ * rule without both. The order in `rules/index.ts` is the order of nearness: of two findings as sure as each other, the
+ * earlier one is the cause.
+ *
+ * **`find`** gets {@link Facts} and must be pure, must not throw whatever is in them (`claims.aud` may be anything), and
+ * must be linear (patterns without nested or adjacent unbounded quantifiers). Most exchanges are not its business: test
+ * the cheapest fact first (`facts.vendor`, a header, the status) and leave early; facts are computed when first asked
+ * for, so a rule that asks for none costs nothing. Key words are matched loosely, with `facts.says(/…/)` or
+ * `facts.topics`, and the server's own words are shown with `facts.quote`.
+ *
+ * **Confidence**: `proof` where it cannot be otherwise, `likely` with two independent signals, else `hint`. Only proof
+ * and likely make a cause; all proofs come before anything that is merely likely.
+ */
+export interface Rule {
+  /** Stable, kebab-case, unique. */
+  readonly id: string;
+  /** The row of the catalogue, `A01` … `J33`. Several rules may serve one row. */
+  readonly row: string;
+  /** The finding in one line, as a statement about this exchange. */
+  readonly title: string;
+  /** The most that this rule can say. */
+  readonly confidence: Confidence;
+  /** Standard and section, or the vendor's page. */
+  readonly reference: string;
+  /**
+   * The outcomes it is asked about. Default: `['refused']`. With `'other'` it also sees answers that look like no
+   * refusal (200, 404, 500), and what it finds there as proof or likely makes the exchange refused; it must then be sure
+   * by itself. With `'no-answer'` it also sees network errors.
+   */
+  readonly outcomes?: readonly Outcome[];
+  /** Ids of rules that say the same less precisely: of these and this one, only the first is reported. */
+  readonly covers?: readonly string[];
+  find(facts: Facts): Found | undefined;
+}

@@ -1,0 +1,3 @@
+import type { Fixtures } from '../fixtures/fixture.ts';
+
+export const fingerprintsFixtures: Fixtures = {};

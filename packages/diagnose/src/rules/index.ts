@@ -1,0 +1,23 @@
+import type { Rule } from '../rule.ts';
+import { arrivalRules } from './arrival.ts';
+import { challengeRules } from './challenge.ts';
+import { clientCodeRules } from './client-code.ts';
+import { environmentRules } from './environment.ts';
+import { fingerprintsRules } from './fingerprints.ts';
+import { headerSyntaxRules } from './header-syntax.ts';
+import { tokenContentRules } from './token-content.ts';
+import { transportRules } from './transport.ts';
+import { vendorRules } from './vendor.ts';
+
+/** Every rule, the nearest cause first: of two findings as sure as each other, the earlier one is the cause. */
+export const rules: readonly Rule[] = [
+  ...arrivalRules,
+  ...transportRules,
+  ...headerSyntaxRules,
+  ...tokenContentRules,
+  ...challengeRules,
+  ...fingerprintsRules,
+  ...environmentRules,
+  ...clientCodeRules,
+  ...vendorRules,
+];

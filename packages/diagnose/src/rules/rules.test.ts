@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { diagnose } from '../diagnose.ts';
+import type { Exchange } from '../exchange.ts';
+import { Facts } from '../facts.ts';
+import type { Fixture, Fixtures } from '../fixtures/fixture.ts';
+import { readExchange } from '../read-exchange.ts';
+import type { Rule } from '../rule.ts';
+import { arrivalFixtures } from './arrival.fixtures.ts';
+import { challengeFixtures } from './challenge.fixtures.ts';
+import { clientCodeFixtures } from './client-code.fixtures.ts';
+import { environmentFixtures } from './environment.fixtures.ts';
+import { fingerprintsFixtures } from './fingerprints.fixtures.ts';
+import { headerSyntaxFixtures } from './header-syntax.fixtures.ts';
+import { rules } from './index.ts';
+import { tokenContentFixtures } from './token-content.fixtures.ts';
+import { transportFixtures } from './transport.fixtures.ts';
+import { vendorFixtures } from './vendor.fixtures.ts';
+
+const fixtures: Fixtures = {
+  ...arrivalFixtures,
+  ...transportFixtures,
+  ...headerSyntaxFixtures,
+  ...tokenContentFixtures,
+  ...challengeFixtures,
+  ...environmentFixtures,
+  ...clientCodeFixtures,
+  ...vendorFixtures,
+  ...fingerprintsFixtures,
+};
+
+/** What one rule finds, asked alone: faults surface here, unlike in `diagnose`. */
+function askAlone(rule: Rule, { exchange, context }: Fixture) {
+  const now = context?.now;
+  const facts = new Facts(readExchange(exchange), typeof now === 'function' ? now() : now);
+  const isAsked = rule.outcomes ? rule.outcomes.includes(facts.outcome) : facts.outcome === 'refused';
+  return isAsked ? rule.find(facts) : undefined;
+}
+
+test('every rule has an id of its own, and its row in the catalogue’s form', () => {
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  for (const { id, row } of rules) {
+    expect(id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+    expect(row).toMatch(/^[A-HJS]\d\d$/);
+  }
+});
+
+test('every id that a rule covers is the id of a rule', () => {
+  const ids = new Set(rules.map(({ id }) => id));
+  for (const { covers = [] } of rules) for (const id of covers) expect(ids).toContain(id);
+});
+
+test('no fixture belongs to a rule that does not exist', () => {
+  const ids = new Set(rules.map(({ id }) => id));
+  for (const id of Object.keys(fixtures)) expect(ids).toContain(id);
+});
+
+for (const rule of rules) {
+  describe(`${rule.row} ${rule.id}`, () => {
+    const { finds = [], misses = [] } = fixtures[rule.id] ?? {};
+
+    test('has an exchange that it finds and a near miss', () => {
+      expect(finds.length).toBeGreaterThan(0);
+      expect(misses.length).toBeGreaterThan(0);
+    });
+
+    test.each(finds)('finds $name', (fixture) => {
+      const found = askAlone(rule, fixture);
+      expect(found).toBeDefined();
+      expect(found?.evidence.length).toBeGreaterThan(0);
+      expect(found?.fix).toMatch(/\S{3}/);
+      const diagnosis = diagnose(fixture.exchange, fixture.context);
+      const mayBeCause = (found?.confidence ?? rule.confidence) !== 'hint';
+      if (fixture.as !== 'finding' && mayBeCause) expect(diagnosis.cause?.id).toBe(rule.id);
+      if (fixture.tells) {
+        const said = [found?.title ?? rule.title, ...(found?.evidence ?? []), found?.fix].join('\n');
+        expect(said).toMatch(fixture.tells);
+      }
+    });
+
+    test.each(misses)('passes over $name', (fixture) => {
+      expect(askAlone(rule, fixture)).toBeUndefined();
+    });
+  });
+}
+
+test('every fixture keeps its credentials to itself', () => {
+  const all = Object.values(fixtures).flatMap(({ finds, misses }) => [...finds, ...misses]);
+  for (const { exchange, context } of all) {
+    const printed = JSON.stringify(diagnose(exchange, context));
+    for (const secret of longSecrets(exchange)) expect(printed).not.toContain(secret);
+  }
+});
+
+const longSecrets = ({ request }: Exchange): string[] =>
+  request.headers
+    .filter(([name]) => /^(?:authorization|cookie|.*(?:key|token))$/i.test(name))
+    .flatMap(([, value]) => value.split(/[\s=;,]+/))
+    .filter((part) => part.length >= 16 && /\d/.test(part) && !/^[{<$%]/.test(part));

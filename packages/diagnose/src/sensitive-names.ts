@@ -1,0 +1,23 @@
+const headers = new Set([
+  'authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'dpop', 'dpop-nonce', 'x-api-key', 'api-key', 'apikey', 'x-apikey', 'api_key',
+  'x_api_key', 'x-goog-api-key', 'private-token', 'job-token', 'deploy-token', 'x-vercel-protection-bypass', 'cf-access-client-secret', 'cf-access-jwt-assertion',
+  'x-shopify-access-token', 'ocp-apim-subscription-key', 'x-functions-key', 'x-amz-security-token', 'x-csrf-token', 'x-xsrf-token', 'sec-websocket-protocol',
+  'x-goog-iap-jwt-assertion', 'x-auth', 'auth', 'authorisation', 'authentication', 'authorization_', 'x-authorization', 'x-auth-key', 'dd-api-key', 'dd-application-key', 'x-figma-token', 'x-vault-token', 'token',
+  'access-token', 'x-access-token', 'x-auth-token', 'x-token', 'x-user-token', 'authtoken', 'auth-token', 'access_token', 'x_auth_token',
+]);
+
+/** Whether a header carries a credential. @param name in lower case. */
+export const isSensitiveHeader = (name: string): boolean =>
+  headers.has(name) || /(?:token|secret|api[-_]?key|password|passwd|signature|session|credential|assertion)(?:[-_]?id)?$/.test(name) || /^auth/.test(name);
+
+const fields = new Set([
+  'access_token', 'token', 'key', 'sig', 'signature', 'code', 'client_secret', 'refresh_token', 'id_token', 'password', 'passwd', 'pwd', 'api_key', 'apikey', 'api-key',
+  'auth', 'auth_token', 'authtoken', 'accesstoken', 'refreshtoken', 'idtoken', 'client_assertion', 'assertion', 'subject_token', 'actor_token', 'device_code', 'code_verifier',
+  'secret', 'session', 'sessionid', 'session_id', 'sid', 'jwt', 'ticket', 'authorization', 'credential', 'credentials', 'x-api-key', 'private_token', 'job_token', 'subscription-key', 'hapikey',
+]);
+
+/** Whether a query parameter or a body's field carries a credential. */
+export function isSensitiveField(name: string): boolean {
+  const key = name.toLowerCase();
+  return fields.has(key) || /(?:token|secret|password|api_?key|signature|security-token|credential)$/.test(key);
+}
