@@ -1,1 +1,23 @@
-export {};
+import './options.ts';
+
+export {
+  apiKey,
+  basic,
+  bearer,
+  cookie,
+  createSession,
+  type Explanation,
+  FreshkeyError,
+  type FreshkeyErrorCode,
+  isFreshkeyError,
+  RefreshRefusedError,
+  type RequestOptions,
+  type Session,
+  type SessionEvents,
+  type SessionOptions,
+  type SessionSnapshot,
+  type SessionStatus,
+  type TokenSet,
+  type TokensInput,
+} from '@freshkey/core';
+export { attach } from './attach.ts';

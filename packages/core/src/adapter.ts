@@ -1,1 +1,44 @@
-export {};
+/**
+ * For those who write an adapter for another client.
+ *
+ * An adapter wraps the client's *transport*, the function that puts one request on the wire, not its pipeline: then
+ * the caller's hooks and interceptors run once and see the final outcome. For each request it makes an `Exchange`,
+ * which says how its client names things, and returns `sessionInternals(session).perform(exchange)`. It holds no
+ * authentication logic. `adapterContract` of `@freshkey/testing` tells whether it keeps every promise.
+ *
+ * @module
+ */
+import { FreshkeyError } from './errors.ts';
+import { type Session, type SessionInternals, sessionBrand } from './session.ts';
+
+export { FreshkeyError, isFreshkeyError } from './errors.ts';
+export type { Answer, Exchange, RequestOptions } from './exchange.ts';
+export { originOf, printableUrl } from './origins.ts';
+export type { Credential, HeaderReader } from './scheme.ts';
+export type { Session, SessionInternals } from './session.ts';
+
+/** One session for all requests of a client, or the session of each request (`undefined`: not ours). */
+export type SessionSource<Request> = Session | ((request: Request) => Session | undefined);
+
+/**
+ * What an adapter sees of a session, also of one that another copy of core made.
+ *
+ * @throws TypeError for what is no session, FreshkeyError `incompatible-session` for one this copy cannot work with.
+ */
+export function sessionInternals(session: Session): SessionInternals {
+  const internals = (Object(session) as { [sessionBrand]?: SessionInternals })[sessionBrand];
+  if (!internals) throw new TypeError('Expected a session made by createSession().');
+  if (internals.protocol !== 1) {
+    throw new FreshkeyError(
+      'incompatible-session',
+      'The session was made by another version of @freshkey/core: install one version of all @freshkey packages.',
+    );
+  }
+  return internals;
+}
+
+/** The session of one request. */
+export function sessionOf<Request>(source: SessionSource<Request>, request: Request): SessionInternals | undefined {
+  const session = typeof source === 'function' ? source(request) : source;
+  return session && sessionInternals(session);
+}

@@ -1,0 +1,216 @@
+import { type Answer, type Credential, type Exchange, type FreshkeyError, type SessionInternals, sessionOf, type SessionSource } from '@freshkey/core/adapter';
+import axios, { AxiosHeaders, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
+import { isReplayable, keepMultipart } from './body.ts';
+import { conceal } from './conceal.ts';
+import { createDestinations, type Destination, fullUrl } from './origin.ts';
+import { guardRedirects, isCarriedAlong } from './redirect.ts';
+import { abandonedError, waitSignal, withCause } from './wait.ts';
+
+export type AdapterConfig = InternalAxiosRequestConfig['adapter'];
+
+const mark = Symbol.for('freshkey.axios.transport');
+
+/** Whether an adapter is a transport of ours already: a request that is sent again is not wrapped twice. */
+export function isTransport(adapter: unknown): boolean {
+  return typeof adapter === 'function' && mark in adapter;
+}
+
+const isNode = typeof process !== 'undefined' && typeof process.versions?.node === 'string';
+
+/** The adapter that axios would use, asked for once as long as nothing changes. */
+function createResolver(adapter: AdapterConfig): (config: InternalAxiosRequestConfig) => AxiosAdapter {
+  if (typeof adapter === 'function') return () => adapter;
+  let resolved: AxiosAdapter | undefined;
+  let env: unknown;
+  return (config) => {
+    if (!resolved || config.env !== env) {
+      const getAdapter = axios.getAdapter as (adapters: AdapterConfig, config: InternalAxiosRequestConfig) => AxiosAdapter;
+      resolved = getAdapter(adapter, config);
+      env = config.env;
+    }
+    return resolved;
+  };
+}
+
+/** Puts the session around an adapter. One transport serves all requests that use that adapter. */
+export function createTransport(adapter: AdapterConfig, source: SessionSource<InternalAxiosRequestConfig>): AxiosAdapter {
+  const resolve = createResolver(adapter);
+  const destinationOf = createDestinations();
+  const transport = (config: InternalAxiosRequestConfig): Promise<AxiosResponse> => {
+    const send = resolve(config);
+    const session = sessionOf(source, config);
+    if (!session) return send(config);
+    return session.perform(new AxiosExchange(config, send, session, destinationOf(config)));
+  };
+  return Object.assign(transport, { [mark]: true });
+}
+
+class AxiosExchange implements Exchange<AxiosResponse> {
+  readonly #config: InternalAxiosRequestConfig;
+  readonly #send: AxiosAdapter;
+  readonly #session: SessionInternals;
+  readonly origin: string | undefined;
+  readonly baseOrigin: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  #isKept = false;
+
+  constructor(config: InternalAxiosRequestConfig, send: AxiosAdapter, session: SessionInternals, destination: Destination) {
+    this.#config = config;
+    this.#send = send;
+    this.#session = session;
+    this.origin = destination.origin;
+    this.baseOrigin = destination.baseOrigin;
+    this.signal = waitSignal(config);
+  }
+
+  get client(): string {
+    return `axios ${axios.VERSION}`;
+  }
+
+  get method(): string {
+    return (this.#config.method ?? 'get').toUpperCase();
+  }
+
+  get url(): string {
+    const { baseURL, url, params } = this.#config;
+    const query = params ? new URLSearchParams(params as Record<string, string>).toString() : '';
+    return query ? `${fullUrl(baseURL, url)}?${query}` : fullUrl(baseURL, url);
+  }
+
+  get options() {
+    return this.#config.freshkey;
+  }
+
+  get timeoutMs(): number | undefined {
+    return this.#config.timeout || undefined;
+  }
+
+  hasHeader(name: string): boolean {
+    const { headers, auth, url } = this.#config;
+    if (name === 'authorization' && (auth || (url?.includes('@') && /^[^?#]*\/\/[^/?#]*@/.test(url)))) return true;
+    for (const key in headers) {
+      if (key.length === name.length && key.toLowerCase() === name && headers[key] != null && headers[key] !== false) return true;
+    }
+    return false;
+  }
+
+  /** Puts the credential where only the transport sees it, and takes it off again on the way out. */
+  send(credential: Credential | undefined): Promise<AxiosResponse> {
+    const config = this.#config;
+    if (!this.#isKept) {
+      this.#isKept = true;
+      if (config.data !== undefined) keepMultipart(config);
+    }
+    const takeOff = this.#putOn(credential);
+    try {
+      return this.#send(config).then(
+        (response) => {
+          takeOff();
+          return response;
+        },
+        (error) => {
+          takeOff();
+          if (credential) conceal(error);
+          throw error;
+        },
+      );
+    } catch (error) {
+      takeOff();
+      return Promise.reject(error);
+    }
+  }
+
+  #putOn(credential: Credential | undefined): () => void {
+    const config = this.#config;
+    const { headers, params, beforeRedirect, fetchOptions } = config;
+    // Adapters write Content-Length and its like into the headers; a second send starts from those that the caller gave.
+    if (config.data != null) config.headers = new AxiosHeaders(headers);
+    const added = credential?.headers;
+    for (const name in added) config.headers[name] = added[name];
+    if (credential?.query) config.params = withQuery(params, credential.query);
+    if (added && isNode) config.beforeRedirect = guardRedirects(this.origin, credential, beforeRedirect);
+    if (credential && isCarriedAlong(credential)) this.#forbidRedirects();
+    return () => {
+      if (config.headers === headers) for (const name in added) delete headers[name];
+      else config.headers = headers;
+      if (credential?.query) config.params = params;
+      if (added && isNode) restore(config, 'beforeRedirect', beforeRedirect);
+      if (config.fetchOptions !== fetchOptions) restore(config, 'fetchOptions', fetchOptions);
+    };
+  }
+
+  /** fetch can be told to refuse redirects; XMLHttpRequest cannot. */
+  #forbidRedirects(): void {
+    const config = this.#config;
+    if (isNode || !this.#session.scheme.followRedirects) {
+      config.fetchOptions = { ...config.fetchOptions, redirect: 'error' };
+    }
+  }
+
+  isReplayable(): boolean {
+    return isReplayable(this.#config.data);
+  }
+
+  answer(outcome: unknown): Answer | undefined {
+    const holder = Object(outcome) as { response?: AxiosResponse };
+    const response = holder.response ?? (outcome as AxiosResponse | undefined);
+    if (typeof response?.status !== 'number' || !response.headers) return undefined;
+    const headers = AxiosHeaders.from(response.headers as AxiosHeaders);
+    return {
+      status: response.status,
+      headers,
+      url: response.request?.res?.responseUrl ?? response.request?.responseURL,
+      text: async () => textOf(response.data).slice(0, 65_536),
+      entries: () => entriesOf(headers),
+    };
+  }
+
+  discard(outcome: unknown): void {
+    const data = (outcome as { response?: AxiosResponse }).response?.data ?? (outcome as AxiosResponse).data;
+    const body = Object(data) as { destroy?: () => void; cancel?: () => Promise<void> };
+    if (typeof body.destroy === 'function') body.destroy();
+    else if (typeof body.cancel === 'function') body.cancel().catch(() => {});
+  }
+
+  abandoned(kind: 'aborted' | 'timeout', reason: unknown): unknown {
+    return abandonedError(kind, reason, this.#config);
+  }
+
+  surfaced(outcome: unknown, error: FreshkeyError): void {
+    conceal(outcome);
+    if (outcome instanceof Error && outcome.cause === undefined) withCause(outcome, error);
+  }
+
+  sentHeaders(credential: Credential | undefined): [string, string][] {
+    return [...entriesOf(AxiosHeaders.from(this.#config.headers)), ...Object.entries(credential?.headers ?? {})];
+  }
+}
+
+function restore<Key extends 'beforeRedirect' | 'fetchOptions'>(config: InternalAxiosRequestConfig, key: Key, value: InternalAxiosRequestConfig[Key]): void {
+  if (value === undefined) delete config[key];
+  else config[key] = value;
+}
+
+function withQuery(params: unknown, query: Readonly<Record<string, string>>): unknown {
+  if (!(params instanceof URLSearchParams)) return { ...(params as object), ...query };
+  const extended = new URLSearchParams(params);
+  for (const [name, value] of Object.entries(query)) extended.set(name, value);
+  return extended;
+}
+
+function entriesOf(headers: AxiosHeaders): [string, string][] {
+  return Object.entries(headers.toJSON()).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
+  );
+}
+
+function textOf(data: unknown): string {
+  if (typeof data === 'string') return data;
+  if (data instanceof Uint8Array || data instanceof ArrayBuffer) return new TextDecoder().decode(data);
+  const isPlain = typeof data === 'object' && data !== null && !('pipe' in data) && !('getReader' in data);
+  try {
+    return isPlain ? JSON.stringify(data) : '';
+  } catch {
+    return '';
+  }
+}

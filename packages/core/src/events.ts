@@ -1,0 +1,72 @@
+import type { FreshkeyError } from './errors.ts';
+import type { Explanation, PassReason } from './explanation.ts';
+import type { FailureKind } from './failure.ts';
+import type { ReplayReason } from './verdict.ts';
+
+/** A request as it may be shown: no query, no user information. */
+export interface RequestSummary {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** What a session tells, and with what. No event holds a token: only a fingerprint. */
+export interface SessionEvents {
+  'signed-in': { readonly fingerprint: string };
+  'signed-out': Record<never, never>;
+  /** `adopted`: somebody else who shares the store had renewed the token already. */
+  refreshed: { readonly fingerprint: string; readonly expiresAtMs?: number; readonly adopted: boolean };
+  'refresh-failed': {
+    readonly kind: FailureKind;
+    readonly error: FreshkeyError;
+    /** Until when nobody tries again, in milliseconds since the epoch. */
+    readonly pausedUntilMs?: number;
+  };
+  /** Once for a session that a refused refresh ended. */
+  ended: { readonly because: string };
+  /** A request waits for the store, or for a refresh. */
+  held: RequestSummary;
+  /** A request goes out once more. */
+  replayed: RequestSummary & { readonly reason: ReplayReason };
+  /** A refusal surfaces at its caller. */
+  unauthorized: Explanation;
+  /** A request that is not ours was answered 401. `hint` names the option or line that would make it ours. */
+  passed: RequestSummary & { readonly reason: PassReason; readonly hint: string };
+  'store-failed': { readonly operation: 'read' | 'write' | 'lock'; readonly error: unknown };
+}
+
+export type SessionListener<Name extends keyof SessionEvents> = (event: SessionEvents[Name]) => void;
+
+export interface Events {
+  on<Name extends keyof SessionEvents>(name: Name, listener: SessionListener<Name>): () => void;
+  emit<Name extends keyof SessionEvents>(name: Name, event: SessionEvents[Name]): void;
+  /** Whether somebody listens: what is costly to describe is described only then. */
+  has(name: keyof SessionEvents): boolean;
+  clear(): void;
+}
+
+export function createEvents(): Events {
+  const listeners = new Map<keyof SessionEvents, Set<(event: never) => void>>();
+  return {
+    on(name, listener) {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener));
+      return () => void set.delete(listener);
+    },
+    emit(name, event) {
+      for (const listener of [...(listeners.get(name) ?? [])]) call(listener as (event: unknown) => void, event);
+    },
+    has: (name) => !!listeners.get(name)?.size,
+    clear: () => listeners.clear(),
+  };
+}
+
+/** A listener that throws is reported as the platform reports one of an EventTarget; it never breaks a request. */
+export function call<T>(listener: (value: T) => void, value: T): void {
+  try {
+    listener(value);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}

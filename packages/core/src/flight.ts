@@ -1,0 +1,307 @@
+import PQueue from 'p-queue';
+import { FreshkeyError, RefreshRefusedError } from './errors.ts';
+import type { Events } from './events.ts';
+import { type Failure, readFailure } from './failure.ts';
+import type { RefreshTokens, Settings } from './options.ts';
+import type { Persistence } from './persistence.ts';
+import { readRefreshResult } from './refresh-result.ts';
+import { newLoginId, nextGeneration, type State } from './state.ts';
+import type { SessionRecord } from './store.ts';
+import { type TokenSet, toTokenSet } from './token-set.ts';
+
+/** How a flight ended for those who wait: with a newer record, or with the reason why not. */
+export type FlightResult = { readonly error?: FreshkeyError };
+
+/** One refresh under way. */
+export interface Flight {
+  /** Set as soon as nobody has to wait any longer. */
+  readonly result: FlightResult | undefined;
+  readonly done: Promise<FlightResult>;
+}
+
+export interface Flights {
+  /**
+   * Joins the flight, or starts one; where there is none and none may start (no `refresh`, a pause, an overdue flight),
+   * an error. `blocking`: the token at hand is no good, so everybody waits.
+   */
+  need(blocking: boolean): Flight | FreshkeyError;
+  /** Whether a request's signal is that of a refresh: then the request is the refresh itself. */
+  owns(signal: AbortSignal): boolean;
+  /** Ends a pause between attempts. */
+  unpause(): void;
+  /** Sign-in or sign-out: whatever is in flight can no longer change anything. */
+  fence(error: FreshkeyError): void;
+  /** Somebody else wrote a record of the same login. */
+  notice(record: SessionRecord): void;
+}
+
+interface Hooks {
+  /** From now on requests are held. */
+  hold(): void;
+  /** Nobody has to wait any longer. */
+  release(): void;
+  /** The requests that are held, for the message of an overdue flight. */
+  heldRequests(): string[];
+}
+
+/** A `Retry-After` up to this long is waited for within the flight. */
+const shortWaitMs = 2000;
+const firstPauseMs = 1000;
+const firstRefusalPauseMs = 5000;
+const longestPauseMs = 60_000;
+const longestRefusalPauseMs = 300_000;
+
+class Flying implements Flight {
+  readonly controller = new AbortController();
+  readonly generation: number;
+  readonly loginId: string | undefined;
+  readonly done: Promise<FlightResult>;
+  /** Resolves when the flight no longer keeps the next one from starting. */
+  readonly over: Promise<void>;
+  result: FlightResult | undefined;
+  blocking = false;
+  /** `refresh` was called: the refresh token may be spent. */
+  called = false;
+  deadline: ReturnType<typeof setTimeout> | undefined;
+  abandonment: ReturnType<typeof setTimeout> | undefined;
+  settle!: (result: FlightResult) => void;
+  finish!: () => void;
+
+  constructor({ generation, record }: State) {
+    this.generation = generation;
+    this.loginId = record?.loginId;
+    this.done = new Promise((resolve) => {
+      this.settle = resolve;
+    });
+    this.over = new Promise((resolve) => {
+      this.finish = resolve;
+    });
+  }
+}
+
+export function createFlights(
+  settings: Settings,
+  state: State,
+  persistence: Persistence,
+  events: Events,
+  hooks: Hooks,
+): Flights {
+  const { refreshTimeoutMs, abandonAfterMs, now } = settings;
+  const signals = new WeakSet<AbortSignal>();
+  let queue: PQueue | undefined;
+  let current: Flying | undefined;
+  let failures = 0;
+  let pausedUntilMs = 0;
+  let lastError: FreshkeyError | undefined;
+
+  function settle(flight: Flying, result: FlightResult): void {
+    if (flight.result) return;
+    flight.result = result;
+    clearTimeout(flight.deadline);
+    flight.settle(result);
+    if (!result.error && current === flight) state.isRefreshing = false;
+    if (flight.blocking) hooks.release();
+  }
+
+  function finish(flight: Flying): void {
+    clearTimeout(flight.abandonment);
+    if (current === flight) {
+      current = undefined;
+      state.isRefreshing = false;
+    }
+    flight.finish();
+  }
+
+  /** Aborts what is under way and lets the next flight start. */
+  function cut(flight: Flying, error?: FreshkeyError): void {
+    settle(flight, error ? { error } : {});
+    finish(flight);
+    flight.controller.abort(error);
+  }
+
+  const unchanged = (flight: Flying) =>
+    !state.disposed && state.generation === flight.generation && state.record?.loginId === flight.loginId;
+
+  function begin(): Flying {
+    const flight = new Flying(state);
+    current = flight;
+    signals.add(flight.controller.signal);
+    flight.deadline = setTimeout(() => settle(flight, { error: overdue() }), refreshTimeoutMs);
+    flight.abandonment = setTimeout(() => abandon(flight), abandonAfterMs);
+    (flight.abandonment as { unref?: () => void }).unref?.();
+    queue ??= new PQueue({ concurrency: 1 });
+    void queue.add(() => Promise.race([fly(flight), flight.over]));
+    state.isRefreshing = true;
+    return flight;
+  }
+
+  function overdue(): FreshkeyError {
+    const held = hooks.heldRequests();
+    const shown = held.slice(0, 5).join(', ') + (held.length > 5 ? ` and ${held.length - 5} more` : '');
+    return new FreshkeyError(
+      'refresh-timeout',
+      `The refresh did not answer within ${refreshTimeoutMs} ms.${
+        held.length > 0
+          ? ` Held meanwhile: ${shown}. If one of them is the refresh's own request, pass it the "signal" that refresh was given, or mark it with "bypass".`
+          : ''
+      }`,
+    );
+  }
+
+  function abandon(flight: Flying): void {
+    const error = new FreshkeyError('refresh-timeout', `The refresh was given up after ${abandonAfterMs} ms.`);
+    pause({ kind: 'transient', because: error.message, untouched: false }, error);
+    cut(flight, error);
+  }
+
+  async function fly(flight: Flying): Promise<void> {
+    const { lock } = settings.store;
+    try {
+      if (!lock) await refreshOnce(flight);
+      else await lock.run(() => refreshOnce(flight), { signal: flight.controller.signal, timeoutMs: abandonAfterMs });
+    } catch (cause) {
+      if (flight.result) return;
+      events.emit('store-failed', { operation: 'lock', error: cause });
+      const error = new FreshkeyError('refresh-failed', "The store's lock was not granted.", cause);
+      pause({ kind: 'transient', because: error.message, untouched: true }, error);
+      settle(flight, { error });
+    } finally {
+      // Where somebody else moved the session on, those who wait look at it again.
+      settle(flight, {});
+      finish(flight);
+    }
+  }
+
+  async function refreshOnce(flight: Flying): Promise<void> {
+    // `notice` and `fence` settle the flight when the store held something else.
+    if (!unchanged(flight) || (await persistence.reread()) || !unchanged(flight) || flight.controller.signal.aborted) return;
+    flight.called = true;
+    try {
+      const tokens = await ask(flight, true);
+      if (unchanged(flight)) await land(flight, tokens);
+    } catch (failed) {
+      const { failure, error } = failed as Failed;
+      if (unchanged(flight)) await fail(flight, failure, error);
+    }
+  }
+
+  /** Calls `refresh`; once more where the server certainly did nothing. */
+  async function ask(flight: Flying, mayRepeat: boolean): Promise<TokenSet> {
+    const held = state.tokens;
+    try {
+      const tokens = held ? ({ ...held, refreshToken: held.refreshToken ?? '' } satisfies RefreshTokens) : null;
+      const answer = await settings.refresh?.({ tokens, signal: flight.controller.signal });
+      const { flawOf, ambient } = settings.scheme;
+      const received = toTokenSet(await readRefreshResult(answer), { nowMs: now(), fresh: true, flawOf, ambient });
+      return { ...kept(held), ...received };
+    } catch (error) {
+      const failure = await readFailure(error, now());
+      const waitMs = failure.retryAfterMs ?? 100;
+      if (!mayRepeat || !failure.untouched || waitMs > shortWaitMs) throw new Failed(failure, error);
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      if (flight.controller.signal.aborted) throw new Failed(failure, error);
+      return ask(flight, false);
+    }
+  }
+
+  /** The new record is in memory before its write begins, and the lock is held until the store has it. */
+  function land(flight: Flying, tokens: TokenSet): Promise<void> {
+    failures = 0;
+    unpause();
+    const record = { generation: nextGeneration(flight.generation), loginId: flight.loginId ?? newLoginId(), tokens };
+    state.set(record, 'renewed');
+    settle(flight, {});
+    return persistence.save(record, false);
+  }
+
+  async function fail(flight: Flying, failure: Failure, cause: unknown): Promise<void> {
+    if (failure.kind !== 'permanent') {
+      const error = new FreshkeyError('refresh-failed', `The refresh failed. ${failure.because}`, cause);
+      pause(failure, error);
+      settle(flight, { error });
+      return;
+    }
+    // The refusal counts only against the refresh token that it was about.
+    if ((await persistence.reread()) || !unchanged(flight)) return;
+    const error = new RefreshRefusedError(`The refresh was refused. ${failure.because}`, cause);
+    pause(failure, error);
+    const { record } = state;
+    if (record?.endedBecause !== undefined) return settle(flight, { error });
+    const ended = {
+      generation: nextGeneration(flight.generation),
+      loginId: flight.loginId ?? newLoginId(),
+      tokens: null,
+      endedBecause: failure.because,
+    };
+    state.set(ended, 'renewed');
+    settle(flight, { error });
+    await persistence.save(ended, false);
+  }
+
+  function pause(failure: Failure, error: FreshkeyError): void {
+    failures++;
+    lastError = error;
+    const refusal = failure.kind === 'permanent';
+    const exponent = refusal ? failures - 1 : failures - 2;
+    const [firstMs, longestMs] = refusal ? [firstRefusalPauseMs, longestRefusalPauseMs] : [firstPauseMs, longestPauseMs];
+    const backOffMs = exponent < 0 ? 0 : Math.min(firstMs * 2 ** exponent, longestMs) * (0.75 + Math.random() / 2);
+    const pauseMs = Math.max(backOffMs, Math.min(failure.retryAfterMs ?? 0, longestRefusalPauseMs));
+    if (pauseMs > 0) {
+      pausedUntilMs = now() + pauseMs;
+      globalThis.addEventListener?.('online', unpause, { once: true });
+    }
+    events.emit('refresh-failed', { kind: failure.kind, error, ...(pauseMs > 0 && { pausedUntilMs }) });
+  }
+
+  function unpause(): void {
+    pausedUntilMs = 0;
+    globalThis.removeEventListener?.('online', unpause);
+  }
+
+  return {
+    need(blocking) {
+      if (state.disposed) return new FreshkeyError('session-disposed', 'The session was disposed of.');
+      if (!settings.refresh) return new FreshkeyError('no-refresh', 'The session has no "refresh".');
+      if (current?.result?.error) return current.result.error;
+      if (!current && now() < pausedUntilMs) {
+        const waitMs = Math.ceil(pausedUntilMs - now());
+        return new FreshkeyError('refresh-paused', `The next attempt to refresh is due in ${waitMs} ms.`, lastError);
+      }
+      // A flight that has landed may still be writing; a need that comes after it is about the token that it brought.
+      const flight = current && !current.result ? current : begin();
+      if (blocking && !flight.blocking) {
+        flight.blocking = true;
+        hooks.hold();
+      }
+      return flight;
+    },
+    owns: (signal) => signals.has(signal),
+    unpause,
+    fence(error) {
+      failures = 0;
+      unpause();
+      if (current) cut(current, error);
+    },
+    notice(record) {
+      if (!current || current.result || current.called || record.generation === current.generation) return;
+      cut(current, record.endedBecause === undefined ? undefined : new RefreshRefusedError(record.endedBecause));
+    },
+  };
+}
+
+/** The tokens that a token response may leave out and thereby keeps (RFC 6749 §5.1, §6). */
+function kept(held: TokenSet | undefined): Partial<TokenSet> {
+  const { refreshToken, idToken, scope } = held ?? {};
+  return { ...(refreshToken && { refreshToken }), ...(idToken && { idToken }), ...(scope !== undefined && { scope }) };
+}
+
+/** A failed refresh that was read: what it means, and what was thrown. */
+class Failed {
+  readonly failure: Failure;
+  readonly error: unknown;
+
+  constructor(failure: Failure, error: unknown) {
+    this.failure = failure;
+    this.error = error;
+  }
+}

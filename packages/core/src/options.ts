@@ -1,0 +1,230 @@
+import type { FreshkeyError } from './errors.ts';
+import type { Diagnose } from './explanation.ts';
+import { originOf } from './origins.ts';
+import { bearer, type HeaderReader, type Scheme } from './scheme.ts';
+import { memoryStore, type TokenStore } from './store.ts';
+import { type TokenSet, type TokensInput, toTokenSet } from './token-set.ts';
+
+/** The tokens that a refresh starts from. `refreshToken` is the empty string where the session has none (a cookie). */
+export type RefreshTokens = TokenSet & { readonly refreshToken: string };
+
+export interface RefreshContext<Tokens = RefreshTokens> {
+  readonly tokens: Tokens;
+  /**
+   * Pass it on to the request: it marks the refresh's own call, which therefore never waits for itself, and aborts
+   * when the session is signed out or in, disposed, or the flight is given up.
+   */
+  readonly signal: AbortSignal;
+}
+
+/** Tokens in any accepted shape, a `Response` to read them from, or, with `cookie()`, nothing. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a refresh that returns nothing is what cookie() wants
+export type RefreshResult = TokensInput | Response | undefined | void;
+
+export type Refresh<Tokens = RefreshTokens> = (
+  context: RefreshContext<Tokens>,
+) => RefreshResult | Promise<RefreshResult>;
+
+export interface ExpiryOptions {
+  /**
+   * From this long before its end on a token *should* be refreshed, behind the request's back. Milliseconds, 0 or
+   * more; default 60,000; at most a quarter of the lifetime.
+   */
+  readonly refreshAheadMs?: number;
+  /**
+   * Below this it *must* be refreshed before a request goes out. Milliseconds, 0 or more; default 5,000; at most a
+   * tenth of the lifetime.
+   */
+  readonly minValidityMs?: number;
+}
+
+export interface ReplayOptions {
+  /** How often a request is replayed for one reason. An integer, 0 or more; default 1. */
+  readonly limit?: number;
+  /** How many held or refused requests are under way at once after a refresh. 1 or more; default `Infinity`. */
+  readonly concurrency?: number;
+}
+
+/** What `isUnauthorized` is asked about. */
+export interface AnswerSummary {
+  readonly status: number;
+  readonly headers: HeaderReader;
+  readonly url: string;
+  /** At most 64 KiB of the text; only calling it costs a clone. */
+  body(): Promise<string>;
+}
+
+interface CommonOptions {
+  /** What the application has now. Seeds an empty store, never overwrites a filled one. */
+  readonly tokens?: TokensInput | null | undefined;
+  /** Where the session is kept. Default: in memory. */
+  readonly store?: TokenStore | undefined;
+  /**
+   * The origins that credentials may go to, such as `https://api.example.com`. Default: the origin of the client's
+   * base URL, read at the request.
+   */
+  readonly origins?: readonly string[] | undefined;
+  /** How tokens become a credential. Default: `bearer()`. */
+  readonly scheme?: Scheme | undefined;
+  readonly expiry?: ExpiryOptions | undefined;
+  /** How long anybody waits for a refresh. Milliseconds, above 0; default 8,000 (below ky's timeout of 10,000). */
+  readonly refreshTimeoutMs?: number | undefined;
+  /**
+   * When a refresh that does not settle is given up, its signal aborted, and another one may start. Milliseconds, at
+   * least `refreshTimeoutMs`; default 60,000.
+   */
+  readonly abandonAfterMs?: number | undefined;
+  readonly replay?: ReplayOptions | undefined;
+  /** Whether an answer says unauthorized, for APIs that do not say 401. Default: its status is 401. */
+  readonly isUnauthorized?: ((answer: AnswerSummary) => boolean | Promise<boolean>) | undefined;
+  /** `diagnose` of `@freshkey/diagnose`: then every refusal that surfaces carries its diagnosis. */
+  readonly diagnose?: Diagnose | undefined;
+  /** The clock, in milliseconds since the epoch. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
+  /**
+   * Where a line for the developer goes: a request that is not ours and was refused, a refusal and its cause; once a
+   * reason and origin. Default: `console.warn` where `NODE_ENV` is `development`, else nowhere.
+   */
+  readonly log?: false | ((line: string) => void) | undefined;
+}
+
+/** The one options object. */
+export type SessionOptions = CommonOptions &
+  (
+    | {
+        /** Renews the tokens. Absent: static credentials, checked, guarded and explained, never renewed. */
+        readonly refresh?: Refresh | undefined;
+        readonly refreshWhenEmpty?: false | undefined;
+      }
+    | {
+        readonly refresh: Refresh<RefreshTokens | null>;
+        /**
+         * Calls `refresh` (with `tokens: null`) at first need: client credentials, sessions kept in a cookie. After
+         * `signOut()` the session stays signed out all the same. Default: false.
+         */
+        readonly refreshWhenEmpty: true;
+      }
+  );
+
+/** The options, read once, checked, with every default in place. */
+export interface Settings {
+  readonly seed: TokenSet | undefined;
+  readonly refresh: Refresh<RefreshTokens | null> | undefined;
+  readonly refreshWhenEmpty: boolean;
+  readonly store: TokenStore;
+  readonly origins: ReadonlySet<string> | undefined;
+  readonly scheme: Scheme;
+  readonly windows: { readonly refreshAheadMs: number; readonly minValidityMs: number; readonly jitter: number };
+  readonly refreshTimeoutMs: number;
+  readonly abandonAfterMs: number;
+  readonly replayLimit: number;
+  readonly replayConcurrency: number;
+  readonly isUnauthorized: CommonOptions['isUnauthorized'];
+  readonly diagnose: Diagnose | undefined;
+  readonly now: () => number;
+  readonly log: ((line: string) => void) | undefined;
+}
+
+/** Beyond it a timer fires at once: 2^31 - 1 ms. */
+const longestTimerMs = 2_147_483_647;
+
+function fail(option: string, expected: string, value: unknown): never {
+  const shown = typeof value === 'number' ? value : value === null ? 'null' : `a value of type ${typeof value}`;
+  throw new TypeError(`createSession: "${option}" expects ${expected}; got ${shown}.`);
+}
+
+function number(option: string, value: unknown, standard: number, least: number, most = longestTimerMs): number {
+  if (value === undefined) return standard;
+  if (typeof value !== 'number' || !(value >= least && value <= most)) {
+    fail(option, `a number from ${least} to ${most}`, value);
+  }
+  return value;
+}
+
+function optional<T>(option: string, value: T, type: 'function' | 'object' | 'boolean'): T {
+  if (value !== undefined && (value === null || typeof value !== type)) fail(option, `a value of type ${type}`, value);
+  return value;
+}
+
+function readOrigins(origins: unknown): ReadonlySet<string> | undefined {
+  if (origins === undefined) return undefined;
+  if (!Array.isArray(origins)) fail('origins', 'an array such as ["https://api.example.com"]', origins);
+  return new Set(
+    origins.map((origin: unknown, index) => {
+      const read = typeof origin === 'string' && !origin.includes('*') && originOf(new URLSafe(origin).href);
+      if (!read || (origin !== read && origin !== `${read}/`)) {
+        fail(`origins[${index}]`, 'scheme, host and port alone, such as "https://api.example.com"', origin);
+      }
+      return read;
+    }),
+  );
+}
+
+/** A URL that is empty instead of throwing. */
+class URLSafe {
+  readonly href: string;
+  constructor(text: string) {
+    this.href = URL.canParse(text) ? text : '';
+  }
+}
+
+function isDevelopment(): boolean {
+  try {
+    return process.env.NODE_ENV === 'development';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Reads the options once.
+ *
+ * @throws TypeError that names the option, what it expects and what came, never a secret.
+ */
+export function readOptions(options: SessionOptions): Settings {
+  if (typeof options !== 'object' || options === null) fail('options', 'one options object', options);
+  const { expiry = {}, replay = {}, scheme = bearer(), store = memoryStore(), log, now = Date.now } = options;
+  const { tokens, refresh, refreshWhenEmpty } = options;
+  optional('expiry', expiry, 'object');
+  optional('replay', replay, 'object');
+  optional('refresh', refresh, 'function');
+  optional('refreshWhenEmpty', refreshWhenEmpty, 'boolean');
+  if (refreshWhenEmpty && !refresh) fail('refresh', 'a function, since "refreshWhenEmpty" is set', refresh);
+  if (typeof store?.read !== 'function' || typeof store.write !== 'function') fail('store', 'a TokenStore', store);
+  if (typeof scheme?.credential !== 'function') fail('scheme', 'a Scheme such as bearer()', scheme);
+  optional('now', now, 'function');
+  if (log) optional('log', log, 'function');
+  const refreshTimeoutMs = number('refreshTimeoutMs', options.refreshTimeoutMs, 8000, 1);
+  const limit = number('replay.limit', replay.limit, 1, 0, 100);
+  if (!Number.isInteger(limit)) fail('replay.limit', 'an integer', limit);
+  return {
+    seed: seedOf(tokens ?? (scheme.ambient ? {} : undefined), scheme, now),
+    refresh: refresh as Settings['refresh'],
+    refreshWhenEmpty: refreshWhenEmpty ?? false,
+    store,
+    origins: readOrigins(options.origins),
+    scheme,
+    windows: {
+      refreshAheadMs: number('expiry.refreshAheadMs', expiry.refreshAheadMs, 60_000, 0),
+      minValidityMs: number('expiry.minValidityMs', expiry.minValidityMs, 5000, 0),
+      jitter: Math.random(),
+    },
+    refreshTimeoutMs,
+    abandonAfterMs: number('abandonAfterMs', options.abandonAfterMs, Math.max(60_000, refreshTimeoutMs), refreshTimeoutMs),
+    replayLimit: limit,
+    replayConcurrency: number('replay.concurrency', replay.concurrency, Number.POSITIVE_INFINITY, 1, Number.POSITIVE_INFINITY),
+    isUnauthorized: optional('isUnauthorized', options.isUnauthorized, 'function'),
+    diagnose: optional('diagnose', options.diagnose, 'function'),
+    now,
+    log: log === undefined ? (isDevelopment() ? (line) => console.warn(line) : undefined) : log || undefined,
+  };
+}
+
+function seedOf(tokens: unknown, { flawOf, ambient }: Scheme, now: () => number): TokenSet | undefined {
+  if (tokens === undefined || tokens === null) return undefined;
+  try {
+    return toTokenSet(tokens, { nowMs: now(), fresh: false, flawOf, ambient });
+  } catch (error) {
+    throw new TypeError(`createSession: "tokens": ${(error as FreshkeyError).message}`);
+  }
+}

@@ -1,0 +1,20 @@
+/** Scheme, host and port of a URL (RFC 6454 §4), resolved against the page in a browser; `undefined`: it has none. */
+export function originOf(url: string | URL | undefined): string | undefined {
+  try {
+    const { origin, protocol, host } = new URL(url ?? '', globalThis.location?.href);
+    return origin === 'null' ? (host && `${protocol}//${host}`) || undefined : origin;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The URL as it may be printed: without user information, query and fragment. */
+export function printableUrl(url: string): string {
+  return url.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
+}
+
+/** Whether a page reads an answer of another origin, where headers that are not exposed look absent (Fetch, CORS). */
+export function isCrossOrigin(url: string): boolean {
+  const page = globalThis.location?.origin;
+  return page !== undefined && page !== 'null' && originOf(url) !== page;
+}

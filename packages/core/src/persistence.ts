@@ -1,0 +1,155 @@
+import { newLoginId, nextGeneration, type State } from './state.ts';
+import type { SessionRecord, TokenStore } from './store.ts';
+import type { TokenSet } from './token-set.ts';
+
+export type StoreFailed = (operation: 'read' | 'write' | 'lock', error: unknown) => void;
+
+/** Keeps the state and its store together. Memory is the truth for reads; a store that fails never fails a request. */
+export interface Persistence {
+  /** Reads the store, or plants the seed in an empty one; synchronous where the store is. */
+  load(seed: TokenSet | undefined): Promise<void>;
+  /**
+   * Writes a record that the state holds already. Settles when the store has it, or has failed to take it. A decisive
+   * one (sign-in, sign-out) is written over whatever is there; any other yields to what somebody else wrote.
+   */
+  save(record: SessionRecord, decisive: boolean): Promise<void>;
+  /** Reads the store again and adopts what somebody else wrote; true: something was adopted. */
+  reread(): Promise<boolean>;
+  dispose(): void;
+}
+
+const writeAttempts = 5;
+const longestRetryMs = 60_000;
+const firstRetryMs = 1000;
+const rememberedGenerations = 16;
+
+export function createPersistence(store: TokenStore, state: State, readTimeoutMs: number, failed: StoreFailed): Persistence {
+  /** The generations that the store was known to hold, newest last: an old notice must not bring one back. */
+  const known: (number | undefined)[] = [undefined];
+  let tail: Promise<void> = Promise.resolve();
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let retryMs = firstRetryMs;
+
+  const stored = () => known.at(-1);
+
+  function know(generation: number | undefined): void {
+    if (generation === stored()) return;
+    known.push(generation);
+    if (known.length > rememberedGenerations) known.shift();
+  }
+
+  function adopt(theirs: SessionRecord): void {
+    know(theirs.generation);
+    if (!state.loaded) state.load(theirs);
+    else if (state.generation !== theirs.generation) state.set(theirs, 'adopted');
+  }
+
+  const superseded = (record: SessionRecord) => state.disposed || (state.loaded && state.record !== record);
+
+  async function write(record: SessionRecord, decisive: boolean): Promise<void> {
+    try {
+      for (let attempt = 0; attempt < writeAttempts; attempt++) {
+        if (superseded(record)) return;
+        if (await store.write(record, stored())) {
+          know(record.generation);
+          retryMs = firstRetryMs;
+          return;
+        }
+        const theirs = await store.read();
+        know(theirs?.generation);
+        if (theirs && !decisive) {
+          if (!superseded(record)) adopt(theirs);
+          return;
+        }
+      }
+    } catch (error) {
+      failed('write', error);
+      retryLater(record, decisive);
+    }
+  }
+
+  function retryLater(record: SessionRecord, decisive: boolean): void {
+    clearTimeout(retryTimer);
+    if (state.disposed) return;
+    retryTimer = setTimeout(() => void save(record, decisive), retryMs);
+    (retryTimer as { unref?: () => void }).unref?.();
+    retryMs = Math.min(retryMs * 2, longestRetryMs);
+  }
+
+  function save(record: SessionRecord, decisive: boolean): Promise<void> {
+    tail = tail.then(() => write(record, decisive));
+    return tail;
+  }
+
+  const planted = (seed: TokenSet) => ({ generation: nextGeneration(), loginId: newLoginId(), tokens: seed });
+
+  const unsubscribe = store.subscribe?.((theirs) => {
+    if (!state.disposed && state.loaded && !known.includes(theirs.generation)) adopt(theirs);
+  });
+
+  async function loadLater(reading: Promise<SessionRecord | undefined>, seed: TokenSet | undefined): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const givenUp = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`The store did not answer within ${readTimeoutMs} ms.`)), readTimeoutMs);
+    });
+    const record = seed && planted(seed);
+    try {
+      const held = await Promise.race([reading, givenUp]);
+      know(held?.generation);
+      // A seed may be long spent: nobody works with it before the store has taken it, or has said what it holds instead.
+      if (held || state.loaded) begin(held);
+      else if (record) await Promise.race([save(record, false), givenUp]);
+    } catch (error) {
+      failed('read', error);
+    } finally {
+      clearTimeout(timer);
+      begin(record);
+    }
+  }
+
+  /** A sign-in that was quicker than the store wins. */
+  function begin(record: SessionRecord | undefined): void {
+    if (!state.loaded) state.load(record);
+  }
+
+  function loadNow(held: SessionRecord | undefined, seed: TokenSet | undefined): void {
+    know(held?.generation);
+    if (held || !seed) return begin(held);
+    const record = planted(seed);
+    begin(record);
+    void save(record, false);
+  }
+
+  return {
+    load(seed) {
+      try {
+        const held = store.read();
+        if (held instanceof Promise) return loadLater(held, seed);
+        loadNow(held, seed);
+      } catch (error) {
+        failed('read', error);
+        loadNow(undefined, seed);
+      }
+      return Promise.resolve();
+    },
+    save,
+    async reread() {
+      try {
+        const theirs = await store.read();
+        if (!theirs || theirs.generation === stored() || theirs.generation === state.generation) {
+          know(theirs?.generation);
+          return false;
+        }
+        adopt(theirs);
+        return true;
+      } catch (error) {
+        failed('read', error);
+        return false;
+      }
+    },
+    dispose() {
+      clearTimeout(retryTimer);
+      unsubscribe?.();
+    },
+  };
+}

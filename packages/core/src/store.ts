@@ -1,0 +1,57 @@
+import type { Lock } from './lock.ts';
+import type { TokenSet } from './token-set.ts';
+
+/** What a session is, as it is kept: in memory, and in the store. */
+export interface SessionRecord {
+  /** Another one with every renewal, sign-in and sign-out. Compared for being the same, never for being older. */
+  readonly generation: number;
+  /** Another one with every sign-in and sign-out only. */
+  readonly loginId: string;
+  /** `null`: nobody is signed in. Signed out is a record, not an absence: a deleted one would be resurrected. */
+  readonly tokens: TokenSet | null;
+  /** Why the session ended, if a refresh was refused for good. */
+  readonly endedBecause?: string;
+}
+
+/** Where a session is kept. A store that is shared with other tabs or processes brings its lock. */
+export interface TokenStore {
+  /**
+   * The record, or `undefined` when the store is empty; synchronous where it can be: then there is no `'starting'`.
+   * Throws (or rejects) when it cannot be read: the session then goes on from memory and emits `store-failed`.
+   */
+  read(): SessionRecord | undefined | Promise<SessionRecord | undefined>;
+  /**
+   * Compare-and-set: writes only if the generation that is stored is `expected` (`undefined`: the store is empty).
+   *
+   * @returns false when it is not: read again.
+   */
+  write(next: SessionRecord, expected: number | undefined): boolean | Promise<boolean>;
+  /** Calls back when another tab or process wrote; the returned function ends it. */
+  subscribe?(listener: (record: SessionRecord) => void): () => void;
+  /** Held while a refresh runs, so that one of all who share the store refreshes. */
+  readonly lock?: Lock;
+}
+
+/** Whether a value that came out of a store is a record; stores use it before they hand anything on. */
+export function isSessionRecord(value: unknown): value is SessionRecord {
+  const record = Object(value) as Partial<Record<keyof SessionRecord, unknown>>;
+  const tokens = Object(record.tokens) as Partial<Record<keyof TokenSet, unknown>>;
+  return (
+    Number.isSafeInteger(record.generation) &&
+    typeof record.loginId === 'string' &&
+    (record.tokens === null || (typeof tokens.accessToken === 'string' && typeof tokens.receivedAtMs === 'number'))
+  );
+}
+
+/** The default store: lives and dies with the session. */
+export function memoryStore(): TokenStore {
+  let stored: SessionRecord | undefined;
+  return {
+    read: () => stored,
+    write(next, expected) {
+      if (stored?.generation !== expected) return false;
+      stored = next;
+      return true;
+    },
+  };
+}
