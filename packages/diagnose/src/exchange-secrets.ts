@@ -59,14 +59,11 @@ function collect(facts: Facts, add: (value: unknown) => void): void {
     }
     addFields(response.json, add, 0);
   }
-  for (const variable of listOf(facts.environment.variables)) {
-    if (!isRecord(variable)) continue;
-    add(variable.value);
-    if (typeof variable.rawLine === 'string') add(variable.rawLine.slice(variable.rawLine.indexOf('=') + 1));
+  for (const { value, rawLine } of facts.environment.variables ?? []) {
+    add(value);
+    add(rawLine?.slice(rawLine.indexOf('=') + 1));
   }
 }
-
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(0, 500) : []);
 
 function addBasic(credential: string | undefined, add: (value: unknown) => void): void {
   if (!credential || credential.length > 4_096) return;

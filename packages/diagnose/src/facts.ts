@@ -160,8 +160,7 @@ export class Facts {
     const { sources } = this.exchange;
     if (!sources) return undefined;
     const key = Object.keys(sources).find((known) => known.toLowerCase() === name.toLowerCase());
-    const variable = key === undefined ? undefined : sources[key]?.variable;
-    return typeof variable === 'string' ? variable : undefined;
+    return key === undefined ? undefined : sources[key]?.variable;
   }
 
   /** A credential as it may be printed. */

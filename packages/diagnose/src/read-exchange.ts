@@ -1,4 +1,5 @@
 import type { Exchange, HeaderList, RedirectStep, RequestSent, ResponseReceived } from './exchange.ts';
+import { readEnvironment, readExpected, readFetchOptions, readSources } from './read-context.ts';
 
 /** How much of a body is read, in UTF-16 code units. */
 export const maxBodyLength = 65_536;
@@ -58,7 +59,12 @@ function redirectsOf(value: unknown): RedirectStep[] {
 }
 
 const strings = ['client', 'runtime', 'framework', 'pageOrigin', 'baseUrl'] as const;
-const objects = ['fetchOptions', 'sources', 'expected', 'environment'] as const;
+const objects = {
+  fetchOptions: readFetchOptions,
+  sources: readSources,
+  expected: readExpected,
+  environment: readEnvironment,
+};
 const booleans = ['bodyIsStream', 'sanitized'] as const;
 const numbers = ['sentAtMs', 'receivedAtMs'] as const;
 const responses = ['withoutCredentials', 'preflight', 'crossOrigin', 'slashToggled'] as const;
@@ -85,7 +91,7 @@ export function readExchange(value: unknown): Exchange {
   if (response) read.response = response;
   if (given.error !== undefined) read.error = given.error;
   for (const name of strings) if (typeof given[name] === 'string') read[name] = given[name].slice(0, 2_000);
-  for (const name of objects) if (isObject(given[name])) read[name] = given[name];
+  for (const [name, readObject] of Object.entries(objects)) if (isObject(given[name])) read[name] = readObject(given[name]);
   for (const name of booleans) if (given[name] === true) read[name] = true;
   for (const name of numbers) if (Number.isFinite(given[name])) read[name] = given[name];
   if (Array.isArray(given.requiredScopes)) read.requiredScopes = given.requiredScopes.filter((scope) => typeof scope === 'string');
