@@ -1,1 +1,13 @@
-export {};
+export type { Backend, RefreshCall } from './backend.ts';
+export { fingerprintOf } from './fingerprint.ts';
+export { type EntryFilter, type Expectations, JournalError } from './journal/expectations.ts';
+export { type Journal, journalOf } from './journal/journal.ts';
+export { type JournalEntry, lineOf } from './journal/journal-entry.ts';
+export { createTestFetch, type TestFetch, type TestFetchOptions } from './test-fetch.ts';
+export type { SeenCredential } from './world/credential.ts';
+export type { Endpoint, Fault, Faults, Gate } from './world/faults.ts';
+export type { Outcome, WorldAnswer, WorldRequest } from './world/message.ts';
+export { holdsToken, withoutTokens } from './world/minted.ts';
+export type { CorsSettings, WorldOptions, WorldSettings } from './world/settings.ts';
+export type { IssueOptions, Rotation, TokenResponse, TokenState, Tokens } from './world/tokens.ts';
+export { createWorld, type World } from './world/world.ts';

@@ -1,0 +1,145 @@
+import type { WorldAnswer } from './message.ts';
+
+/**
+ * What goes wrong with a request:
+ *
+ * - `'reset'`: the connection is cut before the server does anything
+ * - `'lost'`: the server does its work (a refresh token is spent), then the connection is cut
+ * - `'hang'`: no answer, ever
+ * - `'garbage'`: 200 with a page that is no JSON
+ * - an object: this answer instead of the proper one (`body` that is not a string is sent as JSON), after `delayMs`;
+ *   without `status` the proper answer, late
+ */
+export type Fault =
+  | 'reset'
+  | 'lost'
+  | 'hang'
+  | 'garbage'
+  | {
+      readonly status?: number;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+      /** Milliseconds. */
+      readonly delayMs?: number;
+    };
+
+/**
+ * Which requests: `'token'` (every refresh and grant), `'login'`, `'api'` (every request of the API), or the path of
+ * one route, such as `'/api/orders'`.
+ */
+export type Endpoint = 'token' | 'login' | 'api' | `/${string}`;
+
+/** A door in front of an endpoint, or behind it, that a test opens. */
+export interface Gate {
+  /** Resolves when the first request, or as many as `count` says, stands at the door. */
+  arrived(count?: number): Promise<void>;
+  /** Lets everybody through, now and from now on. */
+  open(): void;
+}
+
+/** Scripts what goes wrong. */
+export interface Faults {
+  /** The next request to the endpoint, or as many as `times` says, meets this fault. */
+  next(endpoint: Endpoint, fault: Fault, times?: number): void;
+  /** Every request to the endpoint meets this fault until `clear`. */
+  always(endpoint: Endpoint, fault: Fault): void;
+  /**
+   * Keeps requests waiting until the gate is opened: `'before'` (default) they are judged, or `'after'`, when they were
+   * judged and the answer is on its way.
+   */
+  hold(endpoint: Endpoint, when?: 'before' | 'after'): Gate;
+  /** Forgets every fault and opens every gate. */
+  clear(): void;
+}
+
+interface Script {
+  readonly endpoint: Endpoint;
+  readonly fault: Fault;
+  left: number;
+}
+
+class Door implements Gate {
+  readonly endpoint: Endpoint;
+  readonly when: 'before' | 'after';
+  readonly #opened: Promise<void>;
+  #open!: () => void;
+  #count = 0;
+  #waiting: { count: number; resolve: () => void }[] = [];
+  isOpen = false;
+
+  constructor(endpoint: Endpoint, when: 'before' | 'after') {
+    this.endpoint = endpoint;
+    this.when = when;
+    this.#opened = new Promise((resolve) => {
+      this.#open = resolve;
+    });
+  }
+
+  pass(): Promise<void> {
+    this.#count++;
+    this.#waiting = this.#waiting.filter(({ count, resolve }) => count > this.#count || resolve());
+    return this.#opened;
+  }
+
+  arrived(count = 1): Promise<void> {
+    if (this.#count >= count) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push({ count, resolve }));
+  }
+
+  open(): void {
+    this.isOpen = true;
+    this.#open();
+  }
+}
+
+export interface FaultScript extends Faults {
+  take(kind: string, path: string): Fault | undefined;
+  wait(when: 'before' | 'after', kind: string, path: string): Promise<void> | undefined;
+}
+
+export const createFaults = (): FaultScript => {
+  let scripts: Script[] = [];
+  let doors: Door[] = [];
+  const concerns = ({ endpoint }: { endpoint: Endpoint }, kind: string, path: string) =>
+    endpoint === kind || endpoint === path;
+
+  return {
+    next: (endpoint, fault, times = 1) => void scripts.push({ endpoint, fault, left: times }),
+    always: (endpoint, fault) => void scripts.push({ endpoint, fault, left: Number.POSITIVE_INFINITY }),
+    hold(endpoint, when = 'before') {
+      const door = new Door(endpoint, when);
+      doors.push(door);
+      return door;
+    },
+    clear() {
+      for (const door of doors) door.open();
+      doors = [];
+      scripts = [];
+    },
+    take(kind, path) {
+      const script = scripts.find((candidate) => concerns(candidate, kind, path));
+      if (!script) return undefined;
+      if (--script.left === 0) scripts = scripts.filter((other) => other !== script);
+      return script.fault;
+    },
+    wait(when, kind, path) {
+      doors = doors.filter((door) => !door.isOpen);
+      return doors.find((door) => door.when === when && concerns(door, kind, path))?.pass();
+    },
+  };
+};
+
+/** The answer that a fault puts in place of the proper one, if it does. */
+export const answerOf = (fault: Fault | undefined): WorldAnswer | undefined => {
+  if (fault === 'garbage') {
+    return { status: 200, headers: [['content-type', 'text/html']], body: '<!doctype html><title>Gateway</title>' };
+  }
+  if (typeof fault !== 'object' || fault.status === undefined) return undefined;
+  const { status, body = '', headers = {} } = fault;
+  const isText = typeof body === 'string';
+  return {
+    status,
+    headers: [['content-type', isText ? 'text/plain' : 'application/json'], ...Object.entries(headers)],
+    body: isText ? body : JSON.stringify(body),
+  };
+};

@@ -1,0 +1,31 @@
+import { fingerprintOf } from '../fingerprint.ts';
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+const random = (length: number): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(length));
+  return Array.from(bytes, (byte) => alphabet[byte % alphabet.length]).join('');
+};
+
+const base64url = (value: unknown): string =>
+  btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+/** Every token of every world is told by its form, so that one that went astray is found wherever it turns up. */
+const minted = () => /(?:[\w-]+\.[\w-]+\.)?fk(?:at|rt|sg)_[A-Za-z0-9]{24}/g;
+
+/** An opaque access token. */
+export const mintOpaque = (): string => `fkat_${random(24)}`;
+
+/** A refresh token. */
+export const mintRefreshToken = (): string => `fkrt_${random(24)}`;
+
+/** An access token that looks like a JWT (RFC 7519) and carries claims; the signature is a random one. */
+export const mintJwt = (claims: Record<string, unknown>): string =>
+  `${base64url({ alg: 'RS256', typ: 'at+jwt' })}.${base64url(claims)}.fksg_${random(24)}`;
+
+/** Whether a text holds a token that a world of this package issued. */
+export const holdsToken = (text: string): boolean => minted().test(text);
+
+/** The text with every token that a world issued replaced by its fingerprint. */
+export const withoutTokens = (text: string): string =>
+  text.replace(minted(), (token) => `<token ${fingerprintOf(token)}>`);
