@@ -63,6 +63,10 @@ class AxiosExchange implements Exchange<AxiosResponse> {
     this.signal = waitSignal(config);
   }
 
+  get callerSignal(): AbortSignal | undefined {
+    return this.#config.signal as AbortSignal | undefined;
+  }
+
   get client(): string {
     return `axios ${axios.VERSION}`;
   }

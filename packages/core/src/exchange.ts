@@ -52,6 +52,8 @@ export interface Exchange<Outcome extends { readonly status: number } = { readon
   /** The origin of the client's base URL; credentials go there where the session names no `origins`. */
   readonly baseOrigin: string | undefined;
   readonly options: RequestOptions | undefined;
+  /** The signal as the caller gave it, by identity: a flight's own signal marks the refresh's own request. */
+  readonly callerSignal: AbortSignal | undefined;
   /** Whether the caller set this header (lower case). */
   hasHeader(name: string): boolean;
   /** Sends the request once, with a credential or without; may be called again. */
@@ -143,9 +145,9 @@ export function createExchanges(
   // Admit -----------------------------------------------------------------------------------------------------------
 
   function passReason(exchange: Exchange): PassReason | undefined {
-    const { options, signal, origin, baseOrigin } = exchange;
+    const { options, callerSignal, origin, baseOrigin } = exchange;
     if (options?.bypass) return 'bypassed';
-    if (signal && flights.owns(signal)) return 'refresh';
+    if (callerSignal && flights.owns(callerSignal)) return 'refresh';
     if (origins) {
       if (origin === undefined || !origins.has(origin)) return 'other-origin';
     } else if (baseOrigin === undefined) return 'no-origin';
@@ -429,7 +431,7 @@ export function createExchanges(
       request,
       client,
       ...(answer
-        ? { response: { status: answer.status, headers: answer.entries(), body: await answer.text().catch(() => '') } }
+        ? { response: { status: answer.status, headers: answer.entries(), body: await promptly(answer.text()) } }
         : { error: outcome }),
       ...(requiredScopes && { requiredScopes }),
     };
@@ -457,6 +459,17 @@ const replaced = () => new FreshkeyError('session-replaced', 'Somebody else sign
 function listOf(scopes: string | readonly string[]): string[] {
   return typeof scopes === 'string' ? scopes.split(' ').filter(Boolean) : [...scopes];
 }
+
+/** A body that does not come keeps no refusal from surfacing. */
+async function promptly(text: Promise<string>): Promise<string> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(''), bodyTimeoutMs);
+  });
+  return Promise.race([text.catch(() => ''), late]).finally(() => clearTimeout(timer));
+}
+
+const bodyTimeoutMs = 500;
 
 function textOf(header: unknown): string | undefined {
   return typeof header === 'string' ? header : Array.isArray(header) ? header.join(', ') : undefined;

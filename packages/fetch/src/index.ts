@@ -1,1 +1,21 @@
-export {};
+export {
+  apiKey,
+  basic,
+  bearer,
+  cookie,
+  createSession,
+  type Explanation,
+  FreshkeyError,
+  type FreshkeyErrorCode,
+  isFreshkeyError,
+  RefreshRefusedError,
+  type RequestOptions,
+  type Session,
+  type SessionEvents,
+  type SessionOptions,
+  type SessionSnapshot,
+  type SessionStatus,
+  type TokenSet,
+  type TokensInput,
+} from '@freshkey/core';
+export { type CreateFetchOptions, createFetch, type FreshkeyFetch, type FreshkeyRequestInit } from './create-fetch.ts';

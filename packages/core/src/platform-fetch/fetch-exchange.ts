@@ -1,0 +1,148 @@
+import { isFreshkeyError } from '../errors.ts';
+import type { Answer, Exchange, RequestOptions } from '../exchange.ts';
+import { originOf } from '../origins.ts';
+import type { Credential } from '../scheme.ts';
+import { beginningOf, isReusable } from './body.ts';
+import { hasHeader, headersOf, withHeaders } from './headers.ts';
+import { followRedirects } from './redirects.ts';
+
+/** The platform's `fetch`, or one that behaves like it. */
+export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+
+/** One call of `fetch`. */
+export interface FetchCall {
+  readonly input: RequestInfo | URL;
+  readonly init: RequestInit | undefined;
+}
+
+export interface FetchContext {
+  /** Looked up at the call, since others patch it later. */
+  readonly fetch: Fetch;
+  readonly client: string;
+  readonly baseOrigin: string | undefined;
+  readonly options: RequestOptions | undefined;
+  /** The caller's own signal, where the client has put another one in its place. */
+  readonly callerSignal?: AbortSignal | undefined;
+}
+
+const isNode = typeof process !== 'undefined' && typeof process.versions?.node === 'string';
+
+/** One request through a `fetch`, for adapters of clients that are built on it. */
+export class FetchExchange implements Exchange<Response> {
+  readonly url: string;
+  readonly timeoutMs = undefined;
+  readonly #input: RequestInfo | URL;
+  readonly #init: RequestInit | undefined;
+  readonly #context: FetchContext;
+  /** A `Request` whose body was not read yet, for the next attempt. */
+  #kept: Request | undefined;
+
+  constructor({ input, init }: FetchCall, context: FetchContext) {
+    this.#input = input;
+    this.#init = init;
+    this.#context = context;
+    this.url = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
+  }
+
+  get client(): string {
+    return this.#context.client;
+  }
+
+  get method(): string {
+    return (this.#init?.method ?? this.#request?.method ?? 'GET').toUpperCase();
+  }
+
+  get origin(): string | undefined {
+    return originOf(this.url);
+  }
+
+  get baseOrigin(): string | undefined {
+    return this.#context.baseOrigin;
+  }
+
+  get options(): RequestOptions | undefined {
+    return this.#context.options;
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#init?.signal ?? this.#request?.signal;
+  }
+
+  get callerSignal(): AbortSignal | undefined {
+    return this.#context.callerSignal ?? this.#init?.signal ?? undefined;
+  }
+
+  get #request(): Request | undefined {
+    return this.#input instanceof Request ? this.#input : undefined;
+  }
+
+  hasHeader(name: string): boolean {
+    return hasHeader(headersOf(this.#input, this.#init), name);
+  }
+
+  /** A `Request` with a body is cloned before it goes out, since it can be read once; nothing else is. */
+  async #attempt(credential: Credential | undefined): Promise<Response> {
+    const { fetch } = this.#context;
+    let input = this.#kept ?? this.#input;
+    if (input instanceof Request && input.body && !this.#init?.body && !input.bodyUsed) this.#kept = input.clone();
+    const init = this.#initWith(credential);
+    if (credential?.query) input = withQuery(input, credential.query);
+    const secret = Object.keys(credential?.headers ?? {}).filter((name) => name !== 'authorization');
+    const redirect = init?.redirect ?? this.#request?.redirect ?? 'follow';
+    if (secret.length === 0 || redirect !== 'follow') return fetch(input, init);
+    if (!isNode) return fetch(input, { ...init, redirect: 'error' });
+    const request = new Request(input, init);
+    const body = request.body === null ? undefined : await request.arrayBuffer();
+    const flat = { ...init, method: request.method, headers: request.headers, signal: request.signal, ...(body && { body }) };
+    return followRedirects(fetch, request.url, flat, secret);
+  }
+
+  send(credential: Credential | undefined): Promise<Response> {
+    if (credential?.query || this.#input instanceof Request || this.#isCarriedAlong(credential)) return this.#attempt(credential);
+    return this.#context.fetch(this.#input, this.#initWith(credential));
+  }
+
+  #isCarriedAlong(credential: Credential | undefined): boolean {
+    for (const name in credential?.headers) if (name !== 'authorization') return true;
+    return false;
+  }
+
+  #initWith(credential: Credential | undefined): RequestInit | undefined {
+    if (!credential?.headers) return this.#init;
+    return { ...this.#init, headers: withHeaders(headersOf(this.#input, this.#init), credential.headers) };
+  }
+
+  isReplayable(): boolean {
+    return isReusable(this.#init?.body) && (!this.#request?.bodyUsed || this.#kept !== undefined || this.#init?.body != null);
+  }
+
+  answer(outcome: unknown): Answer | undefined {
+    const response = outcome as Response;
+    if (typeof response?.status !== 'number' || typeof response.headers?.get !== 'function') return undefined;
+    const { status, headers, url } = response;
+    return { status, headers, url, text: () => beginningOf(response), entries: () => [...headers] };
+  }
+
+  discard(outcome: unknown): void {
+    void (outcome as Partial<Response>).body?.cancel().catch(() => {});
+  }
+
+  /** As the platform: a caller's own reason is thrown as it is, an end of ours looks like an abort. */
+  abandoned(_kind: 'aborted' | 'timeout', reason: unknown): unknown {
+    if (!isFreshkeyError(reason)) return reason;
+    const error = new DOMException(reason.message, 'AbortError');
+    return Object.defineProperty(error, 'cause', { value: reason });
+  }
+
+  surfaced(): void {}
+
+  sentHeaders(credential: Credential | undefined): [string, string][] {
+    return [...new Headers(headersOf(this.#input, this.#init)), ...Object.entries(credential?.headers ?? {})];
+  }
+}
+
+function withQuery(input: RequestInfo | URL, query: Readonly<Record<string, string>>): RequestInfo | URL {
+  const url = new URL(input instanceof Request ? input.url : input, globalThis.location?.href);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return input instanceof Request ? new Request(url, input) : url;
+}

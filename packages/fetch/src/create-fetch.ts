@@ -1,0 +1,44 @@
+import { type Fetch, type FetchCall, FetchExchange, originOf, type RequestOptions, type SessionSource, sessionOf } from '@freshkey/core/adapter';
+
+/** What the platform's `fetch` takes, and what Freshkey is to do with this one request. */
+export interface FreshkeyRequestInit extends RequestInit {
+  readonly freshkey?: RequestOptions | undefined;
+}
+
+/** As the platform's `fetch`, and usable wherever one is asked for. */
+export type FreshkeyFetch = (input: RequestInfo | URL, init?: FreshkeyRequestInit) => Promise<Response>;
+
+export interface CreateFetchOptions {
+  /** The `fetch` to send with. Default: the platform's, looked up at each call. */
+  readonly fetch?: Fetch | undefined;
+  /**
+   * The API's base URL: credentials go to its origin where the session names no `origins`. Default: the page's own
+   * origin in a browser; none elsewhere. Inputs are not resolved against it.
+   */
+  readonly baseUrl?: string | URL | undefined;
+}
+
+/**
+ * A `fetch` that carries the session's credential to allowed origins, waits for a refresh that is under way, and is
+ * replayed when its 401 can be cured.
+ *
+ * @param source a session, or `({ input, init }) => Session | undefined` (`undefined`: not ours).
+ * @throws TypeError when nothing says where credentials may go.
+ * @example const fetch = createFetch(session, { baseUrl: 'https://api.example.com' });
+ */
+export function createFetch(source: SessionSource<FetchCall>, { fetch, baseUrl }: CreateFetchOptions = {}): FreshkeyFetch {
+  const baseOrigin = originOf(baseUrl);
+  if (baseUrl !== undefined && baseOrigin === undefined) throw new TypeError('createFetch: "baseUrl" expects an absolute URL.');
+  if (baseOrigin === undefined && typeof source !== 'function' && !sessionOf(source, {} as FetchCall)?.origins) {
+    throw new TypeError(
+      'createFetch: nothing says where credentials may go. Name the API in the session\'s "origins": ["https://api.example.com"], or pass { baseUrl } here.',
+    );
+  }
+  return function freshkeyFetch(input, init) {
+    const send: Fetch = fetch ?? globalThis.fetch;
+    const session = sessionOf(source, { input, init });
+    if (!session) return send(input, init);
+    const exchange = new FetchExchange({ input, init }, { fetch: send, client: 'fetch', baseOrigin, options: init?.freshkey });
+    return session.perform(exchange);
+  };
+}

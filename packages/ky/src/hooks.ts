@@ -1,0 +1,57 @@
+import { type Fetch, type FetchCall, FetchExchange, originOf, type RequestOptions, type SessionSource, sessionOf } from '@freshkey/core/adapter';
+
+/** The options of a ky request that we read; those of ky 1 and ky 2. */
+export interface KyRequestOptions {
+  fetch?: Fetch | undefined;
+  readonly prefix?: string | URL | undefined;
+  readonly baseUrl?: string | URL | undefined;
+  readonly prefixUrl?: string | URL | undefined;
+  readonly signal?: AbortSignal | null | undefined;
+  readonly context?: Record<string, unknown> | undefined;
+}
+
+const inner = Symbol.for('freshkey.ky.inner');
+
+/** A `fetch` of ours remembers the one that it is around: it is never wrapped twice. */
+type Transport = Fetch & { [inner]?: Fetch | undefined };
+
+/** Puts the session around the `fetch` of one request, or of all requests of an instance. */
+export function around(source: SessionSource<FetchCall>, options: KyRequestOptions): Fetch {
+  const given = options.fetch as Transport | undefined;
+  const fetch = given && inner in given ? given[inner] : given;
+  const transport: Transport = (input, init) => {
+    const send = fetch ?? globalThis.fetch;
+    const session = sessionOf(source, { input, init });
+    if (!session) return send(input, init);
+    const exchange = new FetchExchange(
+      { input, init },
+      {
+        fetch: send,
+        client: 'ky',
+        baseOrigin: originOf(options.prefix ?? options.baseUrl ?? options.prefixUrl),
+        options: options.context?.freshkey as RequestOptions | undefined,
+        callerSignal: options.signal ?? undefined,
+      },
+    );
+    return session.perform(exchange);
+  };
+  transport[inner] = fetch;
+  return transport;
+}
+
+/**
+ * The hooks that attach a session, for those who compose hooks by hand (ky 2):
+ * `ky.create({ prefix, hooks: hooks(session) })`. One `init` hook puts our transport around the `fetch` of each
+ * request, below ky's own retries, hooks and timeout.
+ *
+ * @param source a session, or `({ input, init }) => Session | undefined` (`undefined`: not ours).
+ */
+export function hooks(source: SessionSource<FetchCall>): { init: ((options: KyRequestOptions) => void)[] } {
+  return {
+    init: [
+      function freshkey(options) {
+        options.fetch = around(source, options);
+      },
+    ],
+  };
+}
