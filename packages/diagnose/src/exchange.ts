@@ -178,8 +178,9 @@ export interface Exchange {
 /** What is passed in because the rules may not look for themselves. */
 export interface DiagnoseContext {
   /**
-   * The local clock: epoch milliseconds, or a function that gives them. It is compared with the server's `Date`, and
-   * stands in for it where there is none. Default: `receivedAtMs` of the exchange; with neither, the time is unknown.
+   * The local clock as the answer arrived: epoch milliseconds, or a function that gives them. It is compared with the
+   * server's `Date`, and stands in for it where there is none. For a recording leave it out and set `receivedAtMs` of the
+   * exchange, which counts before this. Default: unknown.
    */
   readonly now?: number | (() => number);
 }

@@ -36,7 +36,7 @@ export class Facts {
   readonly request: RequestFacts;
   /** Undefined if no answer came, or one of status 0. */
   readonly response: ResponseFacts | undefined;
-  /** The local clock as passed in, epoch milliseconds; undefined if none was. */
+  /** The local clock when the answer arrived, epoch milliseconds; undefined if nobody said. */
   readonly localNowMs: number | undefined;
 
   readonly #refusal = once(() => this.response && refusalOf(this.request, this.response));
@@ -50,7 +50,7 @@ export class Facts {
     this.exchange = exchange;
     this.request = new RequestFacts(exchange.request);
     this.response = exchange.response && exchange.response.status > 0 ? new ResponseFacts(exchange.response) : undefined;
-    this.localNowMs = localNowMs ?? exchange.receivedAtMs;
+    this.localNowMs = exchange.receivedAtMs ?? localNowMs;
   }
 
   /** 0 if no answer came. */

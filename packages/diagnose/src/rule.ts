@@ -33,6 +33,9 @@ export interface Found {
  * for, so a rule that asks for none costs nothing. Key words are matched loosely, with `facts.says(/…/)` or
  * `facts.topics`, and the server's own words are shown with `facts.quote`.
  *
+ * **Several findings**: rules need not know of one another. Of rules that serve the same row the first that finds stays;
+ * a finding that is the reason of another names that one's row in `covers`, and comes in its place.
+ *
  * **Confidence**: `proof` where it cannot be otherwise, `likely` with two independent signals, else `hint`. Only proof
  * and likely make a cause; all proofs come before anything that is merely likely.
  */
@@ -53,7 +56,10 @@ export interface Rule {
    * by itself. With `'no-answer'` it also sees network errors.
    */
   readonly outcomes?: readonly Outcome[];
-  /** Ids of rules that say the same less precisely: of these and this one, only the first is reported. */
+  /**
+   * Rows whose findings this one explains, or says more precisely: `['A01']` of a rule that knows why no credential
+   * arrived. Where this one is proof or likely, those are not reported, however sure they are.
+   */
   readonly covers?: readonly string[];
   find(facts: Facts): Found | undefined;
 }

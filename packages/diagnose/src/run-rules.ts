@@ -13,7 +13,7 @@ const rank: Readonly<Record<Confidence, number>> = { proof: 0, likely: 1, hint: 
 
 /**
  * Asks every rule that the outcome concerns and puts what they found in order: proof before likely before hint, and the
- * rules' own order within. Of findings that say the same, the first stays.
+ * rules' own order within. Of one row the first stays; what another finding explains goes.
  *
  * @param onFault told when a rule throws, which none may; the rule then counts as having found nothing.
  */
@@ -26,15 +26,15 @@ export function runRules(rules: readonly Rule[], facts: Facts, onFault?: (rule: 
     if (ranked) found.push({ rule, ranked });
   }
   found.sort((one, other) => rank[one.ranked.finding.confidence] - rank[other.ranked.finding.confidence]);
-  const kept: typeof found = [];
-  for (const candidate of found) {
-    if (!kept.some(({ rule }) => saysTheSame(rule, candidate.rule))) kept.push(candidate);
+  const rows = new Set(found.flatMap(({ rule, ranked }) => (ranked.finding.confidence === 'hint' ? [] : (rule.covers ?? []))));
+  const kept: RankedFinding[] = [];
+  for (const { rule, ranked } of found) {
+    if (rows.has(rule.row)) continue;
+    rows.add(rule.row);
+    kept.push(ranked);
   }
-  return kept.map(({ ranked }) => ranked);
+  return kept;
 }
-
-const saysTheSame = (one: Rule, other: Rule): boolean =>
-  one.row === other.row || one.covers?.includes(other.id) === true || other.covers?.includes(one.id) === true;
 
 function ask(rule: Rule, facts: Facts, onFault: ((rule: Rule, fault: unknown) => void) | undefined): RankedFinding | undefined {
   try {

@@ -41,9 +41,12 @@ export const checksummed = (prefix: string): string => {
 
 export type Claims = Readonly<Record<string, unknown>>;
 
+/** Bytes of a signature by the algorithm's first letter: RSA 2048, HMAC-SHA-256, P-256. */
+const signatureLength: Readonly<Record<string, number>> = { R: 256, H: 32, E: 64, n: 0 };
+
 /** A JWT of these claims. The signature is noise: nobody in the corpus verifies one. */
 export const jwt = (claims: Claims, header: Claims = { alg: 'RS256', typ: 'JWT', kid: 'Zx3uR9kQ1b7c' }): string =>
-  [base64url(JSON.stringify(header)), base64url(JSON.stringify(claims)), header.alg === 'none' ? '' : base64url(noise(JSON.stringify(claims), 64))].join('.');
+  [base64url(JSON.stringify(header)), base64url(JSON.stringify(claims)), base64url(noise(JSON.stringify(claims), signatureLength[String(header.alg)[0] ?? 'R'] ?? 256))].join('.');
 
 /** Claims of an hour-long token that was issued ten minutes ago. */
 export const lifetime = { iat: serverNowSec - 600, nbf: serverNowSec - 600, exp: serverNowSec + 3000 };
