@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../usage-error.ts';
+import { nearest } from './distance.ts';
+
+/** One option: does it take a value, and its one-letter form. */
+export interface OptionSpec {
+  value: boolean;
+  short?: string;
+}
+
+export type OptionTable = Readonly<Record<string, OptionSpec>>;
+
+/** One option as it was given; order and repetition are kept. */
+export interface GivenOption {
+  name: string;
+  value?: string;
+}
+
+export interface ParsedOptions {
+  given: GivenOption[];
+  positionals: string[];
+}
+
+/**
+ * Reads arguments after a table of options.
+ *
+ * @throws {UsageError} For an unknown option (with the nearest known one), a missing value, or a value that is not taken.
+ */
+export const parseOptions = (args: readonly string[], table: OptionTable): ParsedOptions => {
+  const options = Object.fromEntries(
+    Object.entries(table).map(([name, spec]) => [
+      name,
+      {
+        type: spec.value ? ('string' as const) : ('boolean' as const),
+        ...(spec.short === undefined ? {} : { short: spec.short }),
+      },
+    ]),
+  );
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const parsed: ParsedOptions = { given: [], positionals: [] };
+  for (const token of tokens) {
+    if (token.kind === 'positional') parsed.positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const spec = Object.hasOwn(table, token.name) ? table[token.name] : undefined;
+    if (!spec) throw new UsageError(unknownOption(token.rawName, token.name, table));
+    if (spec.value) {
+      if (token.value === undefined) throw new UsageError(`Option ${token.rawName} needs a value.`);
+      parsed.given.push({ name: token.name, value: token.value });
+    } else {
+      if (token.value !== undefined) throw new UsageError(`Option ${token.rawName} takes no value.`);
+      parsed.given.push({ name: token.name });
+    }
+  }
+  return parsed;
+};
+
+export const isGiven = (parsed: ParsedOptions, name: string): boolean =>
+  parsed.given.some((option) => option.name === name);
+
+/** The last value given for an option. */
+export const lastValue = (parsed: ParsedOptions, name: string): string | undefined =>
+  parsed.given.findLast((option) => option.name === name)?.value;
+
+export const allValues = (parsed: ParsedOptions, name: string): string[] =>
+  parsed.given.flatMap((option) => (option.name === name && option.value !== undefined ? [option.value] : []));
+
+const unknownOption = (rawName: string, name: string, table: OptionTable): string => {
+  const suggestion = rawName.startsWith('--') ? nearest(name, Object.keys(table)) : undefined;
+  // An option that looks like nothing known may be a secret in the wrong place: its text is not repeated.
+  const isPlain = rawName.length <= 2 || suggestion !== undefined || /^--[a-z][a-z-]{0,22}$/.test(rawName);
+  const what = isPlain ? `Option ${rawName} is not known` : 'One of the options is not known';
+  return `${what}${suggestion === undefined ? '' : `; did you mean --${suggestion}?`} (why401 --help lists them)`;
+};

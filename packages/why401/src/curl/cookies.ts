@@ -1,0 +1,24 @@
+import { readNamedFile } from './read-file.ts';
+
+/** `-b` takes cookies, or a file of them in Netscape's format when there is no `=` in it. */
+export const cookiesOf = async (given: readonly string[], url: URL): Promise<string> => {
+  const cookies: string[] = [];
+  for (const value of given) {
+    if (value.includes('=')) {
+      cookies.push(value.replace(/^Cookie:\s*/i, ''));
+      continue;
+    }
+    if (value === '') continue;
+    const text = (await readNamedFile(value, 'The cookie file after -b')).toString('utf8');
+    for (const line of text.split(/\r?\n/)) {
+      const fields = line.replace(/^#HttpOnly_/, '').split('\t');
+      const [domain = '', , path = '/', secure, , name, content] = fields;
+      if (fields.length < 7 || line.startsWith('# ')) continue;
+      const bare = domain.replace(/^\./, '');
+      const isSame = url.hostname === bare || url.hostname.endsWith(`.${bare}`);
+      if (isSame && url.pathname.startsWith(path) && (secure !== 'TRUE' || url.protocol === 'https:'))
+        cookies.push(`${name}=${content}`);
+    }
+  }
+  return cookies.join('; ');
+};

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { UsageError } from '../usage-error.ts';
+
+const maxBytes = 64 * 1024 * 1024;
+
+/**
+ * A file that a command line names.
+ *
+ * @throws {UsageError} When it cannot be read, or is larger than 64 MiB.
+ */
+export const readNamedFile = async (path: string, what: string): Promise<Buffer> => {
+  let content: Buffer;
+  try {
+    content = await readFile(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (code ?? 'unknown reason');
+    throw new UsageError(`${what} cannot be read: ${why}.`);
+  }
+  if (content.length > maxBytes) throw new UsageError(`${what} is larger than 64 MiB.`);
+  return content;
+};

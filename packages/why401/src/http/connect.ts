@@ -1,0 +1,80 @@
+import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
+import { connect as tlsConnect } from 'node:tls';
+import type { Route } from './outgoing.ts';
+
+/** What the proxy said instead of opening the way. */
+export class ProxyRefusal extends Error {
+  override readonly name = 'ProxyRefusal';
+  readonly response: IncomingMessage;
+
+  constructor(response: IncomingMessage) {
+    super(`The proxy answered ${response.statusCode}`);
+    this.response = response;
+  }
+}
+
+export const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+
+/** `[::1]` without its brackets, as sockets want it. */
+export const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
+
+export const tlsOptions = (url: URL, route: Route) => ({
+  ...route.tls,
+  rejectUnauthorized: !route.insecure,
+  ALPNProtocols: ['http/1.1'],
+  ...(isIP(hostOf(url)) === 0 && { servername: hostOf(url) }),
+});
+
+/** A `lookup` that knows the addresses of `--resolve`; undefined where none is fixed for this URL. */
+export const fixedLookup = (url: URL, route: Route): LookupFunction | undefined => {
+  const address = route.addresses.get(`${url.hostname}:${portOf(url)}`) ?? route.addresses.get(`*:${portOf(url)}`);
+  if (address === undefined) return undefined;
+  const family = isIP(address);
+  return (_host, options, done) => {
+    if (family === 0) done(Object.assign(new Error('--resolve names no IP address'), { code: 'ENOTFOUND' }), '', 4);
+    else if (options.all) done(null, [{ address, family }]);
+    else done(null, address, family);
+  };
+};
+
+/**
+ * Opens a tunnel to an https origin through the proxy (RFC 9110 §9.3.6) and speaks TLS through it.
+ * Rejects with a {@link ProxyRefusal} that holds the proxy's answer when the proxy refuses.
+ */
+export const openTunnel = async (url: URL, route: Route, signal: AbortSignal): Promise<Socket> => {
+  const proxy = route.proxy as NonNullable<Route['proxy']>;
+  const place = `${url.hostname}:${portOf(url)}`;
+  const socket = await new Promise<Socket>((resolve, reject) => {
+    const connecting = (proxy.url.protocol === 'https:' ? httpsRequest : httpRequest)({
+      host: hostOf(proxy.url),
+      port: portOf(proxy.url),
+      method: 'CONNECT',
+      path: place,
+      headers: {
+        Host: place,
+        ...(proxy.authorization !== undefined && { 'Proxy-Authorization': proxy.authorization }),
+      },
+      agent: false,
+      signal,
+      ...(proxy.url.protocol === 'https:' && tlsOptions(proxy.url, route)),
+    });
+    connecting.on('connect', (response, tunnel: Socket) => {
+      if (response.statusCode === 200) resolve(tunnel);
+      else {
+        tunnel.destroy();
+        reject(new ProxyRefusal(response));
+      }
+    });
+    connecting.on('error', reject);
+    connecting.end();
+  });
+  return new Promise<Socket>((resolve, reject) => {
+    const secure = tlsConnect({ socket, ...tlsOptions(url, route) }, () => resolve(secure));
+    secure.on('error', reject);
+    const abort = () => secure.destroy(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    secure.on('close', () => signal.removeEventListener('abort', abort));
+  });
+};
