@@ -18,3 +18,6 @@ export type { Confidence, Diagnosis, DiagnosisStatus, Finding } from './finding.
 export { fingerprint } from './fingerprint.ts';
 export { redact, redactText, redactUrl } from './redact.ts';
 export { type TokenShape, type TokenTransport, type TokenUse, tokenShapeOf } from './token-shapes.ts';
+export { type DecodedBasic, decodeBasic } from './decode-basic.ts';
+export { isMissingValue, isPlaceholder, placeholderKind } from './placeholder.ts';
+export { isSensitiveField, isSensitiveHeader } from './sensitive-names.ts';
