@@ -16,7 +16,9 @@ export type {
 } from './exchange.ts';
 export type { Confidence, Diagnosis, DiagnosisStatus, Finding } from './finding.ts';
 export { fingerprint } from './fingerprint.ts';
+export { findOperation, type OpenApiOperation, operationsOf, requiredScopes } from './openapi.ts';
 export { redact, redactText, redactUrl } from './redact.ts';
+export { auditScopes, type GrantedScopes, type RequiredScopes, type ScopeAudit, scopesOf } from './scopes.ts';
 export { type TokenShape, type TokenTransport, type TokenUse, tokenShapeOf } from './token-shapes.ts';
 export { type DecodedBasic, decodeBasic } from './decode-basic.ts';
 export { isMissingValue, isPlaceholder, placeholderKind } from './placeholder.ts';
