@@ -180,26 +180,26 @@ export function createFlights(
       const tokens = await ask(flight, true);
       if (unchanged(flight)) await land(flight, tokens);
     } catch (failed) {
-      const { failure, error } = failed as Failed;
-      if (unchanged(flight)) await fail(flight, failure, error);
+      if (unchanged(flight)) await fail(flight, failed as Failed);
     }
   }
 
   /** Calls `refresh`; once more where the server certainly did nothing. */
   async function ask(flight: Flying, mayRepeat: boolean): Promise<TokenSet> {
     const held = state.tokens;
+    let result: unknown;
     try {
       const tokens = held ? ({ ...held, refreshToken: held.refreshToken ?? '' } satisfies RefreshTokens) : null;
-      const answer = await settings.refresh?.({ tokens, signal: flight.controller.signal });
+      result = await readRefreshResult(await settings.refresh?.({ tokens, signal: flight.controller.signal }));
       const { flawOf, ambient } = settings.scheme;
-      const received = toTokenSet(await readRefreshResult(answer), { nowMs: now(), fresh: true, flawOf, ambient });
-      return { ...kept(held), ...received };
+      return { ...kept(held), ...toTokenSet(result, { nowMs: now(), fresh: true, flawOf, ambient }) };
     } catch (error) {
       const failure = await readFailure(error, now());
       const waitMs = failure.retryAfterMs ?? 100;
-      if (!mayRepeat || !failure.untouched || waitMs > shortWaitMs) throw new Failed(failure, error);
+      const failed = new Failed(failure, error, refreshTokenIn(result));
+      if (!mayRepeat || !failure.untouched || waitMs > shortWaitMs) throw failed;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
-      if (flight.controller.signal.aborted) throw new Failed(failure, error);
+      if (flight.controller.signal.aborted) throw failed;
       return ask(flight, false);
     }
   }
@@ -214,10 +214,11 @@ export function createFlights(
     return persistence.save(record, false);
   }
 
-  async function fail(flight: Flying, failure: Failure, cause: unknown): Promise<void> {
+  async function fail(flight: Flying, { failure, error: cause, refreshToken }: Failed): Promise<void> {
     if (failure.kind !== 'permanent') {
       const error = new FreshkeyError('refresh-failed', `The refresh failed. ${failure.because}`, cause);
       pause(failure, error);
+      if (refreshToken && state.record?.tokens) await salvage(flight, state.record.tokens, refreshToken, error);
       settle(flight, { error });
       return;
     }
@@ -236,6 +237,15 @@ export function createFlights(
     state.set(ended, 'renewed');
     settle(flight, { error });
     await persistence.save(ended, false);
+  }
+
+  /** The answer was no good, but the refresh token in it has taken the place of the one that was spent. */
+  function salvage(flight: Flying, tokens: TokenSet, refreshToken: string, error: FreshkeyError): Promise<void> {
+    const generation = nextGeneration(flight.generation);
+    const record = { generation, loginId: flight.loginId ?? newLoginId(), tokens: { ...tokens, refreshToken } };
+    state.set(record, 'salvaged');
+    settle(flight, { error });
+    return persistence.save(record, false);
   }
 
   function pause(failure: Failure, error: FreshkeyError): void {
@@ -295,13 +305,21 @@ function kept(held: TokenSet | undefined): Partial<TokenSet> {
   return { ...(refreshToken && { refreshToken }), ...(idToken && { idToken }), ...(scope !== undefined && { scope }) };
 }
 
-/** A failed refresh that was read: what it means, and what was thrown. */
+/** A new refresh token in an answer that is otherwise no good. */
+function refreshTokenIn(result: unknown): string | undefined {
+  const { refresh_token, refreshToken = refresh_token } = Object(result) as Record<string, unknown>;
+  return typeof refreshToken === 'string' && /^[\x21-\x7e]+$/.test(refreshToken) ? refreshToken : undefined;
+}
+
+/** A failed refresh that was read: what it means, what was thrown, and the refresh token that came all the same. */
 class Failed {
   readonly failure: Failure;
   readonly error: unknown;
+  readonly refreshToken: string | undefined;
 
-  constructor(failure: Failure, error: unknown) {
+  constructor(failure: Failure, error: unknown, refreshToken: string | undefined) {
     this.failure = failure;
     this.error = error;
+    this.refreshToken = refreshToken;
   }
 }

@@ -95,7 +95,8 @@ export function createSession(options: SessionOptions = {}): Session {
     const isOtherLogin = change === 'signed' || (change === 'adopted' && loginId !== previous?.loginId);
     if (isOtherLogin) flights.fence(fenced(next));
     else if (change === 'adopted') flights.notice(next);
-    if (!tokens) {
+    if (change === 'salvaged') return;
+      if (!tokens) {
       if (endedBecause !== undefined) events.emit('ended', { because: endedBecause });
       else events.emit('signed-out', {});
       return;

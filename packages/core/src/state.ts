@@ -27,8 +27,11 @@ export function newLoginId(): string {
   return Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
 }
 
-/** Who made a record: a sign-in or sign-out here, a refresh here, or another tab or process. */
-export type Change = 'signed' | 'renewed' | 'adopted';
+/**
+ * Who made a record: a sign-in or sign-out here, a refresh here (of which only the refresh token was any good:
+ * `salvaged`), or another tab or process.
+ */
+export type Change = 'signed' | 'renewed' | 'salvaged' | 'adopted';
 
 export type StateListener = (next: SessionRecord, previous: SessionRecord | undefined, change: Change) => void;
 
