@@ -23,7 +23,7 @@ export const headerText = (header: HeaderInput, name: string, issues: HeaderIssu
   for (const line of [value ?? []].flat()) {
     if (typeof line === 'string') {
       text += bound;
-      text += line.slice(0, maxHeaderLength + 1).replace(/[\0-\x08\n-\x1f\x7f]/g, (_, at: number) => {
+      text += line.slice(0, maxHeaderLength + 1).replace(/[^\t -~\x80-\uffff]/g, (_, at: number) => {
         report('control-character', text.length + at);
         return ' ';
       });

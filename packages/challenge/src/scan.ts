@@ -11,7 +11,7 @@ export interface Draft extends Challenge {
  * Reads a list of challenges, credentials or parameters (RFC 9110 §11.2 to §11.6), and goes on after any flaw.
  * Parameters that come before the first scheme belong to `current`, if there is one.
  *
- * Linear: every pattern is anchored at the place reached and never gives back more than it took, and each character is
+ * Linear: every pattern is anchored at the place reached and holds no repetition of a repetition, so each character is
  * looked at a bounded number of times. Patterns are literals inside, since a shared one would keep its place.
  */
 export const scan = (text: string, issues: HeaderIssue[], current?: Draft): Draft[] => {
@@ -19,17 +19,23 @@ export const scan = (text: string, issues: HeaderIssue[], current?: Draft): Draf
   let names = new Set<string>();
   let at = 0;
   let before: '' | 'scheme' | 'value' | 'stray' = '';
-  const report = (code: HeaderIssueCode, offset: number) => issues.push({ code, offset, excerpt: excerptOf(text, offset) });
+  const report = (code: HeaderIssueCode, offset: number) =>
+    issues.push({ code, offset, excerpt: excerptOf(text, offset) });
   const take = (pattern: RegExp): string => {
     pattern.lastIndex = at;
-    return pattern.test(text) ? text.slice(at, (at = pattern.lastIndex)) : '';
+    const taken = pattern.exec(text)?.[0] ?? '';
+    at += taken.length;
+    return taken;
   };
   const token = () => take(/[!#$%&'*+.^_`|~\w-]+/y);
   const quoted = () => {
     const opened = at - 1;
     let value = '';
-    let part: string;
-    while ((part = take(/[^"\\\n]+/y) || take(/\\[^\n]?/y))) value += part.replace('\\', '');
+    for (;;) {
+      const part = take(/[^"\\\n]+/y) || take(/\\[^\n]?/y);
+      if (!part) break;
+      value += part.replace('\\', '');
+    }
     if (!take(/"/y)) report('unterminated-quote', opened);
     return value;
   };
@@ -58,10 +64,11 @@ export const scan = (text: string, issues: HeaderIssue[], current?: Draft): Draf
         current.params.push({ name: lowerCase, nameAsSent: word, value, offset, quoted: isQuoted });
       } else report('missing-scheme', offset);
       before = 'value';
-    } else if (word && (gap || !offset)) {
+    } else if (word && (comma || (before !== 'stray' && (gap || !before)))) {
       if (before && !comma) report('missing-comma', offset);
       const token68 = take(/[ \t]+[\w.~+/-]+=*(?=[ \t\n]*(,|$))/y).trim();
-      found.push((current = { scheme: lowerCase, schemeAsSent: word, ...(token68 && { token68 }), params: [], offset }));
+      current = { scheme: lowerCase, schemeAsSent: word, ...(token68 && { token68 }), params: [], offset };
+      found.push(current);
       names = new Set();
       before = token68 ? 'value' : 'scheme';
     } else {

@@ -1,4 +1,4 @@
-/** A parameter to write. What {@link AuthParam} says fits. */
+/** A parameter to write. An `AuthParam` fits. */
 export interface AuthParamInput {
   /** A token (RFC 9110 §5.6.2), in any case. */
   readonly name: string;
@@ -10,7 +10,7 @@ export interface AuthParamInput {
   readonly quoted?: boolean;
 }
 
-/** A challenge or credentials to write. What {@link Challenge} says fits. */
+/** A challenge or credentials to write. A `Challenge` fits. */
 export interface ChallengeInput {
   /** A token (RFC 9110 §11.1), in any case. */
   readonly scheme: string;
@@ -21,16 +21,20 @@ export interface ChallengeInput {
   readonly params?: readonly AuthParamInput[];
 }
 
-const token = /^[!#$%&'*+.^_`|~\w-]+$/;
+const isToken = (text: unknown): boolean => typeof text === 'string' && /^[!#$%&'*+.^_`|~\w-]+$/.test(text);
+
+const nameOf = (param: AuthParamInput): string => param.nameAsSent ?? param.name;
 
 const writeParam = (param: AuthParamInput): string => {
   const { value, quoted } = param;
-  const name = param.nameAsSent ?? param.name;
-  if (!token.test(name)) throw new TypeError('The name of a parameter must be a token (RFC 9110 §5.6.2).');
-  if (!/^[\t -~\x80-\xff]*$/.test(value)) {
-    throw new TypeError(`The value of "${name}" must be without control characters and characters above U+00FF.`);
+  const name = nameOf(param);
+  if (!isToken(name)) throw new TypeError('The name of a parameter must be a token (RFC 9110 §5.6.2).');
+  if (typeof value !== 'string' || !/^[\t -~\x80-\xff]*$/.test(value)) {
+    throw new TypeError(
+      `The value of "${name}" must be a string without control characters and characters above U+00FF.`,
+    );
   }
-  return quoted === false && token.test(value) ? `${name}=${value}` : `${name}="${value.replace(/["\\]/g, '\\$&')}"`;
+  return quoted === false && isToken(value) ? `${name}=${value}` : `${name}="${value.replace(/["\\]/g, '\\$&')}"`;
 };
 
 /**
@@ -40,9 +44,10 @@ const writeParam = (param: AuthParamInput): string => {
  * The message never holds a value.
  */
 export const serializeAuthenticationInfo = (params: readonly AuthParamInput[]): string => {
-  const names = new Set(params.map((param) => (param.nameAsSent ?? param.name).toLowerCase()));
+  const written = params.map(writeParam);
+  const names = new Set(params.map(nameOf).map((name) => name.toLowerCase()));
   if (names.size < params.length) throw new TypeError('A parameter must occur only once (RFC 9110 §11.2).');
-  return params.map(writeParam).join(', ');
+  return written.join(', ');
 };
 
 /**
@@ -54,18 +59,19 @@ export const serializeAuthenticationInfo = (params: readonly AuthParamInput[]): 
 export const serializeCredentials = (credentials: ChallengeInput): string => {
   const { token68, params = [] } = credentials;
   const scheme = credentials.schemeAsSent ?? credentials.scheme;
-  if (!token.test(scheme)) throw new TypeError('A scheme must be a token (RFC 9110 §11.1).');
+  if (!isToken(scheme)) throw new TypeError('A scheme must be a token (RFC 9110 §11.1).');
   if (token68 === undefined) return `${scheme} ${serializeAuthenticationInfo(params)}`.trimEnd();
-  if (!/^[\w.~+/-]+=*$/.test(token68)) {
+  if (typeof token68 !== 'string' || !/^[\w.~+/-]+=*$/.test(token68)) {
     throw new TypeError('A token68 must hold letters, digits and -._~+/ only, then any number of = (RFC 9110 §11.2).');
   }
-  if (params.length) throw new TypeError('A scheme is followed by a token68 or by parameters, not by both (RFC 9110 §11.3).');
+  if (params.length)
+    throw new TypeError('A scheme is followed by a token68 or by parameters, not by both (RFC 9110 §11.3).');
   return `${scheme} ${token68}`;
 };
 
 /**
  * Writes a `WWW-Authenticate` or `Proxy-Authenticate` header (RFC 9110 §11.6.1, §11.7.1), all challenges in one line.
- * {@link parseChallenges} reads it back.
+ * `parseChallenges` reads it back.
  *
  * @throws TypeError as {@link serializeCredentials} does.
  */
