@@ -11,7 +11,7 @@ import { RequestFacts } from './request-facts.ts';
 import { ResponseFacts } from './response-facts.ts';
 import type { SentCredential } from './sent-credentials.ts';
 import { type TokenShape, tokenShapeOf } from './token-shapes.ts';
-import { type Topic, topicsOf } from './topics.ts';
+import { isAbout, type Topic, topicsOf } from './topics.ts';
 import { type Vendor, vendorOf } from './vendor-hosts.ts';
 
 /** What came of a request: a refusal, another answer (success or an error of another kind), or none. */
@@ -95,6 +95,15 @@ export class Facts {
   /** Whether the server's words match. @param pattern in lower case, linear. */
   says(pattern: RegExp): boolean {
     return this.response !== undefined && pattern.test(this.response.words);
+  }
+
+  /** What the server says of a topic, or what matches, as evidence: `The server says “…”.` Undefined if it says nothing of it. */
+  heard(about: Topic | RegExp): string | undefined {
+    const message = this.response?.messages.find((text) => {
+      const words = text.toLowerCase();
+      return typeof about === 'string' ? isAbout(words, about) : about.test(words);
+    });
+    return message === undefined ? undefined : `The server says ${quoteText(message)}.`;
   }
 
   /** The time by which a token is to be judged: the server's clock if it tells, else ours. */

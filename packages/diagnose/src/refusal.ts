@@ -1,4 +1,5 @@
 import { isRecord } from './parse-json.ts';
+import { parseUrl } from './parse-url.ts';
 import type { RequestFacts } from './request-facts.ts';
 import type { ResponseFacts } from './response-facts.ts';
 
@@ -47,16 +48,21 @@ function speaksOfCredentials(response: ResponseFacts): boolean {
   return response.challenges.length > 0 || authWords.test(response.words);
 }
 
+/** Requests that end on a login page by design. */
+const leadsToLogin = /(?:log|sign)-?_?(?:out|off)|register|sign-?_?up|reset|verify|confirm|activate|invit/i;
+
+const expectsLogin = ({ location }: RequestFacts): boolean => location !== undefined && (isLoginUrl(location) || leadsToLogin.test(location.pathname));
+
 function redirectsToLogin(request: RequestFacts, response: ResponseFacts): boolean {
   const location = response.header('location');
-  const target = location === undefined ? undefined : safeUrl(location, request.url);
-  return target !== undefined && isLoginUrl(target) && !(request.location && isLoginUrl(request.location));
+  const target = location === undefined ? undefined : parseUrl(location, request.url);
+  return target !== undefined && isLoginUrl(target) && !expectsLogin(request);
 }
 
 function isLoginPage(request: RequestFacts, response: ResponseFacts): boolean {
   const { location } = response;
   if (!location || !response.isHtml || location.href === request.location?.href) return false;
-  return isLoginUrl(location) && !(request.location && isLoginUrl(request.location));
+  return isLoginUrl(location) && !expectsLogin(request);
 }
 
 function refusesInBody({ json, body }: ResponseFacts): boolean {
@@ -65,12 +71,4 @@ function refusesInBody({ json, body }: ResponseFacts): boolean {
     return json.errors.some((error) => isRecord(error) && isRecord(error.extensions) && error.extensions.code === 'UNAUTHENTICATED');
   }
   return json.ok === false && typeof json.error === 'string' && /auth|token|account_inactive|user_removed/.test(json.error);
-}
-
-function safeUrl(url: string, base: string): URL | undefined {
-  try {
-    return new URL(url, base);
-  } catch {
-    return undefined;
-  }
 }

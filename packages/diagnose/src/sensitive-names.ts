@@ -8,7 +8,7 @@ const headers = new Set([
 
 /** Whether a header carries a credential. @param name in lower case. */
 export const isSensitiveHeader = (name: string): boolean =>
-  headers.has(name) || /(?:token|secret|api[-_]?key|password|passwd|signature|session|credential|assertion)(?:[-_]?id)?$/.test(name) || /^auth/.test(name);
+  headers.has(name) || /(?:token|secret|api[-_]?key|password|passwd|session|credential|assertion)(?:[-_]?id)?$|signature/.test(name) || /^auth/.test(name);
 
 const fields = new Set([
   'access_token', 'token', 'key', 'sig', 'signature', 'code', 'client_secret', 'refresh_token', 'id_token', 'password', 'passwd', 'pwd', 'api_key', 'apikey', 'api-key',

@@ -24,8 +24,8 @@ export interface CredentialPlaces {
 }
 
 /** Header names that match as sensitive but authenticate nobody. */
-const notCredentials = /^(?:proxy-authorization|x-(?:csrf|xsrf)-token|dpop-nonce|sec-websocket-protocol|idempotency-key|x-idempotency-key|sec-websocket-key|x-session-id|x-.*-signature)$/;
-const bodyFields = /^(?:access_?token|api_?key|client_secret|client_assertion|refresh_?token|password|assertion)$/i;
+const notCredentials = /^(?:proxy-authorization|x-(?:csrf|xsrf)-token|dpop-nonce|sec-websocket-protocol|idempotency-key|x-idempotency-key|sec-websocket-key|x-session-id|postman-token|x-amz-content-sha256)$/;
+const bodyFields = /^(?:access_?token|api_?key|client_secret|client_assertion|refresh_?token|password|passwd|assertion|subject_token|device_code|code_verifier)$/i;
 
 /** Every credential of a request, the likeliest first. */
 export function sentCredentials(request: CredentialPlaces): SentCredential[] {

@@ -5,7 +5,7 @@ export type Topic =
 
 const patterns: readonly (readonly [Topic, RegExp])[] = [
   ['not-yet-valid', /not (?:yet |be )?valid (?:before|until|yet)|not yet (?:valid|active)|\bnbf\b|before .{0,20}not.?before|token used too early|not active/],
-  ['issued-in-future', /issued (?:at )?(?:in )?(?:the |a )?future|\biat\b|issued.at|future timestamp/],
+  ['issued-in-future', /issued (?:at )?(?:in )?(?:the |a )?future|\biat\b|future timestamp|used (?:before|too) (?:it was )?(?:issued|early)/],
   ['expired', /expired?\b|expiration|\bexp\b|lifetime validation|too old/],
   ['audience', /audience|\baud\b/],
   ['issuer', /issuer|\biss\b/],
@@ -34,3 +34,8 @@ export function topicsOf(words: string, challengeError: string | undefined): Rea
   if (challengeError === 'insufficient_scope') topics.add('scope');
   return topics;
 }
+
+const byTopic = new Map<Topic, RegExp>(patterns);
+
+/** Whether one of the server's messages is about a topic. @param message in lower case. */
+export const isAbout = (message: string, topic: Topic): boolean => byTopic.get(topic)?.test(message) === true;

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { arrivalRules } from './arrival.ts';
+import { arrivalRules, ignoredHeaderRules } from './arrival.ts';
 import { challengeRules } from './challenge.ts';
 import { clientCodeRules } from './client-code.ts';
 import { environmentRules } from './environment.ts';
@@ -20,4 +20,5 @@ export const rules: readonly Rule[] = [
   ...environmentRules,
   ...clientCodeRules,
   ...vendorRules,
+  ...ignoredHeaderRules,
 ];

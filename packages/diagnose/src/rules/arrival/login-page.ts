@@ -1,0 +1,33 @@
+import { parseUrl } from '../../parse-url.ts';
+import { isLoginUrl } from '../../refusal.ts';
+import type { Rule } from '../../rule.ts';
+
+export const redirectToLogin: Rule = {
+  id: 'redirect-to-login-page',
+  row: 'A08',
+  title: 'Instead of a 401 the answer leads to a login page: this address expects a browser session',
+  confidence: 'likely',
+  reference: 'RFC 9110 §15.4; Laravel and Spring Security documentation: requests that accept JSON get a 401',
+  covers: ['A01', 'A03', 'A04', 'A05'],
+  find(facts) {
+    const { response, request } = facts;
+    if (!response) return undefined;
+    if (facts.refusal !== 'login' && !(facts.refusal === 'unauthorized' && response.isHtml && response.location)) return undefined;
+    const location = response.header('location');
+    const target = location === undefined ? response.location : parseUrl(location, request.url);
+    if (!target || !isLoginUrl(target) || (request.location && isLoginUrl(request.location))) return undefined;
+    const evidence = [
+      location === undefined
+        ? `The answer is that of ${facts.showUrl(target.href)}, reached by redirects.`
+        : `The answer (${response.status}) redirects to ${facts.showUrl(target.href)}.`,
+    ];
+    if (response.isHtml) evidence.push('It is an HTML page, not data.');
+    if (request.authorization) evidence.push('The request carries an Authorization header, which a login page does not read.');
+    else if (facts.credentials.length === 0) evidence.push('The request carries no session cookie.');
+    const wantsJson = /json/i.test(request.header('accept') ?? '');
+    return {
+      evidence,
+      fix: `Call the API’s own host or path.${wantsJson ? '' : ' Send `Accept: application/json`, so that the framework answers 401 and says why.'} If it is meant for browsers, sign in and send the session cookie.`,
+    };
+  },
+};
