@@ -202,7 +202,7 @@ describe('a caller who gives up', () => {
   });
 
   test('is one whose client times out', async () => {
-    const { client } = createFakeApi({ refresh: () => new Promise(() => {}) });
+    const { client } = createFakeApi({ refresh: () => new Promise<string>(() => {}) });
     const refused = client.request('/refused', { timeoutMs: 300 });
     const outcome = expect(refused).rejects.toMatchObject({ kind: 'timeout' });
     await vi.advanceTimersByTimeAsync(300);

@@ -10,6 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const never = () => new Promise<string>(() => {});
 const status = ({ status }: { status: number }) => status;
 const http = (status: number, headers: Record<string, string> = {}, data: unknown = undefined) =>
   Object.assign(new Error(`HTTP ${status}`), { response: { status, headers, data } });
@@ -99,7 +100,7 @@ describe('one refresh', () => {
 
 describe('its deadline', () => {
   test('ends the wait of all and gives each its own 401', async () => {
-    const { client, session } = createFakeApi({ refresh: () => new Promise(() => {}), refreshTimeoutMs: 500 });
+    const { client, session } = createFakeApi({ refresh: never, refreshTimeoutMs: 500 });
     const answers = Promise.all([client.request('/a'), client.request('/b')]);
     await vi.advanceTimersByTimeAsync(499);
     expect(session.getSnapshot().isRefreshing).toBe(true);
@@ -110,7 +111,7 @@ describe('its deadline', () => {
   });
 
   test('lists the requests that were held, in case one of them is the refresh itself', async () => {
-    const { client, session } = createFakeApi({ refresh: () => new Promise(() => {}), refreshTimeoutMs: 500 });
+    const { client, session } = createFakeApi({ refresh: never, refreshTimeoutMs: 500 });
     const refused = client.request('/refused');
     await settled();
     const own = client.request('/oauth/token?secret=1', { method: 'POST' });
@@ -161,7 +162,7 @@ describe('its deadline', () => {
       abandonAfterMs: 2000,
       refresh: ({ signal }) => {
         signals.push(signal);
-        return signals.length === 1 ? new Promise(() => {}) : 'new';
+        return signals.length === 1 ? never() : 'new';
       },
     });
     const refused = client.request('/a');
@@ -371,7 +372,7 @@ describe('sign-in and sign-out', () => {
 
   test('let the next user refresh at once, however long the last one hangs', async () => {
     const { client, session, api } = createFakeApi({
-      refresh: ({ tokens }) => (tokens?.refreshToken === 'r1' ? new Promise(() => {}) : 'new'),
+      refresh: ({ tokens }) => (tokens?.refreshToken === 'r1' ? never() : 'new'),
     });
     const refused = client.request('/a');
     await settled();
@@ -382,7 +383,7 @@ describe('sign-in and sign-out', () => {
   });
 
   test('reject a request that was held for the last user, and never send it', async () => {
-    const { client, session, api } = createFakeApi({ refresh: () => new Promise(() => {}) });
+    const { client, session, api } = createFakeApi({ refresh: never });
     const refused = client.request('/refused');
     await settled();
     const held = client.request('/held');

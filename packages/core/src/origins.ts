@@ -8,6 +8,15 @@ export function originOf(url: string | URL | undefined): string | undefined {
   }
 }
 
+/**
+ * As `originOf`, without parsing where the URL begins with one of the origins that are likely: what follows an origin
+ * and a slash is a path.
+ */
+export function originAmong(likely: Iterable<string | undefined>, url: string): string | undefined {
+  for (const origin of likely) if (origin && url.startsWith(origin) && url[origin.length] === '/') return origin;
+  return originOf(url);
+}
+
 /** The URL as it may be printed: without user information, query and fragment. */
 export function printableUrl(url: string): string {
   return url.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');

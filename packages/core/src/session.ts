@@ -73,7 +73,7 @@ export const sessionBrand = Symbol.for('freshkey.session');
  * });
  * @throws TypeError for a wrong option: it names option, expectation and what came, never a secret.
  */
-export function createSession(options: SessionOptions = {}): Session {
+export function createSession(options: SessionOptions): Session {
   const settings = readOptions(options);
   const { scheme, now, refreshWhenEmpty, store } = settings;
   const events = createEvents();
@@ -96,7 +96,7 @@ export function createSession(options: SessionOptions = {}): Session {
     if (isOtherLogin) flights.fence(fenced(next));
     else if (change === 'adopted') flights.notice(next);
     if (change === 'salvaged') return;
-      if (!tokens) {
+    if (!tokens) {
       if (endedBecause !== undefined) events.emit('ended', { because: endedBecause });
       else events.emit('signed-out', {});
       return;

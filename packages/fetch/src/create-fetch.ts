@@ -38,7 +38,8 @@ export function createFetch(source: SessionSource<FetchCall>, { fetch, baseUrl }
     const send: Fetch = fetch ?? globalThis.fetch;
     const session = sessionOf(source, { input, init });
     if (!session) return send(input, init);
-    const exchange = new FetchExchange({ input, init }, { fetch: send, client: 'fetch', baseOrigin, options: init?.freshkey });
-    return session.perform(exchange);
+    const { origins } = session;
+    const context = { fetch: send, client: 'fetch', baseOrigin, origins, options: init?.freshkey };
+    return session.perform(new FetchExchange({ input, init }, context));
   };
 }

@@ -16,7 +16,7 @@ const inner = Symbol.for('freshkey.ky.inner');
 type Transport = Fetch & { [inner]?: Fetch | undefined };
 
 /** Puts the session around the `fetch` of one request, or of all requests of an instance. */
-export function around(source: SessionSource<FetchCall>, options: KyRequestOptions): Fetch {
+export function around(source: SessionSource<FetchCall>, options: KyRequestOptions, originOfBase = originOf): Fetch {
   const given = options.fetch as Transport | undefined;
   const fetch = given && inner in given ? given[inner] : given;
   const transport: Transport = (input, init) => {
@@ -28,7 +28,9 @@ export function around(source: SessionSource<FetchCall>, options: KyRequestOptio
       {
         fetch: send,
         client: 'ky',
-        baseOrigin: originOf(options.prefix ?? options.baseUrl ?? options.prefixUrl),
+        baseOrigin: originOfBase(options.prefix ?? options.baseUrl ?? options.prefixUrl),
+        origins: session.origins,
+        ownsRequest: true,
         options: options.context?.freshkey as RequestOptions | undefined,
         callerSignal: options.signal ?? undefined,
       },
@@ -47,11 +49,21 @@ export function around(source: SessionSource<FetchCall>, options: KyRequestOptio
  * @param source a session, or `({ input, init }) => Session | undefined` (`undefined`: not ours).
  */
 export function hooks(source: SessionSource<FetchCall>): { init: ((options: KyRequestOptions) => void)[] } {
+  const originOfBase = remembering(originOf);
   return {
     init: [
       function freshkey(options) {
-        options.fetch = around(source, options);
+        options.fetch = around(source, options, originOfBase);
       },
     ],
+  };
+}
+
+/** The base URL is the same for most requests, and parsing it costs. */
+function remembering<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  let last: { key: Key; value: Value } | undefined;
+  return (key) => {
+    if (!last || last.key !== key) last = { key, value: compute(key) };
+    return last.value;
   };
 }

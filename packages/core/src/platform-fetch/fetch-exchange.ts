@@ -1,6 +1,6 @@
 import { isFreshkeyError } from '../errors.ts';
 import type { Answer, Exchange, RequestOptions } from '../exchange.ts';
-import { originOf } from '../origins.ts';
+import { originAmong } from '../origins.ts';
 import type { Credential } from '../scheme.ts';
 import { beginningOf, isReusable } from './body.ts';
 import { hasHeader, headersOf, withHeaders } from './headers.ts';
@@ -20,7 +20,11 @@ export interface FetchContext {
   readonly fetch: Fetch;
   readonly client: string;
   readonly baseOrigin: string | undefined;
+  /** The origins that the session names. */
+  readonly origins: ReadonlySet<string> | undefined;
   readonly options: RequestOptions | undefined;
+  /** The `Request` is the client's own: its header may be set for the time of an attempt, which saves a copy. */
+  readonly ownsRequest?: boolean;
   /** The caller's own signal, where the client has put another one in its place. */
   readonly callerSignal?: AbortSignal | undefined;
 }
@@ -30,6 +34,7 @@ const isNode = typeof process !== 'undefined' && typeof process.versions?.node =
 /** One request through a `fetch`, for adapters of clients that are built on it. */
 export class FetchExchange implements Exchange<Response> {
   readonly url: string;
+  readonly origin: string | undefined;
   readonly timeoutMs = undefined;
   readonly #input: RequestInfo | URL;
   readonly #init: RequestInit | undefined;
@@ -42,6 +47,7 @@ export class FetchExchange implements Exchange<Response> {
     this.#init = init;
     this.#context = context;
     this.url = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
+    this.origin = originAmong(context.origins ?? [context.baseOrigin], this.url);
   }
 
   get client(): string {
@@ -50,10 +56,6 @@ export class FetchExchange implements Exchange<Response> {
 
   get method(): string {
     return (this.#init?.method ?? this.#request?.method ?? 'GET').toUpperCase();
-  }
-
-  get origin(): string | undefined {
-    return originOf(this.url);
   }
 
   get baseOrigin(): string | undefined {
@@ -98,8 +100,22 @@ export class FetchExchange implements Exchange<Response> {
   }
 
   send(credential: Credential | undefined): Promise<Response> {
+    const request = this.#request;
+    const header = credential?.headers?.authorization;
+    if (request && header && this.#context.ownsRequest && !request.body && !this.#isCarriedAlong(credential)) {
+      return this.#sendWithHeader(request, header);
+    }
     if (credential?.query || this.#input instanceof Request || this.#isCarriedAlong(credential)) return this.#attempt(credential);
     return this.#context.fetch(this.#input, this.#initWith(credential));
+  }
+
+  /** The header is off again when the client prints its request. */
+  #sendWithHeader(request: Request, authorization: string): Promise<Response> {
+    request.headers.set('authorization', authorization);
+    const takeOff = () => request.headers.delete('authorization');
+    const answer = this.#context.fetch(request, this.#init);
+    answer.then(takeOff, takeOff);
+    return answer;
   }
 
   #isCarriedAlong(credential: Credential | undefined): boolean {

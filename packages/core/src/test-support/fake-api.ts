@@ -1,4 +1,4 @@
-import type { SessionOptions } from '../options.ts';
+import type { Refresh, SessionOptions } from '../options.ts';
 import { createSession, type Session } from '../session.ts';
 import { createClient, type FakeRequest, type FakeResponse } from './fake-client.ts';
 
@@ -12,8 +12,10 @@ export interface FakeApi {
 
 export const challenge = { 'www-authenticate': 'Bearer error="invalid_token"' };
 
+type FakeApiOptions = Omit<SessionOptions, 'refresh' | 'refreshWhenEmpty'> & { readonly refresh?: Refresh | undefined };
+
 /** A session on a fake API: the session holds `old`, the API takes `new`, and `refresh` brings it. */
-export function createFakeApi(options: Partial<SessionOptions> = {}): {
+export function createFakeApi(options: FakeApiOptions = {}): {
   api: FakeApi;
   session: Session;
   client: ReturnType<typeof createClient>;
