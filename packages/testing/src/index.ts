@@ -1,4 +1,21 @@
 export type { Backend, RefreshCall } from './backend.ts';
+export { adapterContract } from './contract/adapter/adapter-contract.ts';
+export type {
+  AdapterSubject,
+  AdapterTraits,
+  ContractAnswer,
+  ContractClient,
+  ContractFailure,
+  ContractRequest,
+  ContractSession,
+  SessionSetup,
+} from './contract/adapter/subject.ts';
+export { ContractError } from './contract/assertions.ts';
+export type { ContractCase } from './contract/contract-case.ts';
+export type { ContractServers } from './contract/servers/contract-servers.ts';
+export { serversInMemory } from './contract/servers/in-memory.ts';
+export { serversAt } from './contract/servers/remote.ts';
+export type { WorldControl } from './contract/servers/world-control.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { type EntryFilter, type Expectations, JournalError } from './journal/expectations.ts';
 export { type Journal, journalOf } from './journal/journal.ts';

@@ -20,7 +20,7 @@ const networkError = (code: string, message: string): TypeError =>
   new TypeError('fetch failed', { cause: Object.assign(new Error(message), { code }) });
 
 /** Rejects when the signal aborts, as fetch does: with its reason. */
-const orAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
+const orAborted = async <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> => {
   signal.throwIfAborted();
   let leave: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
@@ -28,7 +28,7 @@ const orAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =
     signal.addEventListener('abort', leave, { once: true });
   });
   try {
-    return await Promise.race([work, aborted]);
+    return await Promise.race([work(), aborted]);
   } finally {
     if (leave) signal.removeEventListener('abort', leave);
   }
@@ -110,7 +110,7 @@ export const createTestFetch = ({
   const send: typeof fetch = async (input, init) => {
     const request = new Request(input instanceof Request ? input : new URL(input, url), init);
     const closing = AbortSignal.any([request.signal, closed.signal]);
-    return orAborted(follow(request), closing);
+    return orAborted(() => follow(request), closing);
   };
 
   return {

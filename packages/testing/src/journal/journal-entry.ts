@@ -29,6 +29,7 @@ export interface JournalEntry {
   readonly outcome: 'pending' | 'answered' | 'reset' | 'gone';
   /** Of the answer, where there was one. */
   readonly status?: number;
+  readonly contentType?: string;
   /** What arrived. */
   readonly body: {
     readonly bytes: number;

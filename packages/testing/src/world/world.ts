@@ -80,6 +80,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     const kind = kindOf(request);
     const received = new TextDecoder().decode(body);
     const credential = kind === 'token' ? undefined : readCredential(request, tokens, settings);
+    const contentType = request.headers['content-type'];
     const id = url.searchParams.get('id') ?? request.headers['x-request-id'];
     return journal.begin({
       atMs: settings.now(),
@@ -89,6 +90,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
       ...(id !== undefined && { id }),
       ...(credential && { credential: credential.seen }),
       ...(kind === 'token' && { grant: grantOf(request) }),
+      ...(contentType !== undefined && { contentType }),
       body: { bytes: body.length, fingerprint: fingerprintOf(body), text: withoutTokens(received) },
       tokensIn: tokensIn(request, received),
     });

@@ -1,0 +1,33 @@
+import { within } from './assertions.ts';
+
+/**
+ * One promise of a contract: plain data, so that any runner can run it.
+ *
+ * @example for (const { name, run } of adapterContract(subject)) test(name, run);
+ */
+export interface ContractCase {
+  /** One sentence of behaviour. */
+  readonly name: string;
+  /** Rejects with what is broken. Builds what it needs and takes it down again. */
+  run(): Promise<void>;
+}
+
+/** How long a case may take in all; a case that hangs has failed. */
+const caseTimeoutMs = 15_000;
+
+/** A case with a stage of its own, which is taken down whatever happens. */
+export const caseOn = <Stage extends { close(): Promise<void> }>(
+  name: string,
+  open: () => Promise<Stage>,
+  body: (stage: Stage) => Promise<void>,
+): ContractCase => ({
+  name,
+  async run() {
+    const stage = await open();
+    try {
+      await within(caseTimeoutMs, body(stage), 'the case was through');
+    } finally {
+      await stage.close();
+    }
+  },
+});

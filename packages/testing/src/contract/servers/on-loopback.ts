@@ -1,0 +1,16 @@
+import { createTestServer } from '../../server/create-test-server.ts';
+import type { ContractServers } from './contract-servers.ts';
+import { controlOf } from './world-control.ts';
+
+/** Worlds on loopback, at two ports: for clients that need a network, on Node. */
+export const serversOnLoopback = async (): Promise<ContractServers> => {
+  const [world, elsewhere] = await Promise.all([createTestServer(), createTestServer()]);
+  return {
+    url: world.url,
+    elsewhereUrl: elsewhere.url,
+    fetch: world.fetch,
+    world: controlOf(world),
+    elsewhere: controlOf(elsewhere),
+    close: async () => void (await Promise.all([world.close(), elsewhere.close()])),
+  };
+};
