@@ -1,3 +1,33 @@
 import type { Rule } from '../rule.ts';
+import { dpopNonce, invalidDpopProof } from './challenge/dpop.ts';
+import { registryToken, remappedChallenge } from './challenge/registry.ts';
+import {
+  challengeSaysExpired,
+  claimsChallenge,
+  insufficientScope,
+  malformedChallenge,
+  noChallenge,
+  protectedResourceMetadata,
+  requestMalformed,
+  stepUp,
+} from './challenge/resource.ts';
+import { invalidClient, invalidGrant, refreshRace } from './challenge/token-endpoint.ts';
 
-export const challengeRules: readonly Rule[] = [];
+/** What the server says itself, by its challenge or as a token endpoint: family E. */
+export const challengeRules: readonly Rule[] = [
+  challengeSaysExpired,
+  insufficientScope,
+  requestMalformed,
+  stepUp,
+  dpopNonce,
+  invalidDpopProof,
+  protectedResourceMetadata,
+  registryToken,
+  claimsChallenge,
+  noChallenge,
+  remappedChallenge,
+  malformedChallenge,
+  invalidClient,
+  invalidGrant,
+  refreshRace,
+];
