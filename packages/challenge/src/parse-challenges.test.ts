@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { allowedChallenges } from './fixtures/allowed-challenges.ts';
+import { brokenChallenges } from './fixtures/broken-challenges.ts';
 import { malformedChallenges } from './fixtures/malformed-challenges.ts';
 import { plain, plainIssue } from './fixtures/plain.ts';
 import { realChallenges } from './fixtures/real-challenges.ts';
+import { standardChallenges } from './fixtures/standard-challenges.ts';
 import { type HeaderInput, maxHeaderLength, parseChallenges } from './index.ts';
 
 const joined = (header: string | readonly unknown[]) => (typeof header === 'string' ? header : header.join(', '));
@@ -12,23 +15,30 @@ const read = (header: string | readonly unknown[]) => {
 };
 
 describe('challenges that servers send', () => {
-  it.each(realChallenges)('reads $from', ({ header, challenges, issues = [] }) => {
+  const sent = [...standardChallenges, ...realChallenges];
+
+  it.each(sent)('reads $from', ({ header, challenges, issues = [] }) => {
     expect(read(header)).toEqual({ challenges, issues });
   });
 
-  it.each(realChallenges)('reads the joined lines of $from alike', ({ header }) => {
+  it.each(sent)('reads the joined lines of $from alike', ({ header }) => {
     expect(parseChallenges(joined(header))).toEqual(parseChallenges(header));
   });
 });
 
 describe('challenges at the edge of the grammar and beyond', () => {
-  it.each(malformedChallenges)('reads $what', ({ header, challenges, issues }) => {
+  it.each(allowedChallenges)('reads $what without an issue', ({ header, challenges }) => {
+    expect(read(header)).toEqual({ challenges, issues: [] });
+  });
+
+  it.each([...malformedChallenges, ...brokenChallenges])('reads $what', ({ header, challenges, issues }) => {
     expect(read(header)).toEqual({ challenges, issues });
   });
 });
 
 describe('what is told of a challenge', () => {
-  const rows = [...realChallenges.map((row) => row.header), ...malformedChallenges.map((row) => row.header)];
+  const tables = [standardChallenges, realChallenges, allowedChallenges, malformedChallenges, brokenChallenges];
+  const rows = tables.flatMap((table) => table.map(({ header }) => header));
 
   it.each(rows)('points at scheme and names of %j', (header) => {
     const text = joined(typeof header === 'string' ? header : header.filter((line) => typeof line === 'string'));

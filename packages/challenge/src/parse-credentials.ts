@@ -24,6 +24,8 @@ const trimEnd = (text: string, what: string): string => {
  * - `eyJ…` with no scheme before it: scheme `''`, token68 `eyJ…`.
  * - `Basic user:password`, `Bearer {token}`: token68 as it stands, although it is none.
  *
+ * A quote in front of a scheme or a name, and a token called like its scheme, are allowed but never meant.
+ *
  * An absent or blank header has no credentials and no issues; a scheme alone has the issue `missing-value`.
  *
  * @param name which header an object with `get` is asked for; `'authorization'` by default.
