@@ -1,3 +1,27 @@
 import type { Rule } from '../rule.ts';
+import { addressNotAllowed, cachedRefusal, rateLimited } from './transport/answers-of-policy.ts';
+import { clientCertificateMissing, webSocketWithoutHeader } from './transport/connections.ts';
+import { headersNotExposed, preflightRefused, preflightWithoutAuthorization, refusalHiddenByCors, wildcardWithCredentials } from './transport/cors.ts';
+import { platformGate, vercelProtection } from './transport/platform-gates.ts';
+import { networkLogin, proxyAuthentication } from './transport/proxies.ts';
+import { digestAuthentication, windowsAuthentication } from './transport/schemes-of-windows-and-devices.ts';
 
-export const transportRules: readonly Rule[] = [];
+/** Family B: transport, CORS, proxies and gates in front. */
+export const transportRules: readonly Rule[] = [
+  preflightRefused,
+  proxyAuthentication,
+  networkLogin,
+  vercelProtection,
+  platformGate,
+  wildcardWithCredentials,
+  refusalHiddenByCors,
+  preflightWithoutAuthorization,
+  windowsAuthentication,
+  digestAuthentication,
+  clientCertificateMissing,
+  webSocketWithoutHeader,
+  rateLimited,
+  addressNotAllowed,
+  cachedRefusal,
+  headersNotExposed,
+];
