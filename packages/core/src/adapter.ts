@@ -12,7 +12,7 @@ import { FreshkeyError } from './errors.ts';
 import { type Session, type SessionInternals, sessionBrand } from './session.ts';
 
 export { FreshkeyError, isFreshkeyError } from './errors.ts';
-export type { Answer, Exchange, RequestOptions } from './exchange.ts';
+export type { Answer, Exchange, Outcome, RequestOptions } from './request.ts';
 export { originOf, printableUrl } from './origins.ts';
 export { type Fetch, type FetchCall, type FetchContext, FetchExchange } from './platform-fetch/fetch-exchange.ts';
 export type { Credential, HeaderReader } from './scheme.ts';

@@ -1,114 +1,44 @@
 import { parseChallenges } from '@freshkey/challenge';
+import { isOwnOrigin, missingScopes, passReason } from './admission.ts';
 import { FreshkeyError } from './errors.ts';
 import type { Events, RequestSummary } from './events.ts';
-import { type Explanation, type PassReason, type RefusedExchange, sentenceOf } from './explanation.ts';
-import type { Flight, Flights } from './flight.ts';
 import { due, remainingMs } from './expiry.ts';
+import type { PassReason } from './explanation.ts';
+import type { Flight, Flights } from './flight.ts';
 import type { Settings } from './options.ts';
-import { isCrossOrigin, originOf, printableUrl } from './origins.ts';
-import type { Replays, Waiter } from './replays.ts';
-import { type Credential, checkCredential, type HeaderReader } from './scheme.ts';
+import { originOf, printableUrl } from './origins.ts';
+import type { Refusals } from './refusals.ts';
+import type { Replays } from './replays.ts';
+import type { Answer, Exchange, Outcome } from './request.ts';
 import type { State } from './state.ts';
-import type { TokenSet } from './token-set.ts';
-import { judge, type RefusalReason, type ReplayReason } from './verdict.ts';
+import { createTickets, type Ticket } from './ticket.ts';
+import { judge, type RefusalReason, type ReplayReason, type Verdict } from './verdict.ts';
+import { waitFor } from './waiting.ts';
 
-/** What a caller may say about one request, in the idiom of its client. */
-export interface RequestOptions {
-  /** Leaves the request alone: no credential, no refresh, no replay. Default: false. */
-  readonly bypass?: boolean;
-  /** Among requests that wait for a refresh, higher goes out first. Default: 0. */
-  readonly priority?: number;
-  /** `false`: never send this request a second time; its 401 surfaces. Default: true. */
-  readonly replay?: boolean;
-  /**
-   * The scopes that the request needs, as a list or separated by spaces. Checked before sending, against the `scope`
-   * of the token response alone; a missing one is an error without a round trip.
-   */
-  readonly scopes?: string | readonly string[];
-}
-
-/** A response, as far as the coordinator reads it. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: HeaderReader;
-  /** Where it came from, after redirects; empty or absent: from where the request went. */
-  readonly url?: string | undefined;
-  /** The text, at most 64 KiB of it, without using up what the caller will read. */
-  text(): Promise<string>;
-  /** Every header, for a diagnosis. */
-  entries(): [name: string, value: string][];
-}
-
-/**
- * One request, as an adapter describes it. `Outcome` is what the client's transport resolves with; it has a `status`.
- */
-export interface Exchange<Outcome extends { readonly status: number } = { readonly status: number }> extends Waiter {
-  /** The client's name, for a diagnosis. */
-  readonly client: string;
-  readonly method: string;
-  readonly url: string;
-  /** Where the request goes; `undefined`: nobody can tell. */
-  readonly origin: string | undefined;
-  /** The origin of the client's base URL; credentials go there where the session names no `origins`. */
-  readonly baseOrigin: string | undefined;
-  readonly options: RequestOptions | undefined;
-  /** The signal as the caller gave it, by identity: a flight's own signal marks the refresh's own request. */
-  readonly callerSignal: AbortSignal | undefined;
-  /** Whether the caller set this header (lower case). */
-  hasHeader(name: string): boolean;
-  /** Sends the request once, with a credential or without; may be called again. */
-  send(credential: Credential | undefined): Promise<Outcome>;
-  /** Whether `send` can be called again with the same body. Asked after the first `send`. */
-  isReplayable(): boolean;
-  /** The response in what `send` resolved or rejected with; `undefined`: there was none. */
-  answer(outcome: unknown): Answer | undefined;
-  /** Lets go of a refused response that its caller will never see. */
-  discard(outcome: unknown): void;
-  /** What the caller gets when the wait ends without an answer: its client's own error, with `reason` as the cause. */
-  abandoned(kind: 'aborted' | 'timeout', reason: unknown): unknown;
-  /** A refusal surfaces: hide what holds a token, set our error as the cause where the client's is an error. */
-  surfaced(outcome: unknown, error: FreshkeyError): void;
-  /** The headers as sent, for a diagnosis. */
-  sentHeaders(credential: Credential | undefined): [name: string, value: string][];
-}
-
-/** What a request went out with. */
-interface Ticket {
-  readonly loginId: string | undefined;
-  readonly generation: number;
-  readonly tokens: TokenSet | undefined;
-  readonly credential: Credential | undefined;
-  readonly isCallersOwn?: boolean;
-}
-
-/** What has been tried for one request; made at its first refusal. */
-interface Trial {
-  readonly replays: Map<ReplayReason, number>;
-  failure?: FreshkeyError | undefined;
-}
-
-interface Sent<Outcome> {
+/** What was sent and what came of it. */
+interface Sent<O> {
   readonly ticket: Ticket;
-  readonly outcome: Outcome | unknown;
+  readonly outcome: O | unknown;
   readonly rejected: boolean;
 }
 
-export interface Exchanges {
-  /** Admit, send, judge, replay: the one loop. */
-  perform<Outcome extends { readonly status: number }>(exchange: Exchange<Outcome>): Promise<Outcome>;
-  explain(outcome: unknown): Explanation | undefined;
+/** What has been tried for one request. */
+interface Trial {
+  readonly replays: Map<ReplayReason, number>;
+  /** How the flight failed that the request waited for. */
+  failure?: FreshkeyError | undefined;
 }
 
-const hints: Readonly<Record<PassReason, string>> = {
-  bypassed: 'It carries the "bypass" mark.',
-  refresh: 'It is the refresh itself.',
-  'other-origin': 'Its origin is not the client\'s own: add it to the session\'s "origins" if credentials may go there.',
-  'no-origin': 'The client has no base URL: set one, or name the API in the session\'s "origins".',
-  'own-credential': 'It carries a credential of its own: remove the line that sets it, and the session adds a current one.',
-};
+const newTrial = (): Trial => ({ replays: new Map() });
 
-/** Reasons with which a failed flight explains the refusal of those who waited for it. */
-const flightReasons: Readonly<Partial<Record<string, RefusalReason>>> = {
+/** A 403 without one of these is the API's own business. */
+const reasonsOfForbidden = new Set<RefusalReason>(['insufficient-scope', 'step-up', 'claims-challenge', 'proxy']);
+
+/** What a failed flight explains better than the verdict on the request that waited for it. */
+const explainedByFlight = new Set<RefusalReason>(['still-refused', 'session-ended', 'no-credential']);
+
+/** The codes of a failed flight that are a reason by themselves. */
+const flightReasons: Readonly<Record<string, RefusalReason>> = {
   'refresh-refused': 'refresh-refused',
   'refresh-timeout': 'refresh-timeout',
   'refresh-paused': 'refresh-paused',
@@ -116,122 +46,59 @@ const flightReasons: Readonly<Partial<Record<string, RefusalReason>>> = {
   'signed-out': 'signed-out',
   'session-replaced': 'session-replaced',
   'session-disposed': 'session-disposed',
+  'session-ended': 'session-ended',
 };
 
 const reasonOf = ({ code }: FreshkeyError): RefusalReason => flightReasons[code] ?? 'refresh-failed';
 
-export function createExchanges(
+export type Perform = <O extends Outcome>(exchange: Exchange<O>) => Promise<O>;
+
+/** The one loop: admit, send, judge, replay. */
+export function createLoop(
   settings: Settings,
   state: State,
   flights: Flights,
   replays: Replays,
+  refusals: Refusals,
   events: Events,
-  ready: () => Promise<void>,
-): Exchanges {
+  ready: Promise<void>,
+): Perform {
   const { scheme, origins, isUnauthorized, now, replayLimit } = settings;
   const canRefresh = settings.refresh !== undefined;
-  const explanations = new WeakMap<object, Explanation>();
-  const checked = new WeakSet<Credential>();
-  const logged = new Set<string>();
+  const ticketFor = createTickets(scheme);
 
   const summaryOf = ({ method, url }: Exchange): RequestSummary => ({ method, url: printableUrl(url) });
+  const loginId = () => state.record?.loginId;
+  const stamp = () => ({ loginId: loginId(), generation: state.generation, tokens: state.tokens });
 
-  function log(key: string, line: () => string): void {
-    if (!settings.log || logged.has(key) || logged.size > 100) return;
-    logged.add(key);
-    settings.log(`freshkey: ${line()}`);
+  // Admit
+
+  function perform<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
+    const reason = passReason(exchange, origins, flights.owns);
+    if (reason) return pass(exchange, reason);
+    if (!state.loaded) return afterLoading(exchange);
+    const missing = missingScopes(exchange, state.tokens?.scope);
+    if (missing.length > 0) return Promise.reject(lacking(exchange, missing));
+    const wait = whatToWaitFor();
+    return wait ? hold(exchange, wait) : depart(exchange);
   }
 
-  // Admit -----------------------------------------------------------------------------------------------------------
-
-  function passReason(exchange: Exchange): PassReason | undefined {
-    const { options, callerSignal, origin, baseOrigin } = exchange;
-    if (options?.bypass) return 'bypassed';
-    if (callerSignal && flights.owns(callerSignal)) return 'refresh';
-    if (origins) {
-      if (origin === undefined || !origins.has(origin)) return 'other-origin';
-    } else if (baseOrigin === undefined) return 'no-origin';
-    else if (origin !== baseOrigin) return 'other-origin';
-    return exchange.hasHeader('authorization') ? 'own-credential' : undefined;
-  }
-
-  function pass<Outcome extends { readonly status: number }>(exchange: Exchange<Outcome>, reason: PassReason): Promise<Outcome> {
+  /** Untouched is not unheard: a 401 while somebody is signed in deserves a word. */
+  function pass<O extends Outcome>(exchange: Exchange<O>, reason: PassReason): Promise<O> {
     const answer = exchange.send(undefined);
     if (state.status === 'active') {
       const listen = (outcome: unknown) => {
-        if (exchange.answer(outcome)?.status !== 401) return;
-        const summary = summaryOf(exchange);
-        const hint = hints[reason];
-        if (reason !== 'bypassed' && reason !== 'refresh') {
-          log(`${reason} ${exchange.origin}`, () => `${summary.method} ${summary.url} was answered 401 and left alone. ${hint}`);
-        }
-        events.emit('passed', { ...summary, reason, hint });
+        if (exchange.answer(outcome)?.status === 401) refusals.pass(exchange, reason);
       };
       answer.then(listen, listen);
     }
     return answer;
   }
 
-  /** The credential of the tokens, checked before it leaves; synchronous where the scheme is. */
-  function ticketFor(exchange: Exchange, tokens: TokenSet | undefined, generation: number): Ticket | Promise<Ticket> {
-    const loginId = state.record?.loginId;
-    if (!tokens) return { loginId, generation, tokens, credential: undefined };
-    const credential = scheme.credential(tokens, exchange);
-    const stamp = (made: Credential): Ticket => {
-      if (!checked.has(made)) {
-        checkCredential(made);
-        checked.add(made);
-      }
-      return isCallersOwn(exchange, made)
-        ? { loginId, generation, tokens: undefined, credential: undefined, isCallersOwn: true }
-        : { loginId, generation, tokens, credential: made };
-    };
-    return credential instanceof Promise ? credential.then(stamp) : stamp(credential);
-  }
-
-  /** A key in a header or query of the caller's own wins, as a caller's `Authorization` does. */
-  function isCallersOwn(exchange: Exchange, { headers, query }: Credential): boolean {
-    for (const name in headers) if (name !== 'authorization' && exchange.hasHeader(name)) return true;
-    for (const name in query) if (new RegExp(`[?&]${encodeURIComponent(name)}=`).test(exchange.url)) return true;
-    return false;
-  }
-
-  function missingScopes({ options }: Exchange): string[] {
-    const granted = state.tokens?.scope;
-    if (!options?.scopes || granted === undefined) return [];
-    const grants = new Set(granted.split(' '));
-    return listOf(options.scopes).filter((scope) => !grants.has(scope));
-  }
-
-  /** Whether a request has to wait, and for what; a refresh that it only *should* have begins behind its back. */
-  function mustWait(): Flight | boolean {
-    const { record, tokens } = state;
-    if (replays.isHolding) return tokens !== undefined || canFill();
-    if (tokens) {
-      const dueness = due(tokens, settings.windows, now());
-      if (dueness === 'no' || !canRefresh) return false;
-      const flight = flights.need(dueness === 'must');
-      return dueness === 'must' && 'done' in flight ? flight : false;
-    }
-    if (!canFill()) return false;
-    const flight = flights.need(true);
-    return 'done' in flight && record === state.record ? flight : false;
-  }
-
-  /** Nobody is signed in, but `refresh` can sign in by itself. */
-  function canFill(): boolean {
-    const { record } = state;
-    return settings.refreshWhenEmpty && (!record || record.endedBecause !== undefined);
-  }
-
-  function perform<Outcome extends { readonly status: number }>(exchange: Exchange<Outcome>): Promise<Outcome> {
-    const passes = passReason(exchange);
-    if (passes) return pass(exchange, passes);
-    if (!state.loaded) return afterLoading(exchange);
-    const missing = missingScopes(exchange);
-    if (missing.length > 0) return Promise.reject(lacking(exchange, missing));
-    const waits = mustWait();
-    return waits ? hold(exchange, waits) : depart(exchange);
+  async function afterLoading<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
+    events.emit('held', summaryOf(exchange));
+    await waitFor(exchange, ready);
+    return perform(exchange);
   }
 
   function lacking(exchange: Exchange, missing: string[]): FreshkeyError {
@@ -242,26 +109,30 @@ export function createExchanges(
     );
   }
 
-  async function afterLoading<Outcome extends { readonly status: number }>(exchange: Exchange<Outcome>): Promise<Outcome> {
-    events.emit('held', summaryOf(exchange));
-    await waitFor(exchange, ready());
-    return perform(exchange);
+  /** A refresh that the request only *should* have begins behind its back. */
+  function whatToWaitFor(): Flight | true | undefined {
+    const { tokens } = state;
+    const canFill = settings.refreshWhenEmpty && !tokens && (!state.record || state.record.endedBecause !== undefined);
+    if (replays.isHolding) return tokens || canFill ? true : undefined;
+    const dueness = tokens ? canRefresh && due(tokens, settings.windows, now()) : canFill && 'must';
+    if (!dueness || dueness === 'no') return undefined;
+    const flight = flights.need(dueness === 'must');
+    return dueness === 'must' && 'done' in flight ? flight : undefined;
   }
 
-  // Send ------------------------------------------------------------------------------------------------------------
+  // Send
 
   /** The success path: the transport's promise and one `then`. */
-  function depart<Outcome extends { readonly status: number }>(exchange: Exchange<Outcome>): Promise<Outcome> {
-    let ticket: Ticket | Promise<Ticket>;
+  function depart<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
     try {
-      ticket = ticketFor(exchange, state.tokens, state.generation);
+      const ticket = ticketFor(exchange, stamp());
+      return ticket instanceof Promise ? ticket.then((issued) => send(exchange, issued)) : send(exchange, ticket);
     } catch (error) {
       return Promise.reject(error);
     }
-    return ticket instanceof Promise ? ticket.then((made) => sendFirst(exchange, made)) : sendFirst(exchange, ticket);
   }
 
-  function sendFirst<Outcome extends { readonly status: number }>(exchange: Exchange<Outcome>, ticket: Ticket): Promise<Outcome> {
+  function send<O extends Outcome>(exchange: Exchange<O>, ticket: Ticket): Promise<O> {
     if (ticket.isCallersOwn) return pass(exchange, 'own-credential');
     return exchange.send(ticket.credential).then(
       (outcome) =>
@@ -272,30 +143,23 @@ export function createExchanges(
     );
   }
 
-  /** A request that could not go out at once: it waits for its turn, and is judged outside of it. */
-  async function hold<Outcome extends { readonly status: number }>(exchange: Exchange<Outcome>, flight: Flight | boolean): Promise<Outcome> {
-    const { record } = state;
+  /** A request that cannot go out at once; when the refresh fails, it goes out with the token at hand. */
+  async function hold<O extends Outcome>(exchange: Exchange<O>, wait: Flight | true): Promise<O> {
     events.emit('held', summaryOf(exchange));
-    const trial: Trial = { replays: new Map() };
+    const atHand = stamp();
+    const trial = newTrial();
     const sent = await queued(exchange, () => {
-      fence(exchange, record?.loginId);
-      if (typeof flight === 'object') trial.failure = flight.result?.error;
+      const obstacle = fenceOf(atHand.loginId);
+      if (obstacle) throw exchange.abandoned('aborted', obstacle);
+      trial.failure = wait === true ? undefined : wait.result?.error;
       if (trial.failure) trial.replays.set('refreshed', replayLimit);
-      // After a refusal the token at hand is the only way to the server's own answer.
-      return ticketFor(exchange, state.tokens ?? record?.tokens ?? undefined, state.tokens ? state.generation : (record?.generation ?? 0));
+      return ticketFor(exchange, state.tokens ? stamp() : atHand);
     });
     return received(exchange, sent, trial);
   }
 
-  /** Whose session was signed out or replaced while it waited is never sent. */
-  function fence(exchange: Exchange, loginId: string | undefined): void {
-    if (state.disposed) throw exchange.abandoned('aborted', new FreshkeyError('session-disposed', 'The session was disposed of.'));
-    if (loginId === undefined || loginId === state.record?.loginId) return;
-    throw exchange.abandoned('aborted', state.tokens ? replaced() : signedOut());
-  }
-
-  /** Sends at its turn; the turn covers the sending alone, since what comes after may have to wait again. */
-  function queued<Outcome extends { readonly status: number }>(exchange: Exchange<Outcome>, ticketAtTurn: () => Ticket | Promise<Ticket>): Promise<Sent<Outcome>> {
+  /** Sends at its turn. The turn covers the sending alone: what comes after may have to wait again. */
+  function queued<O extends Outcome>(exchange: Exchange<O>, ticketAtTurn: () => Ticket | Promise<Ticket>): Promise<Sent<O>> {
     return replays.turn(exchange, exchange.options?.priority ?? 0, async () => {
       const ticket = await ticketAtTurn();
       try {
@@ -306,42 +170,16 @@ export function createExchanges(
     });
   }
 
-  // Judge -----------------------------------------------------------------------------------------------------------
+  // Judge
 
-  async function received<Outcome extends { readonly status: number }>(
-    exchange: Exchange<Outcome>,
-    sent: Sent<Outcome>,
-    trial: Trial = { replays: new Map() },
-  ): Promise<Outcome> {
-    const { ticket, outcome } = sent;
-    const answer = exchange.answer(outcome);
-    if (!answer) {
-      const isPastLife = ticket.tokens !== undefined && remainingMs(ticket.tokens, now()) <= 0;
-      if (isPastLife && !exchange.signal?.aborted) await explainRefusal(exchange, sent, 'hidden-by-network-error');
-      return settle(sent);
-    }
-    const url = answer.url || exchange.url;
-    const { status, headers } = answer;
-    const again = ticket.credential !== undefined && scheme.learn?.({ url, status, headers }) === 'again';
-    const isRefused = again || (isUnauthorized ? await isUnauthorized({ status, headers, url, body: () => answer.text() }) : status === 401);
-    if (!isRefused && status !== 403 && status !== 407) return settle(sent);
-    const { challenges } = parseChallenges(textOf(headers.get('www-authenticate')));
-    const verdict = judge({
-      status,
-      challenges,
-      scheme,
-      again,
-      ticket: { ...ticket, sent: ticket.tokens !== undefined },
-      current: { loginId: state.record?.loginId, generation: state.generation, signedIn: state.tokens !== undefined },
-      ownOrigin: !answer.url || isOwnOrigin(exchange, answer.url),
-      canRefresh,
-      left: (reason) => (trial.replays.get(reason) ?? 0) < replayLimit,
-    });
-    if (!isRefused && (verdict.action !== 'surface' || !(reasonsOfForbidden.has(verdict.reason)))) return settle(sent);
+  async function received<O extends Outcome>(exchange: Exchange<O>, sent: Sent<O>, trial = newTrial()): Promise<O> {
+    const answer = exchange.answer(sent.outcome);
+    if (!answer) return unanswered(exchange, sent);
+    const verdict = await verdictOn(exchange, sent.ticket, answer, trial);
+    if (!verdict) return handOver(sent);
     if (verdict.action === 'surface') {
-      const { failure } = trial;
-      const byFlight = failure && (verdict.reason === 'still-refused' || verdict.reason === 'session-ended' || verdict.reason === 'no-credential');
-      return surface(exchange, sent, byFlight ? reasonOf(failure) : verdict.reason, byFlight ? failure : undefined);
+      const failure = explainedByFlight.has(verdict.reason) ? trial.failure : undefined;
+      return surface(exchange, sent, failure ? reasonOf(failure) : verdict.reason, failure);
     }
     const flight = verdict.action === 'refresh' ? flights.need(true) : undefined;
     if (flight && !('done' in flight)) return surface(exchange, sent, reasonOf(flight), flight);
@@ -350,150 +188,85 @@ export function createExchanges(
     return replay(exchange, sent, trial, verdict.action === 'refresh' ? 'refreshed' : verdict.reason, flight);
   }
 
-  function isOwnOrigin(exchange: Exchange, url: string): boolean {
-    const origin = originOf(url);
-    return origin === exchange.origin || (origins ? origins.has(origin ?? '') : origin === exchange.baseOrigin);
+  /** `undefined`: the answer is none of our business. */
+  async function verdictOn(exchange: Exchange, ticket: Ticket, answer: Answer, trial: Trial): Promise<Verdict | undefined> {
+    const { status, headers } = answer;
+    const url = answer.url || exchange.url;
+    const again = ticket.credential !== undefined && scheme.learn?.({ url, status, headers }) === 'again';
+    const isRefused =
+      again || (isUnauthorized ? await isUnauthorized({ status, headers, url, body: () => answer.text() }) : status === 401);
+    if (!isRefused && status !== 403 && status !== 407) return undefined;
+    const header = headers.get('www-authenticate');
+    const verdict = judge({
+      status,
+      challenges: parseChallenges(header as string | string[] | undefined).challenges,
+      scheme,
+      again,
+      ticket: { ...ticket, sent: ticket.tokens !== undefined },
+      current: { loginId: loginId(), generation: state.generation, signedIn: state.tokens !== undefined },
+      ownOrigin: !answer.url || isOwnOrigin(exchange, origins, originOf(answer.url)),
+      canRefresh,
+      left: (reason) => (trial.replays.get(reason) ?? 0) < replayLimit,
+    });
+    return isRefused || (verdict.action === 'surface' && reasonsOfForbidden.has(verdict.reason)) ? verdict : undefined;
   }
 
-  async function replay<Outcome extends { readonly status: number }>(
-    exchange: Exchange<Outcome>,
-    refused: Sent<Outcome>,
+  // Replay
+
+  async function replay<O extends Outcome>(
+    exchange: Exchange<O>,
+    refused: Sent<O>,
     trial: Trial,
     reason: ReplayReason,
     flight: Flight | undefined,
-  ): Promise<Outcome> {
+  ): Promise<O> {
     trial.replays.set(reason, (trial.replays.get(reason) ?? 0) + 1);
     let obstacle: FreshkeyError | undefined;
     const sent = await queued(exchange, () => {
-      obstacle = flight?.result?.error ?? obstacleTo(refused.ticket);
+      obstacle = flight?.result?.error ?? fenceOf(refused.ticket.loginId) ?? endOf();
       if (obstacle) throw obstacle;
-      events.emit('replayed', { ...summaryOf(exchange), reason });
+      if (events.has('replayed')) events.emit('replayed', { ...summaryOf(exchange), reason });
       exchange.discard(refused.outcome);
-      return ticketFor(exchange, state.tokens, state.generation);
+      return ticketFor(exchange, stamp());
     }).catch((error: unknown) => {
-      if (error === obstacle) return undefined;
+      if (obstacle) return undefined;
       exchange.discard(refused.outcome);
       throw error;
     });
     return sent ? received(exchange, sent, trial) : surface(exchange, refused, reasonOf(obstacle as FreshkeyError), obstacle);
   }
 
-  /** Why a refused request cannot go out again as the one that it was. */
-  function obstacleTo({ loginId }: Ticket): FreshkeyError | undefined {
+  /** Why a request of that login must not be sent any more. */
+  function fenceOf(login: string | undefined): FreshkeyError | undefined {
     if (state.disposed) return new FreshkeyError('session-disposed', 'The session was disposed of.');
-    if (state.record?.loginId !== loginId) return state.tokens ? replaced() : signedOut();
-    return state.tokens ? undefined : new FreshkeyError('session-ended', state.record?.endedBecause ?? 'The session has ended.');
+    if (login === undefined || login === loginId()) return undefined;
+    return state.tokens
+      ? new FreshkeyError('session-replaced', 'Somebody else signed in meanwhile; the request was not sent.')
+      : new FreshkeyError('signed-out', 'The session was signed out meanwhile; the request was not sent.');
   }
 
-  // Surface ---------------------------------------------------------------------------------------------------------
+  function endOf(): FreshkeyError | undefined {
+    const { endedBecause } = state.record ?? {};
+    return state.tokens ? undefined : new FreshkeyError('session-ended', endedBecause ?? 'The session has ended.');
+  }
 
-  function settle<Outcome>({ outcome, rejected }: Sent<Outcome>): Outcome {
+  // Surface
+
+  async function surface<O extends Outcome>(exchange: Exchange<O>, sent: Sent<O>, reason: RefusalReason, error?: FreshkeyError): Promise<O> {
+    await refusals.surface(exchange, sent.outcome, sent.ticket.credential, reason, error);
+    return handOver(sent);
+  }
+
+  async function unanswered<O extends Outcome>(exchange: Exchange<O>, sent: Sent<O>): Promise<O> {
+    const { tokens } = sent.ticket;
+    const isPastLife = tokens && remainingMs(tokens, now()) <= 0 && !exchange.signal?.aborted;
+    return isPastLife ? surface(exchange, sent, 'hidden-by-network-error') : handOver(sent);
+  }
+
+  function handOver<O>({ outcome, rejected }: Sent<O>): O {
     if (rejected) throw outcome;
-    return outcome as Outcome;
+    return outcome as O;
   }
 
-  async function surface<Outcome extends { readonly status: number }>(exchange: Exchange<Outcome>, sent: Sent<Outcome>, reason: RefusalReason, error?: FreshkeyError): Promise<Outcome> {
-    await explainRefusal(exchange, sent, reason, error);
-    return settle(sent);
-  }
-
-  async function explainRefusal(exchange: Exchange, sent: Sent<unknown>, reason: RefusalReason, error?: FreshkeyError): Promise<void> {
-    const { outcome } = sent;
-    const answer = exchange.answer(outcome);
-    const { method, url } = summaryOf(exchange);
-    const said = answer ? `was answered ${answer.status}` : 'was not answered';
-    const isHidden = answer && !answer.headers.get('www-authenticate') && isCrossOrigin(answer.url || exchange.url);
-    const message = `${method} ${url} ${said}: ${sentenceOf(reason)}.${error ? ` ${error.message}` : ''}${
-      isHidden ? ' The browser hides WWW-Authenticate, if there is one: expose it with Access-Control-Expose-Headers.' : ''
-    }`;
-    const diagnosis = settings.diagnose?.(await recordOf(exchange, sent, answer), { now: now() });
-    const explanation: Explanation = Object.freeze({
-      reason,
-      message,
-      method,
-      url,
-      ...(answer && { status: answer.status }),
-      ...(error && { error }),
-      ...(diagnosis && { diagnosis }),
-    });
-    if (typeof outcome === 'object' && outcome !== null) explanations.set(outcome, explanation);
-    exchange.surfaced(outcome, new FreshkeyError('unauthorized', message, error));
-    const cause = diagnosis?.cause;
-    log(`${reason} ${cause?.id} ${exchange.origin}`, () => (cause ? `${message} ${cause.title}. ${cause.fix}` : message));
-    events.emit('unauthorized', explanation);
-  }
-
-  async function recordOf(exchange: Exchange, { ticket, outcome }: Sent<unknown>, answer: Answer | undefined): Promise<RefusedExchange> {
-    const { method, url, client, options } = exchange;
-    const request = { method, url, headers: exchange.sentHeaders(ticket.credential) };
-    const requiredScopes = options?.scopes && listOf(options.scopes);
-    return {
-      request,
-      client,
-      ...(answer
-        ? { response: { status: answer.status, headers: answer.entries(), body: await promptly(answer.text()) } }
-        : { error: outcome }),
-      ...(requiredScopes && { requiredScopes }),
-    };
-  }
-
-  function explain(outcome: unknown): Explanation | undefined {
-    let link = outcome as { response?: unknown; cause?: unknown } | null | undefined;
-    for (let depth = 0; typeof link === 'object' && link !== null && depth < 5; depth++) {
-      const found = explanations.get(link) ?? explanations.get(Object(link.response));
-      if (found) return found;
-      link = link.cause as typeof link;
-    }
-    return undefined;
-  }
-
-  return { perform, explain };
-}
-
-/** A 403 without one of these is the API's own business. */
-const reasonsOfForbidden: ReadonlySet<RefusalReason> = new Set<RefusalReason>(['insufficient-scope', 'step-up', 'claims-challenge', 'proxy']);
-
-const signedOut = () => new FreshkeyError('signed-out', 'The session was signed out meanwhile; the request was not sent.');
-const replaced = () => new FreshkeyError('session-replaced', 'Somebody else signed in meanwhile; the request was not sent.');
-
-function listOf(scopes: string | readonly string[]): string[] {
-  return typeof scopes === 'string' ? scopes.split(' ').filter(Boolean) : [...scopes];
-}
-
-/** A body that does not come keeps no refusal from surfacing. */
-async function promptly(text: Promise<string>): Promise<string> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(''), bodyTimeoutMs);
-  });
-  return Promise.race([text.catch(() => ''), late]).finally(() => clearTimeout(timer));
-}
-
-const bodyTimeoutMs = 500;
-
-function textOf(header: unknown): string | undefined {
-  return typeof header === 'string' ? header : Array.isArray(header) ? header.join(', ') : undefined;
-}
-
-/** Waits for something that everybody waits for; the waiter's signal and timeout end its own wait alone. */
-export async function waitFor<T>(waiter: Waiter, awaited: Promise<T>): Promise<T> {
-  const { signal, timeoutMs } = waiter;
-  if (signal?.aborted) throw waiter.abandoned('aborted', signal.reason);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let onAbort: (() => void) | undefined;
-  try {
-    return await Promise.race([
-      awaited,
-      new Promise<never>((_, reject) => {
-        onAbort = () => reject(waiter.abandoned('aborted', signal?.reason));
-        signal?.addEventListener('abort', onAbort);
-        if (timeoutMs !== undefined && timeoutMs < 2 ** 31) {
-          timer = setTimeout(() => reject(waiter.abandoned('timeout', undefined)), timeoutMs);
-        }
-      }),
-    ]);
-  } finally {
-    clearTimeout(timer);
-    if (onAbort) signal?.removeEventListener('abort', onAbort);
-  }
+  return perform;
 }

@@ -1,6 +1,6 @@
 export { FreshkeyError, type FreshkeyErrorCode, isFreshkeyError, RefreshRefusedError } from './errors.ts';
 export type { RequestSummary, SessionEvents, SessionListener } from './events.ts';
-export type { RequestOptions } from './exchange.ts';
+export type { RequestOptions } from './request.ts';
 export type { Diagnose, Diagnosis, Explanation, Finding, PassReason, RefusedExchange } from './explanation.ts';
 export type { FailureKind } from './failure.ts';
 export { type Lock, memoryLock } from './lock.ts';

@@ -4,6 +4,7 @@ import { originOf } from './origins.ts';
 import { bearer, type HeaderReader, type Scheme } from './scheme.ts';
 import { memoryStore, type TokenStore } from './store.ts';
 import { type TokenSet, type TokensInput, toTokenSet } from './token-set.ts';
+import { longestTimerMs } from './waiting.ts';
 
 /** The tokens that a refresh starts from. `refreshToken` is the empty string where the session has none (a cookie). */
 export type RefreshTokens = TokenSet & { readonly refreshToken: string };
@@ -125,9 +126,6 @@ export interface Settings {
   readonly log: ((line: string) => void) | undefined;
 }
 
-/** Beyond it a timer fires at once: 2^31 - 1 ms. */
-const longestTimerMs = 2_147_483_647;
-
 function fail(option: string, expected: string, value: unknown): never {
   const shown = typeof value === 'number' ? value : value === null ? 'null' : `a value of type ${typeof value}`;
   throw new TypeError(`createSession: "${option}" expects ${expected}; got ${shown}.`);
@@ -151,21 +149,14 @@ function readOrigins(origins: unknown): ReadonlySet<string> | undefined {
   if (!Array.isArray(origins)) fail('origins', 'an array such as ["https://api.example.com"]', origins);
   return new Set(
     origins.map((origin: unknown, index) => {
-      const read = typeof origin === 'string' && !origin.includes('*') && originOf(new URLSafe(origin).href);
+      const isUrl = typeof origin === 'string' && URL.canParse(origin) && !origin.includes('*');
+      const read = isUrl ? originOf(origin) : undefined;
       if (!read || (origin !== read && origin !== `${read}/`)) {
         fail(`origins[${index}]`, 'scheme, host and port alone, such as "https://api.example.com"', origin);
       }
       return read;
     }),
   );
-}
-
-/** A URL that is empty instead of throwing. */
-class URLSafe {
-  readonly href: string;
-  constructor(text: string) {
-    this.href = URL.canParse(text) ? text : '';
-  }
 }
 
 function isDevelopment(): boolean {

@@ -1,12 +1,5 @@
 import PQueue from 'p-queue';
-
-/** What one waits with: whose signal and timeout end the wait, and how its client says so. */
-export interface Waiter {
-  readonly signal: AbortSignal | undefined;
-  /** How long the client waits, in milliseconds; `undefined`: for ever. */
-  readonly timeoutMs: number | undefined;
-  abandoned(kind: 'aborted' | 'timeout', reason: unknown): unknown;
-}
+import { type Waiter, watch } from './waiting.ts';
 
 /** Held and refused requests, waiting for a refresh: paused, by priority and then in order, within a limit. */
 export interface Replays {
@@ -40,30 +33,22 @@ export function createReplays(concurrency: number): Replays {
       queue?.start();
     },
     waiting: () => waiters,
-    turn<T>(waiter: Waiter, priority: number, task: () => Promise<T>): Promise<T> {
+    turn(waiter, priority, task) {
       queue ??= new PQueue({ concurrency, autoStart: !isHolding });
-      const { signal, timeoutMs } = waiter;
-      if (signal?.aborted) return Promise.reject(waiter.abandoned('aborted', signal.reason));
-      return new Promise<T>((resolve, reject) => {
-        let timer: ReturnType<typeof setTimeout> | undefined;
-        const stopWaiting = () => {
-          clearTimeout(timer);
-          signal?.removeEventListener('abort', onAbort);
-          return waiters.delete(waiter);
-        };
-        const onAbort = () => {
-          stopWaiting();
-          reject(waiter.abandoned('aborted', signal?.reason));
-        };
+      return new Promise((resolve, reject) => {
         waiters.add(waiter);
-        signal?.addEventListener('abort', onAbort);
-        if (timeoutMs !== undefined && timeoutMs < 2 ** 31) {
-          timer = setTimeout(() => {
-            stopWaiting();
-            reject(waiter.abandoned('timeout', undefined));
-          }, timeoutMs);
-        }
-        void queue?.add(async () => (stopWaiting() ? task().then(resolve, reject) : undefined), { priority });
+        const stop = watch(waiter, (error) => {
+          waiters.delete(waiter);
+          reject(error);
+        });
+        void queue?.add(
+          async () => {
+            if (!waiters.delete(waiter)) return;
+            stop();
+            await task().then(resolve, reject);
+          },
+          { priority },
+        );
       });
     },
   };

@@ -1,6 +1,6 @@
 import { FreshkeyError, isFreshkeyError } from './errors.ts';
 import { createEvents, type SessionEvents, type SessionListener } from './events.ts';
-import { createExchanges, type Exchange, waitFor } from './exchange.ts';
+import { createLoop, type Perform } from './exchange.ts';
 import { due, needsRenewal } from './expiry.ts';
 import type { Explanation } from './explanation.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -8,11 +8,14 @@ import { createFlights } from './flight.ts';
 import { readOptions, type SessionOptions } from './options.ts';
 import { printableUrl } from './origins.ts';
 import { createPersistence } from './persistence.ts';
-import { createReplays, type Waiter } from './replays.ts';
+import { createRefusals } from './refusals.ts';
+import { createReplays } from './replays.ts';
+import type { Exchange } from './request.ts';
 import type { Scheme } from './scheme.ts';
 import { type Change, newLoginId, nextGeneration, type SessionSnapshot, type SessionStatus, State } from './state.ts';
 import type { SessionRecord } from './store.ts';
 import { type TokensInput, toTokenSet } from './token-set.ts';
+import { type Waiter, waitFor } from './waiting.ts';
 
 /** One session: its tokens, its one refresh, and everybody who waits for it. */
 export interface Session {
@@ -55,7 +58,7 @@ export interface Session {
 export interface SessionInternals {
   readonly protocol: 1;
   readonly scheme: Scheme;
-  perform<Outcome extends { readonly status: number }>(exchange: Exchange<Outcome>): Promise<Outcome>;
+  readonly perform: Perform;
   /** The origins that credentials may go to, where the session names them. */
   readonly origins: ReadonlySet<string> | undefined;
 }
@@ -88,7 +91,8 @@ export function createSession(options: SessionOptions): Session {
     heldRequests: () => Array.from(replays.waiting(), describe).filter((line) => line !== ''),
   });
   const ready = persistence.load(settings.seed);
-  const exchanges = createExchanges(settings, state, flights, replays, events, () => ready);
+  const refusals = createRefusals(settings, events);
+  const perform = createLoop(settings, state, flights, replays, refusals, events, ready);
 
   function changed(next: SessionRecord, previous: SessionRecord | undefined, change: Change): void {
     const { tokens, endedBecause, loginId } = next;
@@ -158,7 +162,7 @@ export function createSession(options: SessionOptions): Session {
       flights.unpause();
       await renewed({ signal: undefined, timeoutMs: undefined, abandoned });
     },
-    explain: exchanges.explain,
+    explain: refusals.explain,
     on: events.on,
     subscribe: (listener) => state.subscribe(listener),
     getSnapshot: () => state.snapshot(),
@@ -168,7 +172,7 @@ export function createSession(options: SessionOptions): Session {
       flights.fence(new FreshkeyError('session-disposed', 'The session was disposed of.'));
       events.clear();
     },
-    [sessionBrand]: { protocol: 1, scheme, origins: settings.origins, perform: exchanges.perform },
+    [sessionBrand]: { protocol: 1, scheme, origins: settings.origins, perform },
   };
   Object.defineProperty(session, sessionBrand, { enumerable: false });
   return session;

@@ -26,10 +26,21 @@ export interface TokenStore {
    * @returns false when it is not: read again.
    */
   write(next: SessionRecord, expected: number | undefined): boolean | Promise<boolean>;
-  /** Calls back when another tab or process wrote; the returned function ends it. */
-  subscribe?(listener: (record: SessionRecord) => void): () => void;
+  /**
+   * Calls back when another tab or process wrote; the returned function ends it. `host` is where the store tells what
+   * is not a record; those who listen by themselves leave it out.
+   */
+  subscribe?(listener: (record: SessionRecord) => void, host?: StoreHost): () => void;
   /** Held while a refresh runs, so that one of all who share the store refreshes. */
   readonly lock?: Lock;
+}
+
+/** What a store tells its session outside of a call. */
+export interface StoreHost {
+  /** Something failed, or works less well than it should: the session emits `store-failed`. */
+  failed(operation: 'read' | 'write' | 'lock', error: unknown): void;
+  /** The store looks up what it may have missed (a tab that slept): until then, but not for long, requests are held. */
+  catchingUp(reading: Promise<unknown>): void;
 }
 
 /** Whether a value that came out of a store is a record; stores use it before they hand anything on. */

@@ -1,5 +1,5 @@
 import { isFreshkeyError } from '../errors.ts';
-import type { Answer, Exchange, RequestOptions } from '../exchange.ts';
+import type { Answer, Exchange, RequestOptions } from '../request.ts';
 import { originAmong } from '../origins.ts';
 import type { Credential } from '../scheme.ts';
 import { beginningOf, isReusable } from './body.ts';

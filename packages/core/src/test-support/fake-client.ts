@@ -1,4 +1,4 @@
-import type { Answer, Exchange, RequestOptions } from '../exchange.ts';
+import type { Answer, Exchange, RequestOptions } from '../request.ts';
 import type { Credential } from '../scheme.ts';
 import { type Session, type SessionInternals, sessionBrand } from '../session.ts';
 
