@@ -6,6 +6,8 @@ export type StoreFailed = (operation: 'read' | 'write' | 'lock', error: unknown)
 
 /** Keeps the state and its store together. Memory is the truth for reads; a store that fails never fails a request. */
 export interface Persistence {
+  /** Set while the store looks up what a tab that slept may have missed; settles soon, and never rejects. */
+  readonly catchingUp: Promise<void> | undefined;
   /** Reads the store, or plants the seed in an empty one; synchronous where the store is. */
   load(seed: TokenSet | undefined): Promise<void>;
   /**
@@ -21,11 +23,20 @@ export interface Persistence {
 const writeAttempts = 5;
 const longestRetryMs = 60_000;
 const firstRetryMs = 1000;
-const rememberedGenerations = 16;
+const remembered = 16;
+const catchUpTimeoutMs = 1000;
 
 export function createPersistence(store: TokenStore, state: State, readTimeoutMs: number, failed: StoreFailed): Persistence {
   /** The generations that the store was known to hold, newest last: an old notice must not bring one back. */
   const known: (number | undefined)[] = [undefined];
+  /** The logins that were left for another one: none of them comes back, whatever arrives late or was not overwritten. */
+  const left: string[] = [];
+  let loginId: string | undefined;
+  /** A sign-in or sign-out is being written: it will replace whatever somebody else writes meanwhile. */
+  let deciding = 0;
+  /** What was heard of before the state was loaded. */
+  let early: SessionRecord | undefined;
+  let catchingUp: Promise<void> | undefined;
   let tail: Promise<void> = Promise.resolve();
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let retryMs = firstRetryMs;
@@ -35,11 +46,22 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
   function know(generation: number | undefined): void {
     if (generation === stored()) return;
     known.push(generation);
-    if (known.length > rememberedGenerations) known.shift();
+    if (known.length > remembered) known.shift();
   }
+
+  function enter(record: SessionRecord): void {
+    if (loginId !== undefined && loginId !== record.loginId) left.push(loginId);
+    if (left.length > remembered) left.shift();
+    loginId = record.loginId;
+  }
+
+  /** Older than what is here, whoever has it: it was held before, or belongs to a login that was left. */
+  const isOutdated = (theirs: SessionRecord) =>
+    left.includes(theirs.loginId) || (theirs.generation !== stored() && known.includes(theirs.generation));
 
   function adopt(theirs: SessionRecord): void {
     know(theirs.generation);
+    enter(theirs);
     if (!state.loaded) state.load(theirs);
     else if (state.generation !== theirs.generation) state.set(theirs, 'adopted');
   }
@@ -56,8 +78,9 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
           return;
         }
         const theirs = await store.read();
+        const yields = theirs && !decisive && !isOutdated(theirs);
         know(theirs?.generation);
-        if (theirs && !decisive) {
+        if (yields) {
           if (!superseded(record)) adopt(theirs);
           return;
         }
@@ -77,14 +100,39 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
   }
 
   function save(record: SessionRecord, decisive: boolean): Promise<void> {
-    tail = tail.then(() => write(record, decisive));
+    if (!superseded(record)) enter(record);
+    if (decisive) deciding++;
+    tail = tail.then(async () => {
+      await write(record, decisive);
+      if (decisive) deciding--;
+    });
     return tail;
   }
 
   const planted = (seed: TokenSet) => ({ generation: nextGeneration(), loginId: newLoginId(), tokens: seed });
 
-  const unsubscribe = store.subscribe?.((theirs) => {
-    if (!state.disposed && state.loaded && !known.includes(theirs.generation)) adopt(theirs);
+  function hear(theirs: SessionRecord): void {
+    if (state.disposed) return;
+    if (!state.loaded) early = theirs;
+    else if (deciding === 0 && theirs.generation !== stored() && !isOutdated(theirs)) adopt(theirs);
+  }
+
+  function catchUp(reading: Promise<unknown>): void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const longEnough = new Promise((resolve) => {
+      timer = setTimeout(resolve, catchUpTimeoutMs);
+    });
+    const caughtUp = () => {
+      clearTimeout(timer);
+      if (catchingUp === current) catchingUp = undefined;
+    };
+    const current: Promise<void> = Promise.race([reading, longEnough]).then(caughtUp, caughtUp);
+    catchingUp = current;
+  }
+
+  const unsubscribe = store.subscribe?.(hear, {
+    catchingUp: catchUp,
+    failed: (operation, error) => state.disposed || failed(operation, error),
   });
 
   async function loadLater(reading: Promise<SessionRecord | undefined>, seed: TokenSet | undefined): Promise<void> {
@@ -109,7 +157,10 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
 
   /** A sign-in that was quicker than the store wins. */
   function begin(record: SessionRecord | undefined): void {
-    if (!state.loaded) state.load(record);
+    if (state.loaded) return;
+    if (record) enter(record);
+    state.load(record);
+    if (early) hear(early);
   }
 
   function loadNow(held: SessionRecord | undefined, seed: TokenSet | undefined): void {
@@ -121,6 +172,9 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
   }
 
   return {
+    get catchingUp() {
+      return catchingUp;
+    },
     load(seed) {
       try {
         const held = store.read();
@@ -136,12 +190,10 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
     async reread() {
       try {
         const theirs = await store.read();
-        if (!theirs || theirs.generation === stored() || theirs.generation === state.generation) {
-          know(theirs?.generation);
-          return false;
-        }
-        adopt(theirs);
-        return true;
+        const isNews = theirs && theirs.generation !== stored() && theirs.generation !== state.generation && !isOutdated(theirs);
+        if (isNews && deciding === 0) adopt(theirs);
+        else know(theirs?.generation);
+        return !!isNews && deciding === 0;
       } catch (error) {
         failed('read', error);
         return false;
