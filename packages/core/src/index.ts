@@ -20,6 +20,7 @@ export { basic } from './schemes/basic.ts';
 export { cookie } from './schemes/cookie.ts';
 export { createSession, type Session } from './session.ts';
 export type { SessionSnapshot, SessionStatus } from './state.ts';
-export { isSessionRecord, memoryStore, type SessionRecord, type TokenStore } from './store.ts';
+export { isSessionRecord, memoryStore, type SessionRecord, type StoreHost, type TokenStore } from './store.ts';
 export type { TokenSet, TokensInput } from './token-set.ts';
 export type { RefusalReason, ReplayReason } from './verdict.ts';
+export { type StorageLike, type WebStorageOptions, webStorage } from './web-storage.ts';

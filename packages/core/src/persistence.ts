@@ -181,7 +181,8 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
         if (held instanceof Promise) return loadLater(held, seed);
         loadNow(held, seed);
       } catch (error) {
-        failed('read', error);
+        // Nobody can listen yet.
+        queueMicrotask(() => failed('read', error));
         loadNow(undefined, seed);
       }
       return Promise.resolve();
