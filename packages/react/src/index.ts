@@ -1,1 +1,30 @@
-export {};
+export {
+  apiKey,
+  basic,
+  bearer,
+  cookie,
+  createSession,
+  type Explanation,
+  FreshkeyError,
+  type FreshkeyErrorCode,
+  isFreshkeyError,
+  RefreshRefusedError,
+  type RequestOptions,
+  type Session,
+  type SessionEvents,
+  type SessionOptions,
+  type SessionSnapshot,
+  type SessionStatus,
+  type TokenSet,
+  type TokensInput,
+} from '@freshkey/core';
+export {
+  SessionGate,
+  type SessionGateProps,
+  type SessionGateSlot,
+  SessionProvider,
+  type SessionProviderProps,
+  useFreshkey,
+  useSession,
+  useSessionEvent,
+} from './client.ts';

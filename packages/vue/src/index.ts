@@ -1,1 +1,25 @@
-export {};
+export {
+  apiKey,
+  basic,
+  bearer,
+  cookie,
+  createSession,
+  type Explanation,
+  FreshkeyError,
+  type FreshkeyErrorCode,
+  isFreshkeyError,
+  RefreshRefusedError,
+  type RequestOptions,
+  type Session,
+  type SessionEvents,
+  type SessionOptions,
+  type SessionSnapshot,
+  type SessionStatus,
+  type TokenSet,
+  type TokensInput,
+} from '@freshkey/core';
+export { createFreshkey, type Freshkey, type FreshkeyOptions } from './create-freshkey.ts';
+export { SessionGate } from './session-gate.ts';
+export { useFreshkey } from './use-freshkey.ts';
+export { useSession } from './use-session.ts';
+export { useSessionEvent } from './use-session-event.ts';
