@@ -121,9 +121,9 @@ export const environmentFixtures: Fixtures = {
   },
   'file-saved-on-windows': {
     finds: [
-      { name: 'a carriage return behind the token', exchange: exchangeOf({ headers: { Authorization: `Bearer ${good}\r` }, answer: { status: 401 } }), tells: /carriage return/ },
+      { name: 'a carriage return behind the token', exchange: exchangeOf({ headers: { Authorization: `Bearer ${good}\r` }, sources: { authorization: { file: 'token.txt' } } }), tells: /carriage return/ },
       { name: 'a file with a byte order mark', exchange: exchangeOf({ headers: opaque, environment: { fileEncoding: 'utf-8-bom' } }), as: 'finding' },
     ],
-    misses: [{ name: 'a line feed behind the token', exchange: exchangeOf({ headers: { Authorization: `Bearer ${good}\n` } }) }],
+    misses: [{ name: 'a line feed behind the token', exchange: exchangeOf({ headers: { Authorization: `Bearer ${good}\n` }, sources: { authorization: { file: 'token.txt' } } }) }],
   },
 };

@@ -59,7 +59,7 @@ export const promiseInHeader: Rule = {
   title: 'A promise was put into the header without being awaited',
   confidence: 'proof',
   reference: 'ECMAScript: Promise.prototype[Symbol.toStringTag]',
-  covers: ['C01'],
+  covers: ['C01', 'C10'],
   find(facts) {
     const hollow = hollowCredential(facts);
     if (!hollow || !/^\[object promise\]$/i.test(hollow.secret.trim())) return undefined;

@@ -97,7 +97,9 @@ export const windowsFile: Rule = {
   covers: ['C08', 'C09'],
   find(facts) {
     const { fileEncoding } = facts.environment;
-    const withReturn = facts.request.headers.list.find(([, value]) => /\r$/.test(value))?.[0] ?? definitionsUsed(facts).find(({ value }) => value?.endsWith('\r'))?.name;
+    const fromFile = fileEncoding !== undefined || Object.values(facts.exchange.sources ?? {}).some(({ file }) => file !== undefined);
+    const sent = fromFile ? facts.request.headers.list.find(([, value]) => value.endsWith('\r'))?.[0] : undefined;
+    const withReturn = sent ?? definitionsUsed(facts).find(({ value }) => value?.endsWith('\r'))?.name;
     const evidence: string[] = [];
     if (withReturn !== undefined) evidence.push(`The value of ${withReturn.slice(0, 60)} ends with a carriage return, as lines do in Windows files.`);
     const hasMark = facts.credentials.some(({ secret }) => /^\ufeff|\ufeff$|\0/.test(secret));
