@@ -1,4 +1,4 @@
-import { type Answer, type Credential, type Exchange, type FreshkeyError, type SessionInternals, sessionOf, type SessionSource } from '@freshkey/core/adapter';
+import { type Answer, type Credential, type Exchange, type Fetch, type FreshkeyError, type SessionInternals, sessionOf, type SessionSource } from '@freshkey/core/adapter';
 import axios, { AxiosHeaders, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import { isReplayable, keepMultipart } from './body.ts';
 import { conceal } from './conceal.ts';
@@ -17,30 +17,41 @@ export function isTransport(adapter: unknown): boolean {
 
 const isNode = typeof process !== 'undefined' && typeof process.versions?.node === 'string';
 
-/** The adapter that axios would use, asked for once as long as nothing changes. */
-function createResolver(adapter: AdapterConfig): (config: InternalAxiosRequestConfig) => AxiosAdapter {
+/**
+ * The adapter that axios would use, asked for once as long as nothing changes. Its fetch adapter keeps to itself where
+ * an answer came from, so it is given a `fetch` that remembers (axios 1.12 and newer).
+ */
+function createResolver(adapter: AdapterConfig, urls: WeakMap<object, string>): (config: InternalAxiosRequestConfig) => AxiosAdapter {
   if (typeof adapter === 'function') return () => adapter;
   let resolved: AxiosAdapter | undefined;
-  let env: unknown;
+  let env: Env | undefined;
+  const fetch: Fetch = async (input, init) => {
+    const response = await (env?.fetch ?? globalThis.fetch)(input, init);
+    if (input instanceof Request) urls.set(input, response.url);
+    return response;
+  };
   return (config) => {
     if (!resolved || config.env !== env) {
-      const getAdapter = axios.getAdapter as (adapters: AdapterConfig, config: InternalAxiosRequestConfig) => AxiosAdapter;
-      resolved = getAdapter(adapter, config);
-      env = config.env;
+      env = config.env as Env | undefined;
+      const getAdapter = axios.getAdapter as (adapters: AdapterConfig, config: { env: Env }) => AxiosAdapter;
+      resolved = getAdapter(adapter, { ...config, env: { ...env, fetch } });
     }
     return resolved;
   };
 }
 
+type Env = { fetch?: Fetch | undefined };
+
 /** Puts the session around an adapter. One transport serves all requests that use that adapter. */
 export function createTransport(adapter: AdapterConfig, source: SessionSource<InternalAxiosRequestConfig>): AxiosAdapter {
-  const resolve = createResolver(adapter);
+  const urls = new WeakMap<object, string>();
+  const resolve = createResolver(adapter, urls);
   const destinationOf = createDestinations();
   const transport = (config: InternalAxiosRequestConfig): Promise<AxiosResponse> => {
     const send = resolve(config);
     const session = sessionOf(source, config);
     if (!session) return send(config);
-    return session.perform(new AxiosExchange(config, send, session, destinationOf(config)));
+    return session.perform(new AxiosExchange(config, send, session, destinationOf(config), urls));
   };
   return Object.assign(transport, { [mark]: true });
 }
@@ -52,9 +63,17 @@ class AxiosExchange implements Exchange<AxiosResponse> {
   readonly origin: string | undefined;
   readonly baseOrigin: string | undefined;
   readonly signal: AbortSignal | undefined;
+  readonly #urls: WeakMap<object, string>;
   #isKept = false;
 
-  constructor(config: InternalAxiosRequestConfig, send: AxiosAdapter, session: SessionInternals, destination: Destination) {
+  constructor(
+    config: InternalAxiosRequestConfig,
+    send: AxiosAdapter,
+    session: SessionInternals,
+    destination: Destination,
+    urls: WeakMap<object, string>,
+  ) {
+    this.#urls = urls;
     this.#config = config;
     this.#send = send;
     this.#session = session;
@@ -163,7 +182,7 @@ class AxiosExchange implements Exchange<AxiosResponse> {
     return {
       status: response.status,
       headers,
-      url: response.request?.res?.responseUrl ?? response.request?.responseURL,
+      url: response.request?.res?.responseUrl ?? response.request?.responseURL ?? this.#urls.get(Object(response.request)),
       text: async () => textOf(response.data).slice(0, 65_536),
       entries: () => entriesOf(headers),
     };

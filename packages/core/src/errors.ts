@@ -44,15 +44,23 @@ const brand = Symbol.for('freshkey.error');
 /**
  * Every error of Freshkey's own. Misuse (a wrong option) is a `TypeError` instead; a refused request surfaces as its
  * client's own error with one of these as `cause`.
+ *
+ * `cause` is kept, but never printed: it is often the client's error of the refresh, which holds the refresh token.
  */
 export class FreshkeyError extends Error {
   override readonly name: string = 'FreshkeyError';
   readonly code: FreshkeyErrorCode;
+  readonly #cause: unknown;
 
   constructor(code: FreshkeyErrorCode, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(message);
     this.code = code;
+    this.#cause = cause;
     Object.defineProperty(this, brand, { value: true });
+  }
+
+  override get cause(): unknown {
+    return this.#cause;
   }
 }
 

@@ -79,8 +79,8 @@ export function createLoop(
     if (!state.loaded) return afterLoading(exchange);
     const missing = missingScopes(exchange, state.tokens?.scope);
     if (missing.length > 0) return Promise.reject(lacking(exchange, missing));
-    const wait = whatToWaitFor();
-    return wait ? hold(exchange, wait) : depart(exchange);
+    const flight = flightToWaitFor();
+    return flight ? hold(exchange, flight) : depart(exchange);
   }
 
   /** Untouched is not unheard: a 401 while somebody is signed in deserves a word. */
@@ -110,12 +110,12 @@ export function createLoop(
   }
 
   /** A refresh that the request only *should* have begins behind its back. */
-  function whatToWaitFor(): Flight | true | undefined {
+  function flightToWaitFor(): Flight | undefined {
     const { tokens } = state;
     const canFill = settings.refreshWhenEmpty && !tokens && (!state.record || state.record.endedBecause !== undefined);
-    if (replays.isHolding) return tokens || canFill ? true : undefined;
-    const dueness = tokens ? canRefresh && due(tokens, settings.windows, now()) : canFill && 'must';
-    if (!dueness || dueness === 'no') return undefined;
+    if (!canRefresh || !(tokens || canFill)) return undefined;
+    const dueness = tokens && !replays.isHolding ? due(tokens, settings.windows, now()) : 'must';
+    if (dueness === 'no') return undefined;
     const flight = flights.need(dueness === 'must');
     return dueness === 'must' && 'done' in flight ? flight : undefined;
   }
@@ -144,14 +144,14 @@ export function createLoop(
   }
 
   /** A request that cannot go out at once; when the refresh fails, it goes out with the token at hand. */
-  async function hold<O extends Outcome>(exchange: Exchange<O>, wait: Flight | true): Promise<O> {
+  async function hold<O extends Outcome>(exchange: Exchange<O>, flight: Flight): Promise<O> {
     events.emit('held', summaryOf(exchange));
     const atHand = stamp();
     const trial = newTrial();
     const sent = await queued(exchange, () => {
       const obstacle = fenceOf(atHand.loginId);
       if (obstacle) throw exchange.abandoned('aborted', obstacle);
-      trial.failure = wait === true ? undefined : wait.result?.error;
+      trial.failure = flight.result?.error;
       if (trial.failure) trial.replays.set('refreshed', replayLimit);
       return ticketFor(exchange, state.tokens ? stamp() : atHand);
     });

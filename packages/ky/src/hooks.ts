@@ -31,7 +31,7 @@ export function around(source: SessionSource<FetchCall>, options: KyRequestOptio
         baseOrigin: originOfBase(options.prefix ?? options.baseUrl ?? options.prefixUrl),
         origins: session.origins,
         ownsRequest: true,
-        options: options.context?.freshkey as RequestOptions | undefined,
+        options: (options.context?.freshkey ?? (init as KyRequestOptions['context'])?.freshkey) as RequestOptions | undefined,
         callerSignal: options.signal ?? undefined,
       },
     );

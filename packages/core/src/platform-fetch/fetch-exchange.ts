@@ -39,6 +39,7 @@ export class FetchExchange implements Exchange<Response> {
   readonly #input: RequestInfo | URL;
   readonly #init: RequestInit | undefined;
   readonly #context: FetchContext;
+  #secretQuery: string[] = [];
   /** A `Request` whose body was not read yet, for the next attempt. */
   #kept: Request | undefined;
 
@@ -88,7 +89,10 @@ export class FetchExchange implements Exchange<Response> {
     let input = this.#kept ?? this.#input;
     if (input instanceof Request && input.body && !this.#init?.body && !input.bodyUsed) this.#kept = input.clone();
     const init = this.#initWith(credential);
-    if (credential?.query) input = withQuery(input, credential.query);
+    if (credential?.query) {
+      this.#secretQuery = Object.keys(credential.query);
+      input = withQuery(input, credential.query);
+    }
     const secret = Object.keys(credential?.headers ?? {}).filter((name) => name !== 'authorization');
     const redirect = init?.redirect ?? this.#request?.redirect ?? 'follow';
     if (secret.length === 0 || redirect !== 'follow') return fetch(input, init);
@@ -150,7 +154,14 @@ export class FetchExchange implements Exchange<Response> {
     return Object.defineProperty(error, 'cause', { value: reason });
   }
 
-  surfaced(): void {}
+  /** A key in the query stands in the response's own `url`. */
+  surfaced(outcome: unknown): void {
+    const response = outcome as Response;
+    if (this.#secretQuery.length === 0 || !response.url) return;
+    const url = new URL(response.url);
+    for (const name of this.#secretQuery) url.searchParams.delete(name);
+    Object.defineProperty(response, 'url', { value: url.href });
+  }
 
   sentHeaders(credential: Credential | undefined): [string, string][] {
     return [...new Headers(headersOf(this.#input, this.#init)), ...Object.entries(credential?.headers ?? {})];
