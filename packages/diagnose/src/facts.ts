@@ -1,4 +1,5 @@
 import { cleanToken } from './clean-token.ts';
+import { type DecodedBasic, decodeBasic } from './decode-basic.ts';
 import { type DecodedToken, decodeToken } from './decode-token.ts';
 import type { EnvironmentFacts, Exchange, ExpectedToken, ProbeResults, RedirectStep } from './exchange.ts';
 import { once } from './once.ts';
@@ -41,6 +42,7 @@ export class Facts {
 
   readonly #refusal = once(() => this.response && refusalOf(this.request, this.response));
   readonly #token = once(() => mainToken(this.request.credentials));
+  readonly #basic = once(() => basicOf(this.request));
   readonly #vendor = once(() => vendorOf(this.request.host));
   readonly #topics = once(() => topicsOf(this.response?.words ?? '', this.response?.challengeError));
   readonly #history = once(() => (this.exchange.history ?? []).map((earlier) => new Facts(readExchange(earlier))));
@@ -75,6 +77,11 @@ export class Facts {
   /** The bearer-like credential (or API key), cleaned and taken apart; undefined if there is none, or only Basic. */
   get token(): SentToken | undefined {
     return this.#token();
+  }
+
+  /** User and password of a Basic credential; undefined if there is none, or it is no base64. */
+  get basic(): DecodedBasic | undefined {
+    return this.#basic();
   }
 
   /** Claims of the token if it is a JWT whose payload can be read. Diagnostic only: nothing of it is verified. */
@@ -199,6 +206,10 @@ function mainToken(credentials: readonly SentCredential[]): SentToken | undefine
   const text = cleanToken(sent.secret);
   const shape = tokenShapeOf(text);
   return { ...decodeToken(text), text, sent, ...(shape && { shape }) };
+}
+
+function basicOf({ authorization }: RequestFacts): DecodedBasic | undefined {
+  return authorization?.scheme === 'basic' && authorization.credential.length <= 8_192 ? decodeBasic(authorization.credential) : undefined;
 }
 
 /** Reads what an error of any type says, its causes included, without trusting its shape. */

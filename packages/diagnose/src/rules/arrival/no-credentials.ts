@@ -85,7 +85,7 @@ export const headerIgnored: Rule = {
 };
 
 /** What tells that a recording was stripped of credentials. */
-const redacted = /^(?:\[?(?:redacted|hidden|removed|masked|filtered|secret|sanitized)\b[^\]]{0,40}\]?|\*{3,}|x{6,}|•{3,}|<(?:redacted|hidden|removed|secret)>)$/i;
+const redacted = /^(?:(?:redacted|masked|filtered|sanitized)\b[^\]]{0,40}|\[(?:redacted|hidden|removed|masked|filtered|secret|sanitized)\b[^\]]{0,40}\]|\*{3,}|x{6,}|•{3,}|<(?:redacted|hidden|removed|secret)>)$/i;
 
 export const evidenceSanitized: Rule = {
   id: 'evidence-sanitized',
