@@ -189,3 +189,48 @@ test('passes on what the store tells outside of a call, until it is disposed of'
   store.host?.failed('lock', new Error('weaker'));
   expect(session.failures).toEqual(['lock']);
 });
+
+test('writes back what it holds when the store was emptied', async () => {
+  const store = createStore(record(1, 'a', 'one'));
+  const { persistence, state } = begin(store);
+  await persistence.load(undefined);
+  store.held = undefined;
+  store.host?.recheck();
+  await vi.waitFor(() => expect(store.held).toEqual(record(1, 'a', 'one')));
+  expect(state.generation).toBe(1);
+});
+
+test('writes back a sign-out when the store was emptied, so that no seed fills it', async () => {
+  const store = createStore(record(1, 'a', 'one'));
+  const begun = begin(store);
+  await begun.persistence.load(undefined);
+  await signOut(begun);
+  store.held = undefined;
+  store.host?.recheck();
+  await vi.waitFor(() => expect(store.held).toMatchObject({ generation: 9, tokens: null }));
+});
+
+test('writes over an older state that the store fell back to, and adopts a newer one', async () => {
+  const store = createStore(record(1, 'a', 'one'));
+  const { persistence, state, changes } = begin(store);
+  await persistence.load(undefined);
+  store.held = record(2, 'a', 'two');
+  store.host?.recheck();
+  await vi.waitFor(() => expect(state.generation).toBe(2));
+  store.held = record(1, 'a', 'one');
+  store.host?.recheck();
+  await vi.waitFor(() => expect(store.held).toEqual(record(2, 'a', 'two')));
+  expect(changes).toEqual([['adopted', 'two']]);
+});
+
+test('tries a failed write at once when the store is there again', async () => {
+  const store = createStore(record(1, 'a', 'one'));
+  const begun = begin(store);
+  await begun.persistence.load(undefined);
+  store.broken = true;
+  await signOut(begun);
+  expect(begun.failures).toEqual(['write']);
+  store.broken = false;
+  store.host?.recheck();
+  await vi.waitFor(() => expect(store.held?.tokens).toBeNull(), { timeout: 500 });
+});

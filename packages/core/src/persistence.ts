@@ -39,7 +39,9 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
   let catchingUp: Promise<void> | undefined;
   let tail: Promise<void> = Promise.resolve();
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let retry: (() => Promise<void>) | undefined;
   let retryMs = firstRetryMs;
+  let rechecking: Promise<void> | undefined;
 
   const stored = () => known.at(-1);
 
@@ -75,6 +77,7 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
         if (await store.write(record, stored())) {
           know(record.generation);
           retryMs = firstRetryMs;
+          retry = undefined;
           return;
         }
         const theirs = await store.read();
@@ -94,7 +97,12 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
   function retryLater(record: SessionRecord, decisive: boolean): void {
     clearTimeout(retryTimer);
     if (state.disposed) return;
-    retryTimer = setTimeout(() => void save(record, decisive), retryMs);
+    retry = () => {
+      clearTimeout(retryTimer);
+      retry = undefined;
+      return save(record, decisive);
+    };
+    retryTimer = setTimeout(retry, retryMs);
     (retryTimer as { unref?: () => void }).unref?.();
     retryMs = Math.min(retryMs * 2, longestRetryMs);
   }
@@ -130,7 +138,32 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
     catchingUp = current;
   }
 
+  async function reread(): Promise<boolean> {
+    try {
+      const theirs = await store.read();
+      const isNews = theirs && theirs.generation !== stored() && theirs.generation !== state.generation && !isOutdated(theirs);
+      if (isNews && deciding === 0) adopt(theirs);
+      else know(theirs?.generation);
+      return !!isNews && deciding === 0;
+    } catch (error) {
+      failed('read', error);
+      return false;
+    }
+  }
+
+  /** Once at a time, and after what is being written. */
+  function recheck(): void {
+    if (state.disposed || !state.loaded) return;
+    rechecking ??= tail.then(async () => {
+      if (!retry) await reread();
+      rechecking = undefined;
+      if (retry) await retry();
+      else if (state.record && state.generation !== stored()) await save(state.record, false);
+    });
+  }
+
   const unsubscribe = store.subscribe?.(hear, {
+    recheck,
     catchingUp: catchUp,
     failed: (operation, error) => state.disposed || failed(operation, error),
   });
@@ -188,18 +221,7 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
       return Promise.resolve();
     },
     save,
-    async reread() {
-      try {
-        const theirs = await store.read();
-        const isNews = theirs && theirs.generation !== stored() && theirs.generation !== state.generation && !isOutdated(theirs);
-        if (isNews && deciding === 0) adopt(theirs);
-        else know(theirs?.generation);
-        return !!isNews && deciding === 0;
-      } catch (error) {
-        failed('read', error);
-        return false;
-      }
-    },
+    reread,
     dispose() {
       clearTimeout(retryTimer);
       unsubscribe?.();

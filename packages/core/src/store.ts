@@ -41,6 +41,11 @@ export interface StoreHost {
   failed(operation: 'read' | 'write' | 'lock', error: unknown): void;
   /** The store looks up what it may have missed (a tab that slept): until then, but not for long, requests are held. */
   catchingUp(reading: Promise<unknown>): void;
+  /**
+   * The store may hold something else than it last did, or nothing (it was emptied, fell back to an older state, or was
+   * away): the session reads it, adopts what is new, and writes what it lacks.
+   */
+  recheck(): void;
 }
 
 /** Whether a value that came out of a store is a record; stores use it before they hand anything on. */
