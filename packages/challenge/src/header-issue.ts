@@ -38,7 +38,8 @@ export interface HeaderIssue {
   readonly offset: number;
   /**
    * The shape of the next 40 characters: words that are known to be public (`Bearer`, `realm`, `error`, …) and
-   * punctuation stay, all else is cut to `…`. It holds no credential, wherever in the header one stands.
+   * punctuation stay, all else is cut to `…`. It holds no credential, wherever in the header one stands. Empty where there
+   * is nothing to show: `not-a-string`, `too-long`, `control-character`.
    */
   readonly excerpt: string;
 }
