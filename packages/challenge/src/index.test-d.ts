@@ -7,7 +7,7 @@ import {
   type HeaderInput,
   type HeaderIssue,
   type HeaderIssueCode,
-  maxHeaderLength,
+  type maxHeaderLength,
   paramOf,
   parseAuthenticationInfo,
   parseChallenges,
