@@ -1,1 +1,3 @@
-export {};
+export type { RedisClient } from './client.ts';
+export type { EncryptionKey, RedisOptions } from './options.ts';
+export { redis, type SharedTokenStore } from './redis.ts';

@@ -1,0 +1,62 @@
+import { FreshkeyError } from '@freshkey/core';
+import type { Cell } from './cell.ts';
+
+/** A lock that was granted: extended until it is released, or somebody else has it. */
+export class Lease {
+  readonly owner: string;
+  /** The generation that its holder works on; the lock is not taken back once somebody has written another one. */
+  generation: string;
+  readonly #cell: Cell;
+  readonly #leaseMs: number;
+  readonly #extended: () => void;
+  readonly #loss = new AbortController();
+  readonly #timer: ReturnType<typeof setInterval>;
+  #extending: Promise<void> | undefined;
+
+  /** @param extended is called whenever Redis has extended it. */
+  constructor(cell: Cell, owner: string, generation: string, leaseMs: number, extended: () => void) {
+    this.#cell = cell;
+    this.owner = owner;
+    this.generation = generation;
+    this.#leaseMs = leaseMs;
+    this.#extended = extended;
+    this.#timer = setInterval(() => this.extend(), leaseMs / 3);
+    this.#timer.unref();
+  }
+
+  /** Aborts when somebody else has the lock: only Redis says so, since while it is away nobody can take it. */
+  get lost(): AbortSignal {
+    return this.#loss.signal;
+  }
+
+  extend(): void {
+    this.#extending ??= this.#extend().finally(() => {
+      this.#extending = undefined;
+    });
+  }
+
+  async #extend(): Promise<void> {
+    if (this.lost.aborted) return;
+    const { generation } = this;
+    try {
+      if (await this.#cell.extend(this.owner, this.#leaseMs, generation, this.#leaseMs)) return this.#extended();
+    } catch {
+      // The next beat tries again.
+      return;
+    }
+    if (generation !== this.generation) return;
+    clearInterval(this.#timer);
+    this.#loss.abort(
+      new FreshkeyError('store-failed', "The lease of the store's lock ran out, and another process has taken it."),
+    );
+  }
+
+  /** Gives the lock back. Never rejects: what cannot be given back ends with its lease. */
+  async release(timeoutMs: number): Promise<void> {
+    clearInterval(this.#timer);
+    // An extension that is still tried again would take the lock back.
+    await this.#extending;
+    if (this.lost.aborted) return;
+    await this.#cell.release(this.owner, timeoutMs).catch(() => undefined);
+  }
+}

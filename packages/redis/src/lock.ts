@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { FreshkeyError, type Lock } from '@freshkey/core';
+import type { Cell, Content, Grant } from './cell.ts';
+import { Lease } from './lease.ts';
+import type { Notices } from './notices.ts';
+import type { Settings } from './options.ts';
+import type { Server } from './server.ts';
+
+/** What the lock needs of the store that it belongs to. */
+export interface LockHost {
+  /** The generation that is known to be in Redis; the empty string: none. */
+  readonly known: string;
+  /** Tokens are in memory alone: until they are written, nobody else may spend what Redis still holds. */
+  readonly isUnsaved: boolean;
+  /** Whoever asked for the lock was shown another record. */
+  saw(content: Content): void;
+  /** There was a record, and there is none. */
+  flushed(): void;
+  /** Redis answers: what it lacks is to be written. */
+  recheck(): void;
+  /** Runs a task whose first read is answered by what was granted, or fails with why it was not. */
+  start<T>(first: Content | FreshkeyError, task: () => Promise<T>): Promise<T>;
+}
+
+type Wait = Parameters<Lock['run']>[1];
+
+/** How long to wait between two attempts: as a fallback where notices come, by asking alone where they do not. */
+const pollWithNoticesMs = 1000;
+const pollMs = 60;
+const spreadMs = 20;
+/** Tokens that cannot be written for so long keep nobody else from refreshing. */
+const longestKeepMs = 60_000;
+
+/** How long no lock is granted after a flush: whoever holds it is told, or extends it by itself well before. */
+export const guardMsOf = (leaseMs: number) => Math.ceil(leaseMs / 2);
+
+export class RedisLock implements Lock {
+  readonly #cell: Cell;
+  readonly #server: Server;
+  readonly #notices: Notices;
+  readonly #settings: Settings;
+  readonly #host: LockHost;
+  readonly #sleepers = new Set<() => void>();
+  /** Runs at this moment. */
+  readonly #leases = new Set<Lease>();
+  /** Held on after its task, since the tokens that it brought are not in Redis yet. */
+  #kept: Lease | undefined;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(cell: Cell, server: Server, notices: Notices, settings: Settings, host: LockHost) {
+    this.#cell = cell;
+    this.#server = server;
+    this.#notices = notices;
+    this.#settings = settings;
+    this.#host = host;
+  }
+
+  async run<T>(task: (lost: AbortSignal) => Promise<T>, wait: Wait): Promise<T> {
+    wait.signal.throwIfAborted();
+    const kept = this.#kept;
+    this.#kept = undefined;
+    const owner = kept?.owner ?? randomUUID();
+    let grant: Grant;
+    try {
+      grant = await this.#acquire(owner, wait, kept === undefined);
+    } catch (error) {
+      this.#settle(kept);
+      if (!this.#settings.isLocal || !(error instanceof Unreachable))
+        throw error instanceof Unreachable ? error.cause : error;
+      return this.#host.start(error.cause, () => task(new AbortController().signal));
+    }
+    const lease = kept ?? this.#lease(owner);
+    lease.generation = grant.content.generation;
+    this.#leases.add(lease);
+    try {
+      return await this.#host.start(grant.content, () => task(lease.lost));
+    } finally {
+      this.#leases.delete(lease);
+      this.#settle(lease);
+    }
+  }
+
+  /** Who waits for the lock asks again. */
+  wake(): void {
+    for (const wake of [...this.#sleepers]) wake();
+  }
+
+  /** The lock may be gone: who holds it takes it back. */
+  reassert(): void {
+    for (const lease of this.#leases) lease.extend();
+    this.#kept?.extend();
+  }
+
+  /** What this process has in memory is in Redis; under a generation of its own, or somebody else's is. */
+  saved(generation: string | undefined): void {
+    if (generation !== undefined) for (const lease of this.#leases) lease.generation = generation;
+    this.#settle(this.#kept);
+  }
+
+  /** Nobody is left who would write what the lock is kept for. */
+  letGo(): void {
+    const kept = this.#kept;
+    this.#kept = undefined;
+    if (kept) void kept.release(this.#settings.storeTimeoutMs);
+  }
+
+  #lease(owner: string): Lease {
+    return new Lease(this.#cell, owner, '', this.#settings.leaseMs, () => {
+      if (this.#host.isUnsaved) this.#host.recheck();
+    });
+  }
+
+  /** Released, unless it has to be kept. */
+  #settle(lease: Lease | undefined): void {
+    if (!lease) return;
+    clearTimeout(this.#keeping);
+    const mustKeep = this.#host.isUnsaved && !lease.lost.aborted;
+    this.#kept = mustKeep ? lease : undefined;
+    if (!mustKeep) return void lease.release(this.#settings.storeTimeoutMs);
+    this.#keeping = setTimeout(() => this.letGo(), longestKeepMs);
+    this.#keeping.unref();
+  }
+
+  /** @throws FreshkeyError `lock-timeout`, Unreachable, or the signal's reason. */
+  async #acquire(owner: string, { signal, timeoutMs }: Wait, isFresh: boolean): Promise<Grant> {
+    const ending = new AbortController();
+    const onAbort = () => ending.abort(signal.reason);
+    signal.addEventListener('abort', onAbort);
+    const timer = setTimeout(
+      () => ending.abort(new FreshkeyError('lock-timeout', `The lock was not free within ${timeoutMs} ms.`)),
+      timeoutMs,
+    );
+    try {
+      return await this.#granted(owner, ending.signal, isFresh);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async #granted(owner: string, ended: AbortSignal, isFresh: boolean): Promise<Grant> {
+    const { leaseMs, storeTimeoutMs } = this.#settings;
+    const giveBack = () => {
+      if (isFresh) void this.#cell.release(owner, storeTimeoutMs).catch(() => undefined);
+    };
+    for (;;) {
+      const patienceMs = await this.#calm(ended);
+      const asked = this.#cell.acquire(owner, leaseMs, this.#host.known, guardMsOf(leaseMs), patienceMs, giveBack);
+      let grant: Grant;
+      try {
+        grant = await unlessAborted(asked, ended);
+      } catch (error) {
+        if (!ended.aborted) throw new Unreachable(error as FreshkeyError);
+        asked.then(
+          ({ state }) => state === 'granted' && giveBack(),
+          () => undefined,
+        );
+        throw error;
+      }
+      if (grant.state === 'granted') return grant;
+      if (grant.state === 'flushed') this.#host.flushed();
+      else if (grant.content.text !== undefined) this.#host.saw(grant.content);
+      const fallbackMs = this.#notices.isUp ? pollWithNoticesMs : pollMs;
+      await this.#sleep(Math.min(grant.freeInMs, fallbackMs) + Math.random() * spreadMs, ended);
+    }
+  }
+
+  /** Waits until a lock may be taken; returns how long Redis may take to answer, in milliseconds. */
+  async #calm(ended: AbortSignal): Promise<number> {
+    const { leaseMs, storeTimeoutMs } = this.#settings;
+    const limitMs = this.#server.patienceMs(storeTimeoutMs);
+    const givenUpAtMs = performance.now() + limitMs;
+    for (;;) {
+      const quietMs = this.#notices.quietMs(leaseMs);
+      if (quietMs <= 0) return limitMs;
+      // The notices alone may be away; the time for Redis itself is then used up, but not the attempt.
+      if (quietMs === Number.POSITIVE_INFINITY && performance.now() >= givenUpAtMs) return pollMs;
+      await this.#sleep(Math.min(quietMs, pollMs), ended);
+    }
+  }
+
+  /** Until the time is over, or somebody wakes it. */
+  #sleep(ms: number, ended: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (finish: () => void) => {
+        clearTimeout(timer);
+        ended.removeEventListener('abort', abort);
+        this.#sleepers.delete(wake);
+        finish();
+      };
+      const wake = () => settle(resolve);
+      const abort = () => settle(() => reject(ended.reason));
+      const timer = setTimeout(wake, ms);
+      ended.addEventListener('abort', abort);
+      this.#sleepers.add(wake);
+      if (ended.aborted) abort();
+    });
+  }
+}
+
+/** Redis could not be asked; `onStoreFailure` decides. */
+class Unreachable extends Error {
+  override readonly cause: FreshkeyError;
+
+  constructor(cause: FreshkeyError) {
+    super(cause.message);
+    this.cause = cause;
+  }
+}
+
+/** The promise, or the signal's reason as soon as it aborts. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort);
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    if (onAbort) signal.removeEventListener('abort', onAbort);
+  }
+}
