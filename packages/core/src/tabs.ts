@@ -1,1 +1,1 @@
-export {};
+export { type TabsOptions, tabs } from './tabs/tabs.ts';

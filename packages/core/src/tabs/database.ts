@@ -1,0 +1,102 @@
+/** One value in IndexedDB, which orders its transactions across the tabs of an origin. */
+export interface Cell {
+  read(): Promise<unknown>;
+  /** In one transaction: sets the value if `accepts` says so about what is there; false: it did not. */
+  replace(value: unknown, accepts: (held: unknown) => boolean): Promise<boolean>;
+}
+
+const databaseName = 'freshkey';
+const storeName = 'sessions';
+const tickMs = 250;
+const ticks = 12;
+
+/** @param factory throws, or has nothing to give, where a database is not allowed. */
+export function createCell(factory: () => IDBFactory | undefined, key: string): Cell {
+  let connection: Promise<IDBDatabase> | undefined;
+
+  function open(): Promise<IDBDatabase> {
+    if (connection) return connection;
+    const opening = new Promise<IDBDatabase>((resolve, reject) => {
+      const request = factory()?.open(databaseName, 1);
+      if (!request) throw new Error('There is no IndexedDB here.');
+      request.onupgradeneeded = () => request.result.createObjectStore(storeName);
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const database = request.result;
+        database.onversionchange = () => {
+          database.close();
+          forget();
+        };
+        database.onclose = forget;
+        resolve(database);
+      };
+    });
+    const forget = () => {
+      if (connection === opening) connection = undefined;
+    };
+    opening.catch(forget);
+    connection = opening;
+    return opening;
+  }
+
+  /** A connection that was closed behind our back is opened once more. */
+  async function transaction(mode: IDBTransactionMode): Promise<IDBTransaction> {
+    try {
+      return (await open()).transaction(storeName, mode);
+    } catch (error) {
+      if ((error as DOMException).name !== 'InvalidStateError') throw error;
+      connection = undefined;
+      return (await open()).transaction(storeName, mode);
+    }
+  }
+
+  /** What `use` gives when the transaction is through. */
+  async function transact<T>(mode: IDBTransactionMode, use: (store: IDBObjectStore, give: (value: T) => void) => void): Promise<T> {
+    const running = await transaction(mode);
+    return new Promise<T>((resolve, reject) => {
+      let given: T;
+      running.oncomplete = () => resolve(given);
+      running.onabort = () => reject(running.error ?? new Error('The transaction was aborted.'));
+      use(running.objectStore(storeName), (value) => {
+        given = value;
+      });
+    });
+  }
+
+  return {
+    read: () =>
+      patiently(
+        transact<unknown>('readonly', (store, give) => {
+          const request = store.get(key);
+          request.onsuccess = () => give(request.result);
+        }),
+      ),
+    replace: (value, accepts) =>
+      patiently(
+        transact<boolean>('readwrite', (store, give) => {
+          const request = store.get(key);
+          request.onsuccess = () => {
+            const isAccepted = accepts(request.result);
+            if (isAccepted) store.put(value, key);
+            give(isAccepted);
+          };
+        }),
+      ),
+  };
+}
+
+/** Gives up after three seconds during which the tab was awake: a tab that slept has a late timer, not a broken database. */
+async function patiently<T>(awaited: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const givenUp = new Promise<never>((_, reject) => {
+    const tick = (left: number) => {
+      timer = setTimeout(() => (left > 0 ? tick(left - 1) : reject(new Error('The database does not answer.'))), tickMs);
+    };
+    tick(ticks - 1);
+  });
+  try {
+    return await Promise.race([awaited, givenUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

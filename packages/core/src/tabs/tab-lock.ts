@@ -1,0 +1,23 @@
+import { FreshkeyError } from '../errors.ts';
+import { type Lock, memoryLock } from '../lock.ts';
+import type { StoreHost } from '../store.ts';
+import { electionLock } from './election-lock.ts';
+import type { TabsPlatform } from './platform.ts';
+import { webLock } from './web-lock.ts';
+
+/** The best lock that the platform has. One that is weaker than a Web Lock is told once, when it is first used. */
+export function tabLock({ locks, Channel }: TabsPlatform, name: string, failed: StoreHost['failed']): Lock {
+  let isTold = false;
+  const best = Channel ? electionLock(Channel, name) : memoryLock();
+  const weaker: Lock = {
+    run(task, wait) {
+      if (!isTold) failed('lock', new FreshkeyError('store-failed', noWebLocks));
+      isTold = true;
+      return best.run(task, wait);
+    },
+  };
+  return locks ? webLock(locks, name, weaker) : weaker;
+}
+
+const noWebLocks =
+  'There are no Web Locks here (they need https or localhost, and an origin), so two tabs may refresh at the same time.';

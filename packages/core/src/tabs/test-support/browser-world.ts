@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createWorld, type World, type WorldOptions } from '@freshkey/testing';
+import type { BrowserContext, Page } from 'playwright';
+import { bundleForBrowser } from '../../../../../scripts/browser/bundle.ts';
+import { type LaunchOptions, launchChromium } from '../../../../../scripts/browser/chromium.ts';
+import type { PageOptions } from './page.ts';
+
+/** One origin with pages, an API and an authorization server, and a browser that opens tabs of it. */
+export interface BrowserWorld extends AsyncDisposable {
+  readonly world: World;
+  readonly context: BrowserContext;
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** A tab with the application, once its session is ready. */
+  open(options: PageOptions, url?: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+const html = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>tab</title><script src="/app.js"></script>';
+
+async function bytesOf(message: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of message) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
+
+async function answer(world: World, script: string, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(message.url ?? '/', `http://${message.headers.host}`);
+  if (/^\/(app|other)$/.test(url.pathname)) return void response.writeHead(200, { 'content-type': 'text/html' }).end(html);
+  if (url.pathname === '/app.js') return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+  const gone = new AbortController();
+  response.once('close', () => response.writableFinished || gone.abort());
+  const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
+  const body = await bytesOf(message);
+  const outcome = await world.handle({ method: message.method ?? 'GET', url, headers, body }, gone.signal);
+  if (outcome === 'hang' || response.destroyed) return;
+  if (outcome === 'reset') return void message.socket.resetAndDestroy();
+  response.writeHead(outcome.status, outcome.headers.flat());
+  response.end(outcome.body);
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+export async function createBrowserWorld(options: WorldOptions = {}, launch: LaunchOptions = {}): Promise<BrowserWorld> {
+  const world = createWorld({ now: () => performance.timeOrigin + performance.now(), ...options });
+  const script = await bundleForBrowser(new URL('./page.ts', import.meta.url));
+  const server = createServer((message, response) => {
+    answer(world, script, message, response).catch(() => response.destroy());
+  });
+  const url = await listen(server);
+  const context = await launchChromium(launch);
+
+  async function close(): Promise<void> {
+    world.faults.clear();
+    await context[Symbol.asyncDispose]();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+
+  return {
+    world,
+    context,
+    url,
+    async open(pageOptions, origin = url) {
+      const page = await context.newPage();
+      await page.goto(`${origin}/app`);
+      await page.evaluate((given) => openApp(given), pageOptions);
+      return page;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
