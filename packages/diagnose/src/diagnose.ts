@@ -4,7 +4,7 @@ import { Facts } from './facts.ts';
 import type { Diagnosis, Finding } from './finding.ts';
 import { readExchange } from './read-exchange.ts';
 import type { Rule } from './rule.ts';
-import { type RankedFinding, runRules } from './run-rules.ts';
+import { runRules } from './run-rules.ts';
 import { rules } from './rules/index.ts';
 
 const maxAlsoCheck = 3;
@@ -41,20 +41,20 @@ export function diagnoseBy(rules: readonly Rule[], exchange: Exchange, context: 
   return verdict(facts, runRules(rules, facts));
 }
 
-function verdict(facts: Facts, findings: readonly RankedFinding[]): Diagnosis {
+function verdict(facts: Facts, findings: readonly Finding[]): Diagnosis {
   const { outcome } = facts;
   const [first, ...others] = findings;
-  const cause = first && first.finding.confidence !== 'hint' ? first : undefined;
+  const cause = first && first.confidence !== 'hint' ? first : undefined;
   if (outcome === 'other' && !cause) return { schema: 1, status: 'not-refused', cause: null, alsoCheck: [] };
   const rest = (cause ? others : findings).slice(0, maxAlsoCheck);
   const secrets = findings.length > 0 ? exchangeSecrets(facts) : [];
   const status =
-    outcome === 'no-answer' ? (cause?.refused ? 'explained' : 'no-answer') : cause ? 'explained' : 'unexplained';
+    outcome === 'no-answer' ? 'no-answer' : cause ? 'explained' : 'unexplained';
   return {
     schema: 1,
     status,
-    cause: cause ? cleaned(cause.finding, secrets) : null,
-    alsoCheck: rest.map(({ finding }) => cleaned(finding, secrets)),
+    cause: cause ? cleaned(cause, secrets) : null,
+    alsoCheck: rest.map((finding) => cleaned(finding, secrets)),
   };
 }
 

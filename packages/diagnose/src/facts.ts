@@ -42,6 +42,7 @@ export class Facts {
 
   readonly #refusal = once(() => this.response && refusalOf(this.request, this.response));
   readonly #token = once(() => mainToken(this.request.credentials));
+  readonly #jwtCredentials = once(() => jwtCredentialsOf(this.request.credentials));
   readonly #basic = once(() => basicOf(this.request));
   readonly #vendor = once(() => vendorOf(this.request.host));
   readonly #topics = once(() => topicsOf(this.response?.words ?? '', this.response?.challengeError));
@@ -77,6 +78,11 @@ export class Facts {
   /** The bearer-like credential (or API key), cleaned and taken apart; undefined if there is none, or only Basic. */
   get token(): SentToken | undefined {
     return this.#token();
+  }
+
+  /** Every credential that is a JWT whose payload can be read, by the name of its header, parameter or cookie. */
+  get jwtCredentials(): readonly { readonly name: string; readonly claims: Readonly<Record<string, unknown>> }[] {
+    return this.#jwtCredentials();
   }
 
   /** User and password of a Basic credential; undefined if there is none, or it is no base64. */
@@ -206,6 +212,13 @@ function mainToken(credentials: readonly SentCredential[]): SentToken | undefine
   const text = cleanToken(sent.secret);
   const shape = tokenShapeOf(text);
   return { ...decodeToken(text), text, sent, ...(shape && { shape }) };
+}
+
+function jwtCredentialsOf(credentials: readonly SentCredential[]): { name: string; claims: Readonly<Record<string, unknown>> }[] {
+  return credentials.slice(0, 20).flatMap(({ name, secret }) => {
+    const { claims } = decodeToken(cleanToken(secret));
+    return claims ? [{ name, claims }] : [];
+  });
 }
 
 function basicOf({ authorization }: RequestFacts): DecodedBasic | undefined {

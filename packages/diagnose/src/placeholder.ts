@@ -18,7 +18,7 @@ export const isMissingValue = (value: string): boolean => value.length < 40 && m
 
 /** What kind of placeholder a value is, in words; `undefined` if it is none. */
 export function placeholderKind(value: string): string | undefined {
-  if (value.length > 100) return undefined;
+  if (value.length > 100 || isMissingValue(value)) return undefined;
   return templates.find(([pattern]) => pattern.test(value))?.[1];
 }
 

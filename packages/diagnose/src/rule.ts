@@ -14,8 +14,6 @@ export interface Found {
   readonly title?: string;
   /** In place of the rule's: a rule that is `proof` at best says `likely` where less was seen. */
   readonly confidence?: Confidence;
-  /** It shows that the server refused although no refusal arrived, as a preflight that was answered 401 does. */
-  readonly refused?: boolean;
 }
 
 /**

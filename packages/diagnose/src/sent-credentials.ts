@@ -5,7 +5,7 @@ import { isSensitiveField, isSensitiveHeader } from './sensitive-names.ts';
 
 /** One credential found in a request. */
 export interface SentCredential {
-  readonly place: 'header' | 'query' | 'body' | 'userinfo' | 'cookie';
+  readonly place: 'header' | 'query' | 'path' | 'body' | 'userinfo' | 'cookie';
   /** Name of the header, parameter, field or cookie, as sent. */
   readonly name: string;
   /** In lower case; only of an `Authorization` header that has one. */
@@ -49,6 +49,8 @@ export function sentCredentials(request: CredentialPlaces): SentCredential[] {
   for (const [name, value] of request.location?.search ? request.location.searchParams : []) {
     if (isSensitiveField(name) && value !== '' && !/^(?:code|state|session|sid)$/i.test(name)) found.push({ place: 'query', name, secret: value });
   }
+  const inPath = /^\/bot(\d{4,14}:[\w-]{20,})\//.exec(request.location?.pathname ?? '')?.[1];
+  if (inPath !== undefined) found.push({ place: 'path', name: 'path of the URL', secret: inPath });
   for (const [name, value] of bodyPairs(request)) {
     if (bodyFields.test(name) && value !== '') found.push({ place: 'body', name, secret: value });
   }

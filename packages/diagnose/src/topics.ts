@@ -4,7 +4,7 @@ export type Topic =
   | 'missing' | 'multiple' | 'scope' | 'revoked' | 'type' | 'csrf' | 'ip' | 'rate' | 'locked' | 'certificate' | 'disabled';
 
 const patterns: readonly (readonly [Topic, RegExp])[] = [
-  ['not-yet-valid', /not (?:yet |be )?valid (?:before|until|yet)|not yet (?:valid|active)|\bnbf\b|before .{0,20}not.?before|token used too early|not active/],
+  ['not-yet-valid', /not (?:yet |be )?valid (?:before|until|yet)|not yet (?:valid|active)|\bnbf\b|before .{0,20}not.?before|token used too early/],
   ['issued-in-future', /issued (?:at )?(?:in )?(?:the |a )?future|\biat\b|future timestamp|used (?:before|too) (?:it was )?(?:issued|early)/],
   ['expired', /expired?\b|expiration|\bexp\b|lifetime validation|too old/],
   ['audience', /audience|\baud\b/],

@@ -1,3 +1,44 @@
 import type { Rule } from '../rule.ts';
+import { graphTokenElsewhere, supabaseProject, wrongAudience, wrongIssuer } from './token-content/addressee.ts';
+import { algorithmWrong, badSignature, emulatorToken, firebaseCustomToken, typeWrong, unknownKey } from './token-content/keys.ts';
+import { accessTokenWhereIdIsWanted, certificateBoundToken, damagedToken, dpopTokenAsBearer, encryptedToken, idTokenSent, opaqueToken, refreshTokenSent } from './token-content/kinds.ts';
+import { appTokenForUser, forbidden, scopeMissing } from './token-content/rights.ts';
+import { accountGone, issuedInFuture, localClockWrong, timeInMilliseconds, timeOfWrongType, tokenExpired, tokenNotYetValid, tokenRevoked } from './token-content/times.ts';
 
-export const tokenContentRules: readonly Rule[] = [];
+/** What a token shows by itself, with nothing known of any server. */
+export const selfEvidentRules: readonly Rule[] = [
+  damagedToken,
+  encryptedToken,
+  refreshTokenSent,
+  firebaseCustomToken,
+  emulatorToken,
+  algorithmWrong,
+  dpopTokenAsBearer,
+  idTokenSent,
+  timeInMilliseconds,
+  timeOfWrongType,
+  localClockWrong,
+  tokenExpired,
+  tokenNotYetValid,
+  issuedInFuture,
+  graphTokenElsewhere,
+  wrongIssuer,
+  wrongAudience,
+  typeWrong,
+];
+
+/** Family D: what the token says. What it is stands before when it holds, whom it is for, and what it may do. */
+export const tokenContentRules: readonly Rule[] = [
+  opaqueToken,
+  ...selfEvidentRules,
+  supabaseProject,
+  unknownKey,
+  badSignature,
+  accessTokenWhereIdIsWanted,
+  certificateBoundToken,
+  accountGone,
+  tokenRevoked,
+  appTokenForUser,
+  scopeMissing,
+  forbidden,
+];

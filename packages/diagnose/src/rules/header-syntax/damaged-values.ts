@@ -46,7 +46,7 @@ function spoiled(facts: Facts): { name: string; value: string } | undefined {
     if (hasIssue(authorization, 'control-character') || /[\0-\x1f\x7f]/.test(value)) return { name: 'Authorization', value };
     if (!hasParams && /\s/.test(credential) && !isPlaceholder(credential) && !/^[{[]/.test(credential)) return { name: 'Authorization', value: credential };
   }
-  return headerValues(facts).find(({ value, place, name }) => place === 'header' && name !== 'Authorization' && /[\0-\x1f\x7f]|\S\s+\S/.test(value) && !/^(?:bearer|basic|token) /i.test(value.trim()) && !isPlaceholder(value.trim()));
+  return headerValues(facts).find(({ value, place, name }) => place === 'header' && name !== 'Authorization' && /[\0-\x1f\x7f]|\S\s+\S/.test(value) && !/^[a-z]{3,12}\s\S+$/i.test(value.trim()) && !isPlaceholder(value.trim()));
 }
 
 export const whiteSpaceInCredential: Rule = {

@@ -51,7 +51,7 @@ export const headerNameWrong: Rule = {
   title: 'The credential stands in a header with the wrong name',
   confidence: 'proof',
   reference: 'RFC 9110 §11.6.2',
-  covers: ['A01', 'A10', 'A13', 'J14', 'J22'],
+  covers: ['A01', 'A10', 'A13'],
   find(facts) {
     const { request } = facts;
     const meant = request.authorization ? undefined : misspelt(facts);

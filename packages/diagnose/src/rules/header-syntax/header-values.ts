@@ -14,7 +14,7 @@ export interface HeaderValue {
 /** Credentials in headers and in the URL; cookies, bodies and signatures are not looked at. */
 export function headerValues(facts: Facts): HeaderValue[] {
   return facts.credentials.flatMap(({ place, name, secret, scheme }): HeaderValue[] =>
-    (place === 'header' || place === 'query') && !/signature/i.test(name)
+    (place === 'header' || place === 'query') && !/signature/i.test(name) && !(name === 'Authorization' && facts.request.authorization?.hasParams)
       ? [{ name: name.slice(0, 60), place, value: secret, ...(scheme !== undefined && { scheme }) }]
       : [],
   );

@@ -77,11 +77,18 @@ export const missingScheme: Rule = {
 /** Schemes that mean what they say; others are names that servers make up for something else. */
 const standard = new Set(['basic', 'bearer', 'digest', 'dpop', 'negotiate', 'ntlm', 'hawk', 'token', 'aws4-hmac-sha256', 'apikey', 'ssws', 'gnap', 'signature']);
 
+/** Whether a vendor's token is sent as the vendor documents it: some offer one scheme in their challenge and take another. */
+function isAsDocumented({ token, vendor, request }: Facts): boolean {
+  if (vendor === 'salesforce') return true;
+  const { vendor: owner, transport } = token?.shape ?? {};
+  return vendor !== undefined && owner === vendor && transport?.header === undefined && (transport?.scheme ?? 'bearer') === request.authorization?.scheme;
+}
+
 /** Schemes that the server offers, where the one sent is none of them. */
 function otherSchemes(facts: Facts): string[] {
   const { response, request } = facts;
   const sent = request.authorization?.scheme;
-  if (!response || sent === undefined || facts.refusal === 'proxy') return [];
+  if (!response || sent === undefined || facts.refusal === 'proxy' || isAsDocumented(facts)) return [];
   if (response.challenges.some(({ scheme }) => scheme === sent)) return [];
   // A registry's Bearer is asked for with Basic at its token service first.
   if (sent === 'basic' && /^https?:\/\//.test(response.challengeParam('realm') ?? '') && response.challengeParam('service') !== undefined) return [];
@@ -120,7 +127,7 @@ export const wrongSchemeWord: Rule = {
   find(facts) {
     const { authorization } = facts.request;
     const scheme = authorization?.scheme;
-    if (!authorization || scheme === undefined || !facts.response) return undefined;
+    if (!authorization || scheme === undefined || !facts.response || isAsDocumented(facts)) return undefined;
     const sent = authorization.schemeAsSent?.slice(0, 40);
     const offersToken = facts.response.challenge('token') !== undefined;
     if (scheme === 'bearer' && offersToken && facts.response.challenge('bearer') === undefined) {

@@ -12,7 +12,7 @@ export const clientCertificateMissing: Rule = {
     const fix = 'Present the client certificate (and key) with the connection: `cert` and `key` of the https agent or dispatcher, `curl --cert --key`. A token that is bound to a certificate needs that very one.';
     if (!facts.response) {
       if (!/certificate.required|tlsv1[0-9]* alert (?:certificate|bad certificate|handshake)|err_ssl_client_auth|bad_certificate|ssl_error_bad_cert_alert|alert number (?:116|42)/i.test(facts.errorText)) return undefined;
-      return { evidence: [`The TLS handshake ended with ${facts.quote(facts.errorText)}.`], fix, refused: true };
+      return { evidence: [`The TLS handshake ended with ${facts.quote(facts.errorText)}.`], fix };
     }
     if (facts.status !== 400 && facts.refusal === undefined) return undefined;
     if (facts.says(/no required ssl certificate|ssl certificate error/)) return { evidence: [facts.heard(/no required ssl certificate|ssl certificate error/) ?? ''], fix };

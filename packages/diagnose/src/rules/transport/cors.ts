@@ -37,7 +37,7 @@ export const preflightRefused: Rule = {
     if (facts.outcome !== 'no-answer') return undefined;
     const status = refusedPreflight(facts)?.status ?? (probes.preflight && refuses(probes.preflight.status) ? probes.preflight.status : undefined);
     if (status === undefined) return undefined;
-    return { evidence: [`OPTIONS of the same URL is answered ${status}.`, 'So the browser never sends the request itself.'], fix, refused: true };
+    return { evidence: [`OPTIONS of the same URL is answered ${status}.`, 'So the browser never sends the request itself.'], fix };
   },
 };
 
@@ -72,7 +72,6 @@ export const refusalHiddenByCors: Rule = {
       return {
         evidence: [`Asked outside of a browser, the server answers ${behind.status}.`, 'That answer has no Access-Control-Allow-Origin, so the page gets a network error.'],
         fix: fixErrorsWithoutCors,
-        refused: true,
       };
     }
     const { exp } = facts.claims ?? {};

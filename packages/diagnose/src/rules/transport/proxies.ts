@@ -30,7 +30,6 @@ export const proxyAuthentication: Rule = {
       evidence,
       fix: 'Give the proxy its credentials (`Proxy-Authorization`, usually through HTTPS_PROXY), not the API’s. If this host needs no proxy, add it to NO_PROXY.',
       confidence: 'proof',
-      refused: true,
     };
   },
 };
