@@ -1,5 +1,5 @@
 import { type Answer, type Credential, type Exchange, type Fetch, type FreshkeyError, type SessionInternals, sessionOf, type SessionSource } from '@freshkey/core/adapter';
-import axios, { AxiosHeaders, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
+import axios, { AxiosHeaders, type AxiosAdapter, type AxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import { isReplayable, keepMultipart } from './body.ts';
 import { conceal } from './conceal.ts';
 import { createDestinations, type Destination, fullUrl } from './origin.ts';
@@ -175,10 +175,9 @@ class AxiosExchange implements Exchange<AxiosResponse> {
   }
 
   answer(outcome: unknown): Answer | undefined {
-    const holder = Object(outcome) as { response?: AxiosResponse };
-    const response = holder.response ?? (outcome as AxiosResponse | undefined);
-    if (typeof response?.status !== 'number' || !response.headers) return undefined;
-    const headers = AxiosHeaders.from(response.headers as AxiosHeaders);
+    const response = (outcome instanceof Error ? (outcome as AxiosError).response : outcome) as AxiosResponse | undefined;
+    if (typeof response?.status !== 'number') return undefined;
+    const headers = AxiosHeaders.from((response.headers ?? {}) as AxiosHeaders);
     return {
       status: response.status,
       headers,

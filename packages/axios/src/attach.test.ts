@@ -1,0 +1,315 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { inspect } from 'node:util';
+import { apiKey, createSession, type Session, type SessionOptions } from '@freshkey/core';
+import { createTestServer, type TestServer } from '@freshkey/testing/server';
+import axios, { type AxiosInstance, type AxiosRequestConfig } from 'axios';
+import floor from 'axios-1.7';
+import { setupCache } from 'axios-cache-interceptor';
+import MockAdapter from 'axios-mock-adapter';
+import axiosRetry from 'axios-retry';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { attach } from './attach.ts';
+
+let server: TestServer;
+let session: Session;
+let api: AxiosInstance;
+
+async function open(options: Partial<SessionOptions> = {}, config: AxiosRequestConfig = {}): Promise<void> {
+  server = await createTestServer();
+  session = createSession({ tokens: server.tokens.issue(), refresh: server.refresh, ...options } as SessionOptions);
+  api = axios.create({ baseURL: server.url, ...config });
+}
+
+beforeEach(() => open());
+afterEach(async () => {
+  session.dispose();
+  await server.close();
+});
+
+describe('attaching', () => {
+  test('twice with the same session returns the same detach, with another one throws', async () => {
+    const detach = attach(api, session);
+    expect(attach(api, session)).toBe(detach);
+    expect(() => attach(api, createSession({ tokens: 'x' }))).toThrow(/another session is attached/);
+    detach();
+    expect(() => attach(api, createSession({ tokens: 'x' }))).not.toThrow();
+  });
+
+  test('is undone by detach: the instance sends what it sent before', async () => {
+    attach(api, session)();
+    const error = await api.get('/api/x').catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ response: { status: 401 } });
+    expect(session.explain(error)).toBeUndefined();
+    expect(server.journal.entries[0]?.credential).toBeUndefined();
+  });
+
+  test.each([
+    ['headers.common.Authorization', (instance: AxiosInstance) => (instance.defaults.headers.common.Authorization = 'Bearer x')],
+    ['headers.authorization', (instance: AxiosInstance) => (instance.defaults.headers.authorization = 'Bearer x')],
+    ['auth', (instance: AxiosInstance) => (instance.defaults.auth = { username: 'u', password: 'p' })],
+  ])('throws where the defaults carry a credential, and names the line: %s', (line, set) => {
+    set(api);
+    expect(() => attach(api, session)).toThrow(line);
+  });
+
+  test('throws where XMLHttpRequest would carry a key along redirects, unless the risk is accepted', () => {
+    vi.stubGlobal('XMLHttpRequest', class {});
+    const keyed = (followRedirects: boolean) => createSession({ tokens: 'k', scheme: apiKey({ header: 'X-Key', followRedirects }) });
+    expect(() => attach(axios.create(), keyed(false))).toThrow(/XMLHttpRequest carries the header x-key/);
+    expect(() => attach(axios.create({ adapter: 'fetch' }), keyed(false))).not.toThrow();
+    expect(() => attach(axios.create(), keyed(true))).not.toThrow();
+    vi.unstubAllGlobals();
+  });
+
+  test('refuses what is no session', () => {
+    expect(() => attach(api, {} as Session)).toThrow(/createSession/);
+  });
+
+  test('several instances to one session makes one refresh', async () => {
+    const second = axios.create({ baseURL: server.url });
+    attach(api, session);
+    attach(second, session);
+    server.tokens.expireAll();
+    await Promise.all([api.get('/api/1'), second.get('/api/2'), api.get('/api/3'), second.get('/api/4')]);
+    server.journal.expectRefreshes(1);
+  });
+
+  test('a selector chooses the session of each request', async () => {
+    attach(api, (config) => (config.url?.startsWith('/api/theirs') ? undefined : session));
+    expect((await api.get('/api/ours')).status).toBe(200);
+    await expect(api.get('/api/theirs')).rejects.toMatchObject({ response: { status: 401 } });
+  });
+
+  test('reads a base URL that is set later', async () => {
+    const late = axios.create();
+    attach(late, session);
+    late.defaults.baseURL = server.url;
+    expect((await late.get('/api/x')).status).toBe(200);
+  });
+
+  test('passes a request that nothing says is ours', async () => {
+    const anywhere = axios.create();
+    attach(anywhere, session);
+    const passed: string[] = [];
+    session.on('passed', ({ reason }) => passed.push(reason));
+    await anywhere.get(`${server.url}/api/x`).catch(() => {});
+    expect(passed).toEqual(['no-origin']);
+  });
+});
+
+describe('the caller\'s pipeline', () => {
+  test('runs once per request and sees the final outcome alone, wherever it was registered', async () => {
+    const log: string[] = [];
+    const listen = (name: string) => {
+      api.interceptors.request.use((config) => (log.push(`${name} request`), config));
+      api.interceptors.response.use(
+        (response) => (log.push(`${name} ${response.status}`), response),
+        (error) => (log.push(`${name} error`), Promise.reject(error)),
+      );
+    };
+    listen('before');
+    attach(api, session);
+    listen('after');
+    server.tokens.expireAll();
+    await api.get('/api/x');
+    expect(log).toEqual(['after request', 'before request', 'before 200', 'after 200']);
+  });
+
+  test('with validateStatus that takes everything gets its replay', async () => {
+    attach(api, session);
+    server.tokens.expireAll();
+    expect((await api.get('/api/x', { validateStatus: () => true })).status).toBe(200);
+  });
+
+  test('with a transform of its own sends the same bytes again', async () => {
+    attach(api, session);
+    server.tokens.expireAll();
+    const transform = vi.fn((data: object) => JSON.stringify({ ...data, stamp: 1 }));
+    const { data } = await api.post('/api/echo', { a: 1 }, { transformRequest: [transform], headers: { 'Content-Type': 'application/json' } });
+    expect(transform).toHaveBeenCalledTimes(1);
+    expect(data.body.text).toBe('{"a":1,"stamp":1}');
+  });
+
+  test('axios-retry stands above: a 503 after the replay is retried with the current token', async () => {
+    axiosRetry(api, { retries: 2, retryDelay: () => 1 });
+    attach(api, session);
+    server.tokens.expireAll();
+    server.faults.next('api', { status: 503 });
+    expect((await api.get('/api/x')).status).toBe(200);
+    server.journal.expectRefreshes(1);
+  });
+
+  test.each(['before', 'after'])('axios-cache-interceptor put in place %s us serves from its cache', async (order) => {
+    if (order === 'before') setupCache(api);
+    attach(api, session);
+    if (order === 'after') setupCache(api);
+    server.tokens.expireAll();
+    await api.get('/api/x');
+    await api.get('/api/x');
+    server.journal.expectRefreshes(1);
+    server.journal.expectRequests(2, { kind: 'api' });
+  });
+
+  test.each(['before', 'after'])('axios-mock-adapter put in place %s us is what is refreshed and replayed', async (order) => {
+    const refresh = vi.fn(async () => 'new');
+    const mocked = axios.create({ baseURL: 'https://api.test' });
+    const own = createSession({ tokens: 'old', refresh });
+    const mock = order === 'before' ? new MockAdapter(mocked) : undefined;
+    attach(mocked, own);
+    (mock ?? new MockAdapter(mocked)).onGet('/x').reply(({ headers }) => (headers?.Authorization === 'Bearer new' || headers?.authorization === 'Bearer new' ? [200, 'ok'] : [401]));
+    const answers = await Promise.all([mocked.get('/x'), mocked.get('/x'), mocked.get('/x')]);
+    expect(answers.map(({ data }) => data)).toEqual(['ok', 'ok', 'ok']);
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
+  test('a cancel token ends the wait as axios ends a request', async () => {
+    attach(api, session);
+    server.tokens.expireAll();
+    server.faults.next('token', 'hang');
+    const { token, cancel } = axios.CancelToken.source();
+    const request = api.get('/api/x', { cancelToken: token });
+    const outcome = expect(request).rejects.toSatisfy(axios.isCancel);
+    await vi.waitFor(() => expect(session.getSnapshot().isRefreshing).toBe(true));
+    cancel('enough');
+    await outcome;
+  });
+
+  test('a streamed response is let go of when it is refused, and its replay is streamed', async () => {
+    attach(api, session);
+    server.tokens.expireAll();
+    const { data } = await api.get<Readable>('/api/x', { responseType: 'stream' });
+    let text = '';
+    for await (const chunk of data) text += chunk;
+    expect(JSON.parse(text)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a body', () => {
+  test('of a multipart object on the http adapter is sent again byte for byte', async () => {
+    attach(api, session);
+    server.tokens.expireAll();
+    await api.post('/api/echo', { a: 'one', b: 'two' }, { headers: { 'Content-Type': 'multipart/form-data' } });
+    const bodies = server.journal.entries.filter(({ path }) => path === '/api/echo').map(({ body }) => body);
+    expect(bodies).toHaveLength(2);
+    expect(bodies[0]).toEqual(bodies[1]);
+  });
+
+  test('of a Node stream is refused with a reason, and never sent empty', async () => {
+    attach(api, session);
+    server.tokens.expireAll();
+    const error = await api.post('/api/echo', Readable.from(['once'])).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ response: { status: 401 } });
+    expect(session.explain(error)).toMatchObject({ reason: 'body-not-replayable' });
+    server.journal.expectRequests(1, { path: '/api/echo' });
+  });
+});
+
+describe('what surfaces', () => {
+  test('is the AxiosError with our reason as its cause, and can be sent again', async () => {
+    attach(api, session);
+    server.tokens.expireAll();
+    await server.faults.next('token', { status: 503 });
+    const error = (await api.post('/api/echo', { a: 1 }).catch((thrown: unknown) => thrown)) as { config: AxiosRequestConfig; cause: Error };
+    expect(axios.isAxiosError(error)).toBe(true);
+    expect(error.cause).toMatchObject({ code: 'unauthorized' });
+    const { data } = await api.request(error.config);
+    expect(data.body.text).toBe('{"a":1}');
+    server.journal.expectRefreshes(2);
+  });
+
+  test.each(['http', 'fetch'])('shows no token in whatever prints it, a 500 included: %s', async (adapter) => {
+    const keyed = axios.create({ baseURL: server.url, adapter });
+    attach(keyed, session);
+    const token = await session.getAccessToken();
+    for (const path of ['/api/x?status=500', '/api/x?status=403']) {
+      const error = await keyed.get(path).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(Error);
+      expect(inspect(error, { depth: 20 }) + JSON.stringify(error)).not.toContain(token);
+    }
+  });
+
+  test('leaves the caller\'s config without our header', async () => {
+    attach(api, session);
+    const { config } = await api.get('/api/x');
+    expect(config.headers.has('authorization')).toBe(false);
+    expect(config.beforeRedirect).toBeUndefined();
+  });
+});
+
+describe('a request with a credential of its own', () => {
+  test.each([
+    ['a header', { headers: { Authorization: 'Bearer mine' } }],
+    ['auth', { auth: { username: 'u', password: 'p' } }],
+  ])('is the caller\'s: %s', async (_name, config) => {
+    attach(api, session);
+    const passed: string[] = [];
+    session.on('passed', ({ reason }) => passed.push(reason));
+    await expect(api.get('/api/x', config)).rejects.toMatchObject({ response: { status: 401 } });
+    expect(passed).toEqual(['own-credential']);
+    server.journal.expectRefreshes(0);
+  });
+});
+
+/** Two origins: the first redirects to the second, which writes down what it was sent. */
+async function openRedirect(): Promise<{ url: string; seen: IncomingHttpHeaders[]; close(): void }> {
+  const seen: IncomingHttpHeaders[] = [];
+  const elsewhere = createServer((request, response) => {
+    seen.push(request.headers);
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const { port } = elsewhere.address() as AddressInfo;
+  const first = createServer((_request, response) => response.writeHead(302, { location: `http://localhost:${port}/` }).end());
+  await new Promise<void>((resolve) => first.listen(0, '127.0.0.1', resolve));
+  const close = () => {
+    first.close();
+    elsewhere.close();
+  };
+  return { url: `http://127.0.0.1:${(first.address() as AddressInfo).port}`, seen, close };
+}
+
+describe.each([
+  ['the newest axios', axios],
+  ['axios 1.7.0', floor as unknown as typeof axios],
+])('a redirect to another origin, with %s', (_name, client) => {
+  test('loses the credential, in a header of any name, and calls the caller\'s beforeRedirect', async () => {
+    const redirect = await openRedirect();
+    const beforeRedirect = vi.fn();
+    for (const options of [{ tokens: 'secret-token' }, { tokens: 'secret-key', scheme: apiKey({ header: 'X-Api-Key' }) }]) {
+      const instance = client.create({ baseURL: redirect.url, adapter: 'http' });
+      attach(instance, createSession(options));
+      await instance.get('/', { beforeRedirect });
+    }
+    redirect.close();
+    expect(redirect.seen).toHaveLength(2);
+    expect(JSON.stringify(redirect.seen)).not.toContain('secret-');
+    expect(beforeRedirect).toHaveBeenCalledTimes(2);
+  });
+
+  test('is refused by the fetch adapter for a key, which would be carried along', async () => {
+    const redirect = await openRedirect();
+    const instance = client.create({ baseURL: redirect.url, adapter: 'fetch' });
+    attach(instance, createSession({ tokens: 'secret-key', scheme: apiKey({ header: 'X-Api-Key' }) }));
+    await expect(instance.get('/')).rejects.toThrow();
+    redirect.close();
+    expect(redirect.seen).toEqual([]);
+  });
+});
+
+test('a key in the query goes to the API and is shown nowhere', async () => {
+  await server.close();
+  const seen: string[] = [];
+  const keyServer = createServer((request, response) => {
+    seen.push(request.url ?? '');
+    response.writeHead(401).end();
+  });
+  await new Promise<void>((resolve) => keyServer.listen(0, '127.0.0.1', resolve));
+  const keyed = axios.create({ baseURL: `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}` });
+  attach(keyed, createSession({ tokens: 'secret-key', scheme: apiKey({ query: 'key' }) }));
+  const error = await keyed.get('/x', { params: { a: 1 } }).catch((thrown: unknown) => thrown);
+  keyServer.close();
+  expect(seen).toEqual(['/x?a=1&key=secret-key']);
+  expect(inspect(error, { depth: 20 }) + JSON.stringify(error)).not.toContain('secret-key');
+});
