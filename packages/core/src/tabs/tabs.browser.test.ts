@@ -1,72 +1,111 @@
-import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type BrowserWorld, createBrowserWorld } from './test-support/browser-world.ts';
-import type { PageOptions } from './test-support/page.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { countOf, idsOf, Stage, send, statusOf, ways } from './test-support/stage.ts';
 
-let browser: BrowserWorld;
-let key = 0;
-let pages: Page[] = [];
+const stage = Stage.use();
 
-beforeAll(async () => {
-  browser = await createBrowserWorld();
-});
-afterAll(() => browser?.close());
-beforeEach(() => {
-  key++;
-  pages = [];
-});
-afterEach(async () => {
-  await Promise.all(pages.map((page) => page.close()));
-  await browser.context.clearCookies();
-  browser.world.faults.clear();
-  browser.world.journal.clear();
-});
+const ok = (count: number) => Array.from({ length: count }, () => 200);
 
-type Way = 'memory' | 'indexedDB' | 'cookie';
-const ways: readonly Way[] = ['memory', 'indexedDB', 'cookie'];
-
-const optionsOf = (way: Way): PageOptions => ({
-  key: `key-${key}`,
-  storage: way === 'indexedDB' ? 'indexedDB' : 'memory',
-  refresh: way === 'cookie' ? 'cookie' : 'token',
-});
-
-async function open(options: PageOptions): Promise<Page> {
-  const page = await browser.open(options);
-  pages.push(page);
-  return page;
-}
-
-/** The first one signs in, the others find it so. */
-async function openSignedIn(way: Way, count: number, more: Partial<PageOptions> = {}): Promise<Page[]> {
-  const options = { ...optionsOf(way), ...more };
-  const first = await open(options);
-  await first.evaluate((path) => app.signedIn(path), way === 'cookie' ? '/session/login' : '/login');
-  const others = [];
-  for (let index = 1; index < count; index++) others.push(await open(options));
-  return [first, ...others];
-}
-
-const send = (page: Page, ids: readonly string[]) => page.evaluate((given) => app.send(given), ids);
-const statusOf = (page: Page) => page.evaluate(() => app.session.status);
-const told = (page: Page, event: string) => page.evaluate((name) => app.told.filter(([told]) => told === name).length, event);
-
-const idsOf = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
-
-describe.each(ways)('tabs that share a session: %s', (way) => {
+describe.each(ways)('tabs that share a session (%s)', (way) => {
   test('refresh once an expiry, and answer every request', async () => {
-    const { world } = browser;
-    const tabs = await openSignedIn(way, 12);
-    const refreshesBefore = world.journal.entries.filter(({ kind }) => kind === 'token').length;
-    expect(refreshesBefore).toBe(0);
+    const { world } = stage;
+    const tabs = await stage.signedIn(way, 12);
+    world.journal.expectRefreshes(0);
     for (let expiry = 1; expiry <= 5; expiry++) {
       world.tokens.expireAll();
       const answers = await Promise.all(tabs.map((page, index) => send(page, idsOf(`e${expiry}-t${index}`, 20))));
-      expect(answers.flat().filter((status) => status !== 200)).toEqual([]);
+      expect(answers.flat()).toEqual(ok(240));
       world.journal.expectRefreshes(expiry);
     }
-    world.journal.expectNoReuse();
     world.journal.expectMaxConcurrentRefreshes(1);
-    expect(world.tokens.reuseDetected).toBe(0);
+    world.journal.expectMaxAttempts(2);
+    world.journal.expectNoReuse();
+  });
+
+  test('go on when the tab that refreshes is closed in the middle of it', async () => {
+    const { world } = stage;
+    const tabs = await stage.signedIn(way, 12);
+    world.tokens.expireAll();
+    world.faults.next('token', 'hang');
+    const sent = tabs.map((page, index) => send(page, idsOf(`t${index}`, 20)).catch(() => 'closed'));
+    await vi.waitFor(() => expect(stage.refreshes).toBe(1), 5000);
+    const flying = await Promise.all(tabs.map((page) => countOf(page, 'refreshing')));
+    const holder = flying.indexOf(1);
+    await tabs[holder]?.close();
+    const answers = await Promise.all(sent);
+    expect(answers[holder]).toBe('closed');
+    expect(answers.toSpliced(holder, 1).flat()).toEqual(ok(220));
+    world.journal.expectRefreshes(2);
+    world.journal.expectNoReuse();
+  });
+
+  test('are all signed out when one of them signs out while another one refreshes, and stay so', async () => {
+    const { world } = stage;
+    const tabs = await stage.signedIn(way, 4);
+    const [flying, leaving] = tabs as [(typeof tabs)[0], (typeof tabs)[0]];
+    world.tokens.expireAll();
+    const answer = world.faults.hold('token', 'after');
+    const sent = send(flying, ['held']);
+    await answer.arrived();
+    await leaving.evaluate(() => app.session.signOut());
+    await vi.waitFor(async () => {
+      expect(await Promise.all(tabs.map(statusOf))).toEqual(['signed-out', 'signed-out', 'signed-out', 'signed-out']);
+    });
+    expect(await flying.evaluate(() => app.aborted)).toEqual(['signed-out']);
+    expect(await sent).toEqual([401]);
+    answer.open();
+    const late = await stage.open(stage.optionsOf(way));
+    expect(await Promise.all([...tabs, late].map(statusOf))).toEqual(Array.from({ length: 5 }, () => 'signed-out'));
+    expect(await Promise.all(tabs.map((page) => countOf(page, 'signed-out')))).toEqual([1, 1, 1, 1]);
+    expect(await send(late, ['after'])).toEqual([401]);
+    world.journal.expectRefreshes(1);
+  });
+
+  test('follow a sign-in in any of them; nothing of the login before comes back', async () => {
+    const { world } = stage;
+    const tabs = await stage.signedIn(way, 3);
+    const [flying, other] = tabs as [(typeof tabs)[0], (typeof tabs)[0]];
+    world.tokens.expireAll();
+    const answer = world.faults.hold('token', 'after');
+    const sent = send(flying, ['of the first user']);
+    await answer.arrived();
+    await other.evaluate((path) => app.signedIn(path), way === 'cookie' ? '/session/login' : '/login');
+    await vi.waitFor(async () => expect(await flying.evaluate(() => app.aborted)).toEqual(['session-replaced']));
+    answer.open();
+    expect(await sent).toEqual([401]);
+    // The late answer would have set the old cookie: the next refresh tells.
+    expect((await Promise.all(tabs.map((page, index) => send(page, [`new-${index}`])))).flat()).toEqual(ok(3));
+    world.tokens.expireAll();
+    expect((await Promise.all(tabs.map((page, index) => send(page, [`renewed-${index}`])))).flat()).toEqual(ok(3));
+    world.journal.expectRefreshes(2);
+    world.journal.expectNoReuse();
+  });
+
+  test('are joined by a tab that opens during a refresh', async () => {
+    const { world } = stage;
+    const tabs = await stage.signedIn(way, 3);
+    world.tokens.expireAll();
+    const answer = world.faults.hold('token', 'after');
+    const sent = tabs.map((page, index) => send(page, [`t${index}`]));
+    await answer.arrived();
+    const late = await stage.open(stage.optionsOf(way));
+    expect(await statusOf(late)).toBe('active');
+    const sentLate = send(late, ['late']);
+    await vi.waitFor(() => world.journal.expectRequests(1, { id: 'late' }), 5000);
+    answer.open();
+    expect((await Promise.all([...sent, sentLate])).flat()).toEqual(ok(4));
+    world.journal.expectRefreshes(1);
+  });
+
+  test('end together, each of them once, when the refresh is refused for good', async () => {
+    const { world } = stage;
+    const tabs = await stage.signedIn(way, 6);
+    world.tokens.revokeFamilies();
+    const answers = await Promise.all(tabs.map((page, index) => send(page, idsOf(`t${index}`, 5))));
+    expect(new Set(answers.flat())).toEqual(new Set([401]));
+    await vi.waitFor(async () => {
+      expect(await Promise.all(tabs.map(statusOf))).toEqual(Array.from({ length: 6 }, () => 'ended'));
+    });
+    expect(await Promise.all(tabs.map((page) => countOf(page, 'ended')))).toEqual([1, 1, 1, 1, 1, 1]);
+    world.journal.expectRefreshes(1);
   });
 });
