@@ -1,14 +1,6 @@
-import { parseArgs } from 'node:util';
 import { UsageError } from '../usage-error.ts';
 import { nearest } from './distance.ts';
-
-/** One option: does it take a value, and its one-letter form. */
-export interface OptionSpec {
-  value: boolean;
-  short?: string;
-}
-
-export type OptionTable = Readonly<Record<string, OptionSpec>>;
+import { type OptionTable, tokensOf } from './tokens.ts';
 
 /** One option as it was given; order and repetition are kept. */
 export interface GivenOption {
@@ -27,18 +19,8 @@ export interface ParsedOptions {
  * @throws {UsageError} For an unknown option (with the nearest known one), a missing value, or a value that is not taken.
  */
 export const parseOptions = (args: readonly string[], table: OptionTable): ParsedOptions => {
-  const options = Object.fromEntries(
-    Object.entries(table).map(([name, spec]) => [
-      name,
-      {
-        type: spec.value ? ('string' as const) : ('boolean' as const),
-        ...(spec.short === undefined ? {} : { short: spec.short }),
-      },
-    ]),
-  );
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
   const parsed: ParsedOptions = { given: [], positionals: [] };
-  for (const token of tokens) {
+  for (const token of tokensOf(args, table)) {
     if (token.kind === 'positional') parsed.positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const spec = Object.hasOwn(table, token.name) ? table[token.name] : undefined;

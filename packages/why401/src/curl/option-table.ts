@@ -1,4 +1,4 @@
-import type { OptionTable } from '../args/parse-options.ts';
+import type { OptionTable } from '../args/tokens.ts';
 
 /** Every option of curl 8 without a value, `short:long`. What does not change the request is accepted and has no effect. */
 const flags = `anyauth a:append basic cert-status ca-native compressed compressed-ssh create-dirs crlf digest q:disable disable-eprt

@@ -45,15 +45,7 @@ describe('a command for bash', () => {
     const found = pastedCommand('curl x.example -H "Authorization: Bearer $TOKEN" -H "K: ${KEY}" -H \'L: $TOKEN\'', {
       TOKEN: 'abc',
     });
-    expect(found.words).toEqual([
-      'x.example',
-      '-H',
-      'Authorization: Bearer abc',
-      '-H',
-      'K: ',
-      '-H',
-      'L: $TOKEN',
-    ]);
+    expect(found.words).toEqual(['x.example', '-H', 'Authorization: Bearer abc', '-H', 'K: ', '-H', 'L: $TOKEN']);
     expect(found.notes).toEqual([{ kind: 'unset-variable', name: 'KEY' }]);
   });
 
@@ -100,12 +92,13 @@ describe('a command for bash', () => {
     expect(words('# get it\necho hi; sudo curl x.example # here')).toEqual(['x.example']);
   });
 
-  test.each(['curl -H "A: $(cat token)" x.example', 'curl -H "A: `cat token`" x.example', 'T=$(get)\ncurl -H "A: $T" x.example'])(
-    'is refused when it would run another command: %s',
-    (text) => {
-      expect(() => pastedCommand(text, {})).toThrow('does not run');
-    },
-  );
+  test.each([
+    'curl -H "A: $(cat token)" x.example',
+    'curl -H "A: `cat token`" x.example',
+    'T=$(get)\ncurl -H "A: $T" x.example',
+  ])('is refused when it would run another command: %s', (text) => {
+    expect(() => pastedCommand(text, {})).toThrow('does not run');
+  });
 
   test('is missed with a plain error when the text is something else', () => {
     expect(() => pastedCommand('wget x.example', {})).toThrow('There is no curl command in the text.');
@@ -141,7 +134,11 @@ describe('a command for cmd.exe', () => {
   });
 
   test('keeps a line end inside the data, which an empty line escapes', () => {
-    expect(words('curl ^"https://a.example^" ^\n --data-raw ^"a^\n\nb^"')).toEqual(['https://a.example', '--data-raw', 'a\nb']);
+    expect(words('curl ^"https://a.example^" ^\n --data-raw ^"a^\n\nb^"')).toEqual([
+      'https://a.example',
+      '--data-raw',
+      'a\nb',
+    ]);
   });
 
   test('fills in %NAME%', () => {
@@ -155,9 +152,12 @@ describe('a command for cmd.exe', () => {
 
 describe('a command for PowerShell', () => {
   test('goes on after a backquote at the end of a line and fills in $env', () => {
-    const found = pastedCommand('curl.exe "https://a.example" `\r\n  -H "Authorization: Bearer $env:Api_Token" `\n  -H "B: `"c`""', {
-      API_TOKEN: 'abc',
-    });
+    const found = pastedCommand(
+      'curl.exe "https://a.example" `\r\n  -H "Authorization: Bearer $env:Api_Token" `\n  -H "B: `"c`""',
+      {
+        API_TOKEN: 'abc',
+      },
+    );
     expect(found.dialect).toBe('powershell');
     expect(found.words).toEqual(['https://a.example', '-H', 'Authorization: Bearer abc', '-H', 'B: "c"']);
   });

@@ -1,0 +1,19 @@
+import type { LexNote } from './lexed.ts';
+
+/** A note about a pasted command, as a sentence. */
+export const lexNoteText = (note: LexNote): string => {
+  switch (note.kind) {
+    case 'unset-variable':
+      return `The command uses the variable ${note.name}, which is not set here: it becomes nothing, as in a shell.`;
+    case 'command-substitution':
+      return 'The command contains another command, which was not run.';
+    case 'smart-quotes':
+      return 'The command has typographic quotes, which a shell takes for text: replace them by plain ones. They were read as plain ones here.';
+    case 'cut-at-operator':
+      return `An unquoted ${note.operator} ends the command in a shell: what stands behind it is not sent. Put the URL in quotes.`;
+    case 'broken-continuation':
+      return 'A line of the command ends without a backslash (or with a blank behind it): a shell would end the command there.';
+    case 'unclosed-quote':
+      return 'A quote in the command is never closed.';
+  }
+};

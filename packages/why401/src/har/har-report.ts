@@ -1,0 +1,146 @@
+import { diagnose, type Diagnosis, type Exchange } from '@freshkey/diagnose';
+import { headerValue } from '../http/header-list.ts';
+import { safeUrl } from '../output/safe-exchange.ts';
+import { SecretSet } from '../output/secret-set.ts';
+import { exchangeOf, type HarEntry } from './har-entry.ts';
+import { type Pattern, patternsOf } from './patterns.ts';
+import { isMasked, SanitizedCheck } from './sanitized.ts';
+import { isRefreshRequest, type TrailStep, trailStep } from './trail.ts';
+
+/** Refusals with one and the same reason. */
+export interface HarGroup {
+  count: number;
+  first: { index: number; method: string; url: string };
+  diagnosis: Diagnosis;
+}
+
+/** What a recording came to. */
+export interface HarFindings {
+  refused: number;
+  /** The recording was exported without credentials. */
+  sanitized: boolean;
+  groups: HarGroup[];
+  patterns: Pattern[];
+}
+
+/** What is printed of a recording. Fields may be added within a schema version. */
+export interface HarPrinted extends HarFindings {
+  schema: 1;
+  entries: number;
+  notes: string[];
+}
+
+/** So many earlier exchanges are shown to the rules. */
+const historySize = 24;
+const historyBody = 4_096;
+const maxGroups = 2_000;
+
+/**
+ * Takes a recording entry by entry and keeps little of each. Whether the export was stripped of credentials is known
+ * only at its end: until a credential is seen, refusals without one are explained for both cases.
+ */
+export class HarReport {
+  readonly #check = new SanitizedCheck();
+  readonly #trail: TrailStep[] = [];
+  readonly #history: Exchange[] = [];
+  readonly #groupsAsWhole = new Map<string, HarGroup>();
+  readonly #groupsAsStripped = new Map<string, HarGroup>();
+  #recordedBy: 'browser' | 'other' = 'other';
+  #refusedAsWhole = 0;
+  #refusedAsStripped = 0;
+
+  creator(name: string): void {
+    this.#check.creator(name);
+    if (/webinspector|firefox|safari|web inspector/i.test(name)) this.#recordedBy = 'browser';
+  }
+
+  entry(entry: HarEntry): void {
+    this.#check.entry(entry);
+    const base = exchangeOf(entry, this.#recordedBy);
+    const isTelling = mayBeRefused(entry);
+    const exchange: Exchange = isTelling && this.#history.length > 0 ? { ...base, history: [...this.#history] } : base;
+    const authorization = headerValue(entry.requestHeaders, 'authorization');
+    const isBlotted = authorization !== undefined && isMasked(authorization);
+    const whole = isTelling ? diagnose(isBlotted ? { ...exchange, sanitized: true } : exchange) : undefined;
+    const isRefused = whole !== undefined && isRefusal(whole);
+    this.#trail.push(trailStep(entry, isRefused));
+    if (whole !== undefined && isRefused) {
+      this.#refusedAsWhole += 1;
+      addTo(this.#groupsAsWhole, entry, whole);
+    }
+    if (isTelling && !this.#check.sawCredential) {
+      const stripped = diagnose({ ...exchange, sanitized: true });
+      if (isRefusal(stripped)) {
+        this.#refusedAsStripped += 1;
+        addTo(this.#groupsAsStripped, entry, stripped);
+      }
+    }
+    this.#remember(entry, base, isTelling);
+  }
+
+  /** The earlier exchanges that tell something: refusals, refreshes, and what set cookies. */
+  #remember(entry: HarEntry, exchange: Exchange, isTelling: boolean): void {
+    if (!isTelling && !isRefreshRequest(entry) && headerValue(entry.responseHeaders, 'set-cookie') === undefined)
+      return;
+    const { request, response, ...rest } = exchange;
+    this.#history.push({
+      ...rest,
+      request: { ...request, ...(request.body !== undefined && { body: request.body.slice(0, historyBody) }) },
+      ...(response && {
+        response: { ...response, ...(response.body !== undefined && { body: response.body.slice(0, historyBody) }) },
+      }),
+    });
+    if (this.#history.length > historySize) this.#history.shift();
+  }
+
+  /** The result; call it once, at the end. */
+  findings(): HarFindings {
+    const sanitized = this.#check.isSanitized;
+    const groups = sanitized ? this.#groupsAsStripped : this.#groupsAsWhole;
+    return {
+      refused: sanitized ? this.#refusedAsStripped : this.#refusedAsWhole,
+      sanitized,
+      groups: [...groups.values()].sort((one, other) => other.count - one.count || one.first.index - other.first.index),
+      patterns: patternsOf(this.#trail),
+    };
+  }
+}
+
+const isRefusal = ({ status, cause }: Diagnosis): boolean =>
+  status === 'explained' || status === 'unexplained' || (status === 'no-answer' && cause !== null);
+
+/** Whether a rule could have anything to say; most entries of a recording are of no interest. */
+const mayBeRefused = ({ status, responseBody }: HarEntry): boolean =>
+  status === 0 ||
+  status >= 300 ||
+  (responseBody.length < 20_000 && /UNAUTHENTICATED|"ok"\s{0,3}:\s{0,3}false/.test(responseBody));
+
+const addTo = (groups: Map<string, HarGroup>, entry: HarEntry, diagnosis: Diagnosis): void => {
+  const origin = URL.canParse(entry.url) ? new URL(entry.url).origin : '';
+  const { cause } = diagnosis;
+  const place = cause === null ? `${entry.method} ${pathShape(entry.url)}` : cause.id;
+  const key = `${diagnosis.status} ${entry.status} ${origin} ${place}`;
+  const group = groups.get(key);
+  if (group) group.count += 1;
+  else if (groups.size < maxGroups) {
+    const secrets = new SecretSet();
+    secrets.addRequest({
+      method: entry.method,
+      url: entry.url,
+      headers: entry.requestHeaders,
+      body: Buffer.from(entry.requestBody),
+    });
+    secrets.addAnswer(entry.responseHeaders);
+    groups.set(key, {
+      count: 1,
+      first: { index: entry.index, method: entry.method, url: safeUrl(entry.url) },
+      diagnosis: secrets.cleanData(diagnosis),
+    });
+  }
+};
+
+/** The path with identifiers taken out, so that `/orders/1` and `/orders/2` are one. */
+const pathShape = (url: string): string =>
+  (url.split(/[?#]/, 1)[0] as string)
+    .slice(0, 500)
+    .replace(/\/(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]*\d[\w-]{15,})(?=\/|$)/gi, '/*');

@@ -1,0 +1,45 @@
+import type { Diagnosis, Finding } from '@freshkey/diagnose';
+import { printableLine } from './printable.ts';
+import type { Look } from './style.ts';
+import { wrap } from './wrap.ts';
+
+const certainty: Record<Finding['confidence'], string> = { proof: 'certain', likely: 'likely', hint: 'a hint' };
+
+/** A cause as paragraphs: evidence, fix, reference. */
+export const causeText = (cause: Finding, look: Look): string => {
+  const lines = [look.paint('bold', 'Evidence')];
+  for (const evidence of cause.evidence) lines.push(wrap(printableLine(evidence), look.width, '  - ', '    '));
+  lines.push('', look.paint('bold', 'Fix'), wrap(printableLine(cause.fix), look.width, '  '));
+  const about = `${cause.id} (${cause.row}), ${certainty[cause.confidence]}. ${cause.reference}`;
+  lines.push('', look.paint('bold', 'About'), wrap(printableLine(about), look.width, '  '));
+  return lines.join('\n');
+};
+
+/** Further things to check, shorter. */
+export const alsoCheckText = (findings: readonly Finding[], look: Look): string => {
+  const lines = [look.paint('bold', 'Also check')];
+  for (const finding of findings) {
+    lines.push(
+      wrap(
+        printableLine(`${finding.title} (${finding.row}, ${certainty[finding.confidence]})`),
+        look.width,
+        '  - ',
+        '    ',
+      ),
+    );
+    lines.push(wrap(printableLine(finding.fix), look.width, '    '));
+  }
+  return lines.join('\n');
+};
+
+/** The verdict in words, for the first line. */
+export const verdictText = ({ status, cause }: Diagnosis, httpStatus: number | undefined): string => {
+  const answer = httpStatus === undefined ? '' : ` (${httpStatus})`;
+  if (cause) return `${httpStatus === undefined ? '' : `${httpStatus}: `}${cause.title}`;
+  if (status === 'not-refused') return `Not refused${answer}.`;
+  if (status === 'no-answer') return 'No answer came.';
+  return `Refused${answer}, and nothing in the exchange says why for certain.`;
+};
+
+export const verdictFormat = (status: Diagnosis['status']) =>
+  status === 'not-refused' ? ('green' as const) : status === 'explained' ? ('red' as const) : ('yellow' as const);
