@@ -17,9 +17,10 @@ export function passReason(
   return exchange.hasHeader('authorization') ? 'own-credential' : undefined;
 }
 
-/** Whether an answer came from an origin of ours, after whatever redirects. */
+/** Whether an answer came from an origin of ours, after whatever redirects; where nobody can tell, it did. */
 export function isOwnOrigin(exchange: Exchange, origins: ReadonlySet<string> | undefined, origin: string | undefined): boolean {
-  return origin === exchange.origin || (origins ? origins.has(origin ?? '') : origin === exchange.baseOrigin);
+  if (origin === undefined || origin === exchange.origin) return true;
+  return origins ? origins.has(origin) : origin === exchange.baseOrigin;
 }
 
 /** What to do about a request that passed and was refused. */

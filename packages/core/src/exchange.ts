@@ -204,7 +204,7 @@ export function createLoop(
       again,
       ticket: { ...ticket, sent: ticket.tokens !== undefined },
       current: { loginId: loginId(), generation: state.generation, signedIn: state.tokens !== undefined },
-      ownOrigin: !answer.url || isOwnOrigin(exchange, origins, originOf(answer.url)),
+      ownOrigin: isOwnOrigin(exchange, origins, answer.url ? originOf(answer.url) : undefined),
       canRefresh,
       left: (reason) => (trial.replays.get(reason) ?? 0) < replayLimit,
     });
