@@ -2,7 +2,7 @@ import { isRecord } from './parse-json.ts';
 
 const messageKeys = new Set([
   'error_description', 'message', 'detail', 'details', 'error', 'errors', 'title', 'reason', 'msg', 'description', 'error_message', 'errormessage', 'fault', 'faultstring',
-  'code', 'type', 'status', 'error_code', 'errorcode', 'hint', 'messages', 'extensions', 'error_summary', 'errorsummary', '__type', 'response', 'metadata', 'info', 'more_info', 'developermessage', 'innererror', 'statusmessage', 'detailedmessage', 'body',
+  'code', 'type', 'status', 'error_code', 'errorcode', 'hint', 'messages', 'extensions', 'error_summary', 'errorsummary', '__type', 'response', 'metadata', 'info', 'more_info', 'developermessage', 'innererror', 'statusmessage', 'detailedmessage', 'body', 'category', 'err',
 ]);
 
 /** Texts that an error in JSON holds, the outermost first: at most 16, each cut to 500 characters. */

@@ -1,3 +1,22 @@
 import type { Rule } from '../rule.ts';
+import { cloudRules } from './vendor/clouds.ts';
+import { codeHostingRules, kubernetesRefuses } from './vendor/code-hosting.ts';
+import { commerceRules } from './vendor/commerce.ts';
+import { identityRules } from './vendor/identity.ts';
+import { messagingRules } from './vendor/messaging.ts';
+import { modelRules } from './vendor/models.ts';
+import { sessionRules } from './vendor/sessions.ts';
+import { workRules } from './vendor/work.ts';
 
-export const vendorRules: readonly Rule[] = [];
+/** What single vendors and products mean by their answers: family J. */
+export const vendorRules: readonly Rule[] = [
+  ...codeHostingRules,
+  ...identityRules,
+  ...cloudRules,
+  kubernetesRefuses,
+  ...commerceRules,
+  ...modelRules,
+  ...messagingRules,
+  ...workRules,
+  ...sessionRules,
+];

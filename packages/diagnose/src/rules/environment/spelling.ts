@@ -94,8 +94,10 @@ export const windowsFile: Rule = {
   title: 'The file that holds the credential has Windows line ends, a byte order mark, or UTF-16',
   confidence: 'proof',
   reference: 'RFC 9110 §5.5 (no control characters in field values)',
+  outcomes: ['refused', 'other', 'no-answer'],
   covers: ['C08', 'C09'],
   find(facts) {
+    if (facts.outcome === 'other' && facts.status !== 400) return undefined;
     const { fileEncoding } = facts.environment;
     const fromFile = fileEncoding !== undefined || Object.values(facts.exchange.sources ?? {}).some(({ file }) => file !== undefined);
     const sent = fromFile ? facts.request.headers.list.find(([, value]) => value.endsWith('\r'))?.[0] : undefined;

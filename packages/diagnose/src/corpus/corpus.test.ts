@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { corpus } from './index.ts';
+import { judge, reportText, scores } from './report.ts';
+
+const judged = judge(corpus);
+const report = reportText(judged);
+
+describe('the corpus', () => {
+  test('holds at least 150 exchanges with names of their own, 45 of them healthy or without a cause', () => {
+    expect(corpus.length).toBeGreaterThanOrEqual(150);
+    expect(new Set(corpus.map(({ name }) => name)).size).toBe(corpus.length);
+    expect(corpus.filter(({ expect: { cause } }) => cause === null).length).toBeGreaterThanOrEqual(45);
+  });
+
+  test('gives no cause to an exchange that has none', () => {
+    expect(judged.filter(({ wanted, given }) => wanted[0] === null && wanted.length === 1 && given !== null), report).toEqual([]);
+  });
+
+  test('tells every refusal from what is none', () => {
+    expect(judged.filter(({ entry, diagnosis }) => (entry.expect.status === 'not-refused') !== (diagnosis.status === 'not-refused')), report).toEqual([]);
+  });
+
+  test.each(scores(judged))('keeps the causes of family $family precise and complete', ({ precision, recall }) => {
+    expect(precision, report).toBeGreaterThanOrEqual(0.95);
+    expect(recall, report).toBeGreaterThanOrEqual(0.9);
+  });
+
+  test('has evidence, a fix and a reference for every cause, and three further findings at most', () => {
+    for (const { diagnosis } of judged) {
+      expect(diagnosis.alsoCheck.length).toBeLessThanOrEqual(3);
+      for (const finding of [diagnosis.cause, ...diagnosis.alsoCheck]) {
+        if (!finding) continue;
+        expect(finding.evidence.length).toBeGreaterThan(0);
+        expect(finding.fix.length).toBeGreaterThan(10);
+        expect(finding.reference.length).toBeGreaterThan(3);
+      }
+    }
+  });
+});
