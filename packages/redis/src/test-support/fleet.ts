@@ -1,0 +1,87 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Order, WorkerSetup } from './worker.ts';
+
+/** What a worker said without being asked. */
+export interface WorkerEvent {
+  readonly event: string;
+  readonly operation?: string;
+  readonly because?: string;
+}
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** A process of its own, with a session in it. */
+export class Worker {
+  readonly events: WorkerEvent[] = [];
+  readonly process: ChildProcess;
+  readonly #answers = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  #orders = 0;
+
+  constructor(setup: WorkerSetup) {
+    this.process = fork(at('./worker.ts'), [JSON.stringify(setup)], {
+      execArgv: ['--no-warnings', '--import', at('./from-source.ts')],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    this.process.on('message', (message: WorkerEvent & { number?: number; value?: unknown; error?: string }) => {
+      if (message.number === undefined) return void this.events.push(message);
+      const answer = this.#answers.get(message.number);
+      this.#answers.delete(message.number);
+      if (message.error === undefined) answer?.resolve(message.value);
+      else answer?.reject(new Error(message.error));
+    });
+    this.process.on('exit', (code, signal) => {
+      const error = new Error(`The worker ended with ${signal ?? code}.`);
+      for (const { reject } of this.#answers.values()) reject(error);
+      this.#answers.clear();
+    });
+  }
+
+  async ready(): Promise<this> {
+    while (!this.events.some(({ event }) => event === 'ready')) await once(this.process, 'message');
+    return this;
+  }
+
+  ask<T>(order: Omit<Order, 'number'>): Promise<T> {
+    const number = ++this.#orders;
+    return new Promise<T>((resolve, reject) => {
+      this.#answers.set(number, { resolve: resolve as (value: unknown) => void, reject });
+      this.process.send({ ...order, number });
+    });
+  }
+
+  /** Requests with these ids; what comes back is what went wrong. */
+  request(ids: readonly string[], concurrency?: number): Promise<string[]> {
+    return this.ask({ name: 'request', ids, ...(concurrency !== undefined && { concurrency }) });
+  }
+
+  /** Until the worker says so; the event it was. */
+  async until(name: string): Promise<WorkerEvent> {
+    const seen = this.events.length;
+    for (;;) {
+      const event = this.events.slice(seen).find((candidate) => candidate.event === name);
+      if (event) return event;
+      await once(this.process, 'message');
+    }
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.process.kill(signal);
+  }
+
+  async end(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const gone = once(this.process, 'exit');
+    const late = setTimeout(() => this.process.kill('SIGKILL'), 5000);
+    if (this.process.connected) this.process.send({ name: 'end', number: 0 });
+    await gone;
+    clearTimeout(late);
+  }
+}
+
+/** Several workers, all ready. */
+export async function startFleet(count: number, setupOf: (index: number) => WorkerSetup): Promise<Worker[]> {
+  const workers = Array.from({ length: count }, (_, index) => new Worker(setupOf(index)));
+  return Promise.all(workers.map((worker) => worker.ready()));
+}
