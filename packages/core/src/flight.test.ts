@@ -118,7 +118,7 @@ describe('its deadline', () => {
     await vi.advanceTimersByTimeAsync(500);
     const answer = await refused;
     expect((await own).status).toBe(401);
-    const { message } = session.explain(answer)?.error as Error;
+    const message = session.explain(answer)?.error?.message;
     expect(message).toContain('POST https://api.test/oauth/token.');
     expect(message).toContain('pass it the "signal"');
     expect(message).not.toContain('secret=1');

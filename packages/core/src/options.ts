@@ -207,6 +207,7 @@ export function readOptions(options: SessionOptions): Settings {
     isUnauthorized: optional('isUnauthorized', options.isUnauthorized, 'function'),
     diagnose: optional('diagnose', options.diagnose, 'function'),
     now,
+    // biome-ignore lint/suspicious/noConsole: the one line for a developer, and only in development
     log: log === undefined ? (isDevelopment() ? (line) => console.warn(line) : undefined) : log || undefined,
   };
 }

@@ -41,7 +41,7 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let retry: (() => Promise<void>) | undefined;
   let retryMs = firstRetryMs;
-  let rechecking: Promise<void> | undefined;
+  let isRechecking = false;
 
   const stored = () => known.at(-1);
 
@@ -102,7 +102,7 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
       retry = undefined;
       return save(record, decisive);
     };
-    retryTimer = setTimeout(retry, retryMs);
+    retryTimer = setTimeout(() => void retry?.(), retryMs);
     (retryTimer as { unref?: () => void }).unref?.();
     retryMs = Math.min(retryMs * 2, longestRetryMs);
   }
@@ -153,10 +153,11 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
 
   /** Once at a time, and after what is being written. */
   function recheck(): void {
-    if (state.disposed || !state.loaded) return;
-    rechecking ??= tail.then(async () => {
+    if (state.disposed || !state.loaded || isRechecking) return;
+    isRechecking = true;
+    void tail.then(async () => {
       if (!retry) await reread();
-      rechecking = undefined;
+      isRechecking = false;
       if (retry) await retry();
       else if (state.record && state.generation !== stored()) await save(state.record, false);
     });
@@ -198,10 +199,9 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
 
   function loadNow(held: SessionRecord | undefined, seed: TokenSet | undefined): void {
     know(held?.generation);
-    if (held || !seed) return begin(held);
-    const record = planted(seed);
+    const record = held || !seed ? held : planted(seed);
     begin(record);
-    void save(record, false);
+    if (record && !held) void save(record, false);
   }
 
   return {

@@ -106,7 +106,10 @@ export function createSession(options: SessionOptions): Session {
       return;
     }
     const mark = { fingerprint: fingerprint(tokens.accessToken) };
-    if (isOtherLogin) return events.emit('signed-in', mark);
+    if (isOtherLogin) {
+      events.emit('signed-in', mark);
+      return;
+    }
     const { expiresAtMs } = tokens;
     events.emit('refreshed', { ...mark, ...(expiresAtMs !== undefined && { expiresAtMs }), adopted: change === 'adopted' });
   }

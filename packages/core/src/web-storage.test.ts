@@ -17,7 +17,11 @@ function syncStorage(content: Record<string, string> = {}) {
 function asyncStorage() {
   const { map, getItem, setItem } = syncStorage();
   const later = () => new Promise((resolve) => setTimeout(resolve, 1));
-  return { map, getItem: async (key: string) => (await later(), getItem(key)), setItem: async (key: string, value: string) => (await later(), setItem(key, value)) };
+  return {
+    map,
+    getItem: (key: string) => later().then(() => getItem(key)),
+    setItem: (key: string, value: string) => later().then(() => setItem(key, value)),
+  };
 }
 
 test('gives back what was written, synchronously where the storage is synchronous', () => {
@@ -42,7 +46,7 @@ test('writes only over the generation that is expected', () => {
 test('lets one of several writers through where the storage is asynchronous', async () => {
   const storage = asyncStorage();
   const store = webStorage(() => storage, { key: 'k' });
-  const written = await Promise.all([1, 2, 3].map((generation) => store.write(record(generation), undefined)));
+  const written = await Promise.all([1, 2, 3].map(async (generation) => store.write(record(generation), undefined)));
   expect(written).toEqual([true, false, false]);
   expect(await store.read()).toEqual(record(1));
 });
