@@ -130,12 +130,14 @@ export const headerSyntaxFixtures: Fixtures = {
     finds: [
       { name: 'a line break at the end', exchange: exchangeOf({ headers: bearer(`${keyText(30)}\n`) }), tells: /line break at its end/ },
       { name: 'a space inside', exchange: exchangeOf({ headers: bearer(`${keyText(30)} ${keyText(10)}`) }), tells: /space inside/ },
+      { name: 'a carriage return that a server answered 400', exchange: exchangeOf({ headers: bearer(`${keyText(30)}\r`), answer: { status: 400 } }), as: 'finding' },
       { name: 'a header that fetch refused', exchange: exchangeOf({ headers: bearer(`${keyText(30)}\r\n`), answer: null, error: refusedHeader }) },
     ],
     misses: [
       { name: 'a clean token', exchange: exchangeOf({ headers: bearer(keyText(30)) }) },
       { name: 'a network error with such a header', exchange: exchangeOf({ headers: bearer(`${keyText(30)}\n`), answer: null, error: new Error('connect ECONNREFUSED') }) },
       { name: 'parameters of a scheme', exchange: exchangeOf({ headers: authorization('Digest username="ada", response="x"') }) },
+      { name: 'a space inside and a 400 about something else', exchange: exchangeOf({ headers: bearer(`${keyText(30)} ${keyText(10)}`), answer: { status: 400 } }) },
     ],
   },
   'basic-encoded-twice': {

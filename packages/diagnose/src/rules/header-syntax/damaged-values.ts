@@ -55,14 +55,15 @@ export const whiteSpaceInCredential: Rule = {
   title: 'The credential contains a line break or other white space',
   confidence: 'proof',
   reference: 'RFC 9110 §5.5, §11.2 (token68)',
-  outcomes: ['refused', 'no-answer'],
+  outcomes: ['refused', 'no-answer', 'other'],
   covers: ['D12', 'D14'],
   find(facts) {
     const found = spoiled(facts);
     if (facts.outcome === 'no-answer' && !headerError.test(facts.errorText)) return undefined;
-    if (!found) return undefined;
+    if (!found || (facts.outcome === 'other' && !(facts.status === 400 && /[\0-\x08\n-\x1f\x7f]/.test(found.value)))) return undefined;
     const evidence = [`The credential in ${found.name} contains ${whatSpoils(found.value)}.`, ...originText(facts, found.name)];
     if (facts.outcome === 'no-answer') evidence.push('The client refuses to send such a header.');
+    if (facts.outcome === 'other') evidence.push('The answer is 400, as servers give it to such a header.');
     return {
       evidence,
       fix: hasLineBreak(found.value)

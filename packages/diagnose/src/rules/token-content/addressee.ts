@@ -43,7 +43,7 @@ export const wrongAudience: Rule = {
   title: 'The token is meant for another API',
   confidence: 'proof',
   reference: 'RFC 7519 §4.1.3; RFC 9068 §4; RFC 8707',
-  covers: ['A02', 'J05', 'J16'],
+  covers: ['A02', 'J05'],
   find(facts) {
     if (!concernsToken(facts) && facts.refusal !== 'forbidden') return undefined;
     const audiences = audiencesOf(facts);

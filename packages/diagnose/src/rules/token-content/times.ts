@@ -81,7 +81,7 @@ export const localClockWrong: Rule = {
   title: 'The local clock is wrong',
   confidence: 'proof',
   reference: 'RFC 9110 §6.6.1 (Date); RFC 7519 §4.1.4 to §4.1.6',
-  covers: ['D01', 'D02', 'D06', 'E06', 'J10'],
+  covers: ['D01', 'D02', 'D06', 'E06'],
   find(facts) {
     const offsetMs = clockOffsetMs(facts);
     if (offsetMs === undefined || Math.abs(offsetMs) <= maxSkewMs) return undefined;
