@@ -12,10 +12,15 @@ export type {
 } from './contract/adapter/subject.ts';
 export { ContractError } from './contract/assertions.ts';
 export type { ContractCase } from './contract/contract-case.ts';
+export { lockContract } from './contract/lock/lock-contract.ts';
+export type { LockSubject } from './contract/lock/lock-subject.ts';
+export type { Lock, Scheme, SessionRecord, TokenSet, TokenStore } from './contract/seams.ts';
 export type { ContractServers } from './contract/servers/contract-servers.ts';
 export { serversInMemory } from './contract/servers/in-memory.ts';
 export { serversAt } from './contract/servers/remote.ts';
 export type { WorldControl } from './contract/servers/world-control.ts';
+export { storeContract } from './contract/store/store-contract.ts';
+export type { StoreSubject } from './contract/store/store-subject.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { type EntryFilter, type Expectations, JournalError } from './journal/expectations.ts';
 export { type Journal, journalOf } from './journal/journal.ts';

@@ -31,3 +31,6 @@ export const caseOn = <Stage extends { close(): Promise<void> }>(
     }
   },
 });
+
+/** A name that no other case has, also of another run on the same database. */
+export const ownName = (): string => `contract-${Math.random().toString(36).slice(2)}${Date.now().toString(36)}`;

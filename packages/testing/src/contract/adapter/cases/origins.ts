@@ -81,6 +81,8 @@ export const originCases: readonly AdapterCase[] = [
       }
       const { path } = stage.path(`/api/redirect?to=${encoded(`${stage.elsewhereUrl}/public/echo`)}`);
       await stage.outcome(stage.send(client, { path }));
+      const sent = (await stage.journal()).entries.find(({ kind }) => kind === 'api');
+      equal(sent?.tokensIn, ['header x-api-key'], 'where the key stood');
       (await stage.elsewhereJournal()).expectNoTokens();
     },
   },

@@ -11,7 +11,8 @@ export const keyInHeader: Scheme = {
   answers: () => true,
 };
 
-const keyInQuery: Scheme = {
+/** A key in the query. */
+export const keyInQuery: Scheme = {
   name: 'ApiKey',
   credential: ({ accessToken }) => ({ query: { api_key: accessToken } }),
   answers: () => true,
@@ -40,14 +41,21 @@ const createProof = (): Scheme => {
 /** However a credential is carried (the seam `Scheme`). */
 export const schemeCases: readonly AdapterCase[] = [
   {
-    name: 'replays with the new key where the key is in the query, and shows neither in what surfaces',
+    name: 'replays with the new key where the key is in the query',
     async body(stage) {
       const { client } = await stage.signedIn({ scheme: keyInQuery });
       const { path, id } = stage.path();
       stage.expectStatus([await stage.outcome(stage.send(client, { path }))], 200);
       const journal = await stage.journal();
-      const seen = journal.entries.filter((entry) => entry.id === id).map(({ credential }) => credential?.generation);
-      equal(seen, [1, 2], 'the generations of the keys that arrived');
+      const seen = journal.entries.filter((entry) => entry.id === id);
+      equal(
+        seen.map(({ credential, tokensIn }) => [credential?.generation, tokensIn]),
+        [
+          [1, ['query']],
+          [2, ['query']],
+        ],
+        'the generations of the keys that arrived, and where they stood',
+      );
       journal.expectRefreshes(1);
     },
   },

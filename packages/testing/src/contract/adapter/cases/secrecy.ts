@@ -1,8 +1,9 @@
 import { holdsToken } from '../../../world/minted.ts';
-import { check } from '../../assertions.ts';
+import { check, equal } from '../../assertions.ts';
 import type { AdapterCase } from '../adapter-case.ts';
 import type { Outcome } from '../outcome.ts';
 import { refreshingThroughItself } from './same-client.ts';
+import { keyInQuery } from './schemes.ts';
 
 type Inspect = (value: unknown, options: { depth: number }) => string;
 
@@ -93,6 +94,19 @@ export const secrecyCases: readonly AdapterCase[] = [
       const outcome = await stage.outcome(stage.send(client, stage.path()));
       stage.expectStatus([outcome], 401);
       expectNoTokenIn(outcome, 'a refusal');
+    },
+  },
+  {
+    name: 'shows no key in a refusal where the key is in the query',
+    async body(stage) {
+      const { session, client } = await stage.signedIn({ scheme: keyInQuery }, { expired: false });
+      const { path, id } = stage.path('/api/always-401');
+      const outcome = await stage.outcome(stage.send(client, { path }));
+      stage.expectStatus([outcome], 401);
+      const sent = (await stage.journal()).entries.find((entry) => entry.id === id);
+      equal(sent?.tokensIn, ['query'], 'where the key stood');
+      expectNoTokenIn(outcome, 'a refusal');
+      expectNoToken(session.explain(outcome.original), 'the explanation');
     },
   },
   {
