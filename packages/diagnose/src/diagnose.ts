@@ -1,5 +1,4 @@
 import type { DiagnoseContext, Exchange } from './exchange.ts';
-import { exchangeSecrets, withoutSecrets } from './exchange-secrets.ts';
 import { Facts } from './facts.ts';
 import type { Diagnosis, Finding } from './finding.ts';
 import { readExchange } from './read-exchange.ts';
@@ -47,22 +46,21 @@ function verdict(facts: Facts, findings: readonly Finding[]): Diagnosis {
   const cause = first && first.confidence !== 'hint' ? first : undefined;
   if (outcome === 'other' && !cause) return { schema: 1, status: 'not-refused', cause: null, alsoCheck: [] };
   const rest = (cause ? others : findings).slice(0, maxAlsoCheck);
-  const secrets = findings.length > 0 ? exchangeSecrets(facts) : [];
   const status =
     outcome === 'no-answer' ? 'no-answer' : cause ? 'explained' : 'unexplained';
   return {
     schema: 1,
     status,
-    cause: cause ? cleaned(cause, secrets) : null,
-    alsoCheck: rest.map((finding) => cleaned(finding, secrets)),
+    cause: cause ? cleaned(cause, facts) : null,
+    alsoCheck: rest.map((finding) => cleaned(finding, facts)),
   };
 }
 
-const cleaned = (finding: Finding, secrets: readonly string[]): Finding => ({
+const cleaned = (finding: Finding, facts: Facts): Finding => ({
   ...finding,
-  title: withoutSecrets(finding.title, secrets),
-  evidence: finding.evidence.map((text) => withoutSecrets(text, secrets)),
-  fix: withoutSecrets(finding.fix, secrets),
+  title: facts.withoutSecrets(finding.title),
+  evidence: finding.evidence.map((text) => facts.withoutSecrets(text)),
+  fix: facts.withoutSecrets(finding.fix),
 });
 
 function clockOf(context: unknown): number | undefined {

@@ -1,14 +1,25 @@
 import { decodeBasic } from './decode-basic.ts';
-import type { Facts } from './facts.ts';
+import type { EnvironmentFacts, RedirectStep } from './exchange.ts';
 import { isRecord } from './parse-json.ts';
 import { isPlaceholder } from './placeholder.ts';
+import type { RequestFacts } from './request-facts.ts';
+import type { ResponseFacts } from './response-facts.ts';
 import { isSensitiveField, isSensitiveHeader } from './sensitive-names.ts';
+
+/** The parts of an exchange in which secrets are. */
+export interface SecretPlaces {
+  readonly request: RequestFacts;
+  readonly response: ResponseFacts | undefined;
+  readonly token: { readonly text: string } | undefined;
+  readonly redirects: readonly RedirectStep[];
+  readonly environment: EnvironmentFacts;
+}
 
 /** Shorter texts cannot be told from words. */
 const minLength = 6;
 
 /** Every text of an exchange that must not be printed, the longest first: the last net under redaction. */
-export function exchangeSecrets(facts: Facts): string[] {
+export function exchangeSecrets(places: SecretPlaces): string[] {
   const secrets = new Set<string>();
   const add = (value: unknown) => {
     if (typeof value !== 'string') return;
@@ -16,7 +27,7 @@ export function exchangeSecrets(facts: Facts): string[] {
       if (text.length >= minLength && !isPlaceholder(text)) secrets.add(text);
     }
   };
-  collect(facts, add);
+  collect(places, add);
   return [...secrets].sort((one, other) => other.length - one.length);
 }
 
@@ -27,13 +38,12 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
   return safe;
 }
 
-function collect(facts: Facts, add: (value: unknown) => void): void {
-  const { request, response } = facts;
+function collect({ request, response, token, redirects, environment }: SecretPlaces, add: (value: unknown) => void): void {
   for (const { secret } of request.credentials) {
     add(secret);
     for (const part of secret.split(/[\s,]+/, 20)) add(part);
   }
-  add(facts.token?.text);
+  add(token?.text);
   addBasic(request.authorization?.credential, add);
   for (const [name, value] of request.headers.list) {
     const key = name.toLowerCase();
@@ -46,7 +56,7 @@ function collect(facts: Facts, add: (value: unknown) => void): void {
   addUrl(request.url, add);
   addFields(request.json, add, 0);
   for (const [name, value] of request.form ?? []) if (isSensitiveField(name)) add(value);
-  for (const { from, to } of facts.redirects) {
+  for (const { from, to } of redirects) {
     addUrl(from, add);
     addUrl(to, add);
   }
@@ -59,7 +69,7 @@ function collect(facts: Facts, add: (value: unknown) => void): void {
     }
     addFields(response.json, add, 0);
   }
-  for (const { value, rawLine } of facts.environment.variables ?? []) {
+  for (const { value, rawLine } of environment.variables ?? []) {
     add(value);
     add(rawLine?.slice(rawLine.indexOf('=') + 1));
   }

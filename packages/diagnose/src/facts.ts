@@ -1,9 +1,11 @@
 import { cleanToken } from './clean-token.ts';
 import { type DecodedBasic, decodeBasic } from './decode-basic.ts';
 import { type DecodedToken, decodeToken } from './decode-token.ts';
+import { exchangeSecrets, withoutSecrets } from './exchange-secrets.ts';
 import type { EnvironmentFacts, Exchange, ExpectedToken, ProbeResults, RedirectStep } from './exchange.ts';
 import { once } from './once.ts';
 import { parseUrl } from './parse-url.ts';
+import { beginningOf } from './plain-words.ts';
 import { quoteText } from './quote.ts';
 import { readExchange } from './read-exchange.ts';
 import { redact, redactUrl } from './redact.ts';
@@ -40,6 +42,7 @@ export class Facts {
   /** The local clock when the answer arrived, epoch milliseconds; undefined if nobody said. */
   readonly localNowMs: number | undefined;
 
+  readonly #secrets = once(() => exchangeSecrets(this));
   readonly #refusal = once(() => this.response && refusalOf(this.request, this.response));
   readonly #token = once(() => mainToken(this.request.credentials));
   readonly #jwtCredentials = once(() => jwtCredentialsOf(this.request.credentials));
@@ -116,7 +119,7 @@ export class Facts {
       const words = text.toLowerCase();
       return typeof about === 'string' ? isAbout(words, about) : about.test(words);
     });
-    return message === undefined ? undefined : `The server says ${quoteText(message)}.`;
+    return message === undefined ? undefined : `The server says ${this.quote(message)}.`;
   }
 
   /** The time by which a token is to be judged: the server's clock if it tells, else ours. */
@@ -192,12 +195,17 @@ export class Facts {
 
   /** A URL as it may be printed. */
   showUrl(url: string): string {
-    return redactUrl(url);
+    return redactUrl(this.withoutSecrets(url));
   }
 
   /** The server's own words as evidence, in quotes, with credentials cut; at most 200 characters. */
   quote(text: string): string {
-    return quoteText(text);
+    return quoteText(this.withoutSecrets(text));
+  }
+
+  /** Text in which none of the exchange's own credentials is left. */
+  withoutSecrets(text: string): string {
+    return withoutSecrets(text, this.#secrets());
   }
 }
 
@@ -230,10 +238,10 @@ function errorText(error: unknown): string {
   const parts: string[] = [];
   try {
     for (let current = error, depth = 0; current != null && depth < 5; depth++) {
-      if (typeof current === 'string') parts.push(current.slice(0, 500));
+      if (typeof current === 'string') parts.push(beginningOf(current, 500));
       if (typeof current !== 'object') break;
       const { name, code, message, cause } = current as { name?: unknown; code?: unknown; message?: unknown; cause?: unknown };
-      for (const part of [name, code, message]) if (typeof part === 'string') parts.push(part.slice(0, 500));
+      for (const part of [name, code, message]) if (typeof part === 'string') parts.push(beginningOf(part, 500));
       current = cause;
     }
   } catch {

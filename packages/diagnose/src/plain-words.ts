@@ -22,3 +22,8 @@ export function instantText(atMs: number): string {
 export function listText(names: readonly string[], and = 'and'): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} ${and} ${names.at(-1)}`;
 }
+
+/** The beginning of a text, at most so long, cut at a space: so that no part of a credential is left that cannot be recognised. */
+export function beginningOf(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : text.slice(0, Math.max(0, text.lastIndexOf(' ', maxLength)));
+}

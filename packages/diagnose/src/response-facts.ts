@@ -4,6 +4,7 @@ import { HeaderIndex } from './header-index.ts';
 import { once } from './once.ts';
 import { isRecord, parseJson } from './parse-json.ts';
 import { parseUrl } from './parse-url.ts';
+import { beginningOf } from './plain-words.ts';
 import { htmlText, jsonMessages } from './server-words.ts';
 
 /** Headers in which servers and gateways say why, beside the challenge. */
@@ -111,14 +112,14 @@ export class ResponseFacts {
     const found: string[] = [];
     for (const name of ['error_description', 'error']) {
       const value = this.challengeParam(name);
-      if (value) found.push(value.slice(0, 500));
+      if (value) found.push(beginningOf(value, 500));
     }
     if (this.json !== undefined) found.push(...jsonMessages(this.json));
     else if (this.isHtml) found.push(htmlText(this.body));
-    else if (this.body) found.push(this.body.slice(0, 1_000));
+    else if (this.body) found.push(beginningOf(this.body.slice(0, 4_096), 1_000));
     for (const name of reasonHeaders) {
       const value = this.header(name);
-      if (value) found.push(value.slice(0, 300));
+      if (value) found.push(beginningOf(value, 300));
     }
     return found;
   }

@@ -1,4 +1,5 @@
 import { isRecord } from './parse-json.ts';
+import { beginningOf } from './plain-words.ts';
 
 const messageKeys = new Set([
   'error_description', 'message', 'detail', 'details', 'error', 'errors', 'title', 'reason', 'msg', 'description', 'error_message', 'errormessage', 'fault', 'faultstring',
@@ -14,14 +15,14 @@ export function jsonMessages(json: unknown): string[] {
     for (const value of level) {
       if (Array.isArray(value)) {
         for (const item of value.slice(0, 5)) {
-          if (typeof item === 'string') found.push(item.slice(0, 500));
+          if (typeof item === 'string') found.push(beginningOf(item, 500));
           else next.push(item);
         }
       } else if (isRecord(value)) {
         for (const key of Object.keys(value).slice(0, 60)) {
           const member = value[key];
           if (!messageKeys.has(key.toLowerCase())) continue;
-          if (typeof member === 'string') found.push(member.slice(0, 500));
+          if (typeof member === 'string') found.push(beginningOf(member, 500));
           else if (typeof member === 'object') next.push(member);
         }
       }
@@ -48,5 +49,5 @@ export function htmlText(html: string): string {
     text += ` ${end < 0 ? '' : piece.slice(end + 1)}`;
     if (text.length > 4_000) break;
   }
-  return text.replace(/\s+/g, ' ').trim().slice(0, 1_000);
+  return beginningOf(text.replace(/\s+/g, ' ').trim(), 1_000);
 }

@@ -35,7 +35,7 @@ export const graphTokenElsewhere: Rule = {
   },
 };
 
-const expectedInWords = /expected:? ?["'`]?([^\s"'`,;]{3,120})/;
+const expectedInWords = /expected:? ?["'`]?([^\s"'`,;]{3,120})/i;
 
 export const wrongAudience: Rule = {
   id: 'token-audience-wrong',
@@ -59,7 +59,7 @@ export const wrongAudience: Rule = {
       };
     }
     if (heard) {
-      const named = expectedInWords.exec(facts.response?.words ?? '')?.[1];
+      const named = facts.response?.messages.map((message) => expectedInWords.exec(message)?.[1]).find((name) => name !== undefined);
       return { evidence: [heard, ...(facts.claims ? [audienceText(facts, audiences)] : [])], fix: fix(named ? shown(facts, named) : facts.request.host || 'this API') };
     }
     return facts.claims ? byHost(facts, audiences) : undefined;

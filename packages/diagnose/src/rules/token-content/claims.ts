@@ -27,7 +27,7 @@ export function audiencesOf(facts: Facts): string[] {
 }
 
 /** A claim's value as it may be printed: what looks like a credential is cut, and it is kept short. */
-export const shown = (facts: Facts, value: string): string => facts.quote(value.slice(0, 160));
+export const shown = (facts: Facts, value: string): string => facts.quote(value);
 
 const otherReasons: readonly Topic[] = ['expired', 'not-yet-valid', 'issued-in-future', 'audience', 'issuer', 'signature', 'key', 'algorithm', 'malformed', 'multiple', 'type', 'scope', 'disabled', 'certificate'];
 
