@@ -27,7 +27,10 @@ export const readBody = (response: IncomingMessage, signal: AbortSignal): Promis
     source.on('end', finish);
     source.on('error', finish);
     response.on('error', finish);
-    response.on('close', () => setImmediate(finish));
+    // A complete answer may close while it is still being unpacked.
+    response.on('close', () => {
+      if (!response.complete) setImmediate(finish);
+    });
     signal.addEventListener('abort', finish, { once: true });
     if (signal.aborted) finish();
   });

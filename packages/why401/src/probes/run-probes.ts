@@ -1,6 +1,6 @@
 import type { JsonWebKey } from 'node:crypto';
 import { paramOf, parseChallenges } from '@freshkey/challenge';
-import { type DecodedToken, decodeToken, type ProbeResults, type PublicKeyFacts } from '@freshkey/diagnose';
+import { type DecodedToken, decodeToken, type Exchange, type ProbeResults, type PublicKeyFacts } from '@freshkey/diagnose';
 import type { BuiltRequest } from '../curl/build-request.ts';
 import { follow } from '../http/follow.ts';
 import { headerValue, headerValues, withoutHeader } from '../http/header-list.ts';
@@ -23,6 +23,8 @@ export interface Probed {
   lines: ProbeLine[];
   /** The attempt to explain: the first one, or the end of its redirects. */
   attempt: Attempt;
+  /** The preflight as an exchange of its own; undefined when it was not answered. */
+  preflight: Exchange | undefined;
 }
 
 type Writable<Shape> = { -readonly [Name in keyof Shape]: Shape[Name] };
@@ -45,7 +47,7 @@ export const runProbes = async (built: BuiltRequest, first: Attempt, options: Pr
     const answer = await prober.ask('the same without credentials', bare);
     if (answer) results.withoutCredentials = responseOf(answer, bare.url);
   }
-  await askAsBrowser(built, isSafe, prober, options.pageOrigin, results);
+  const preflight = await askAsBrowser(built, isSafe, prober, options.pageOrigin, results);
   const slash = toggledSlash(request.url);
   if (isSafe && slash !== undefined) {
     const answer = await prober.ask(slash.endsWith('/') ? 'with a slash at the end' : 'without the slash at the end', {
@@ -58,7 +60,7 @@ export const runProbes = async (built: BuiltRequest, first: Attempt, options: Pr
   if (prober.clockOffsetsMs.length < 2)
     await prober.ask('the server’s clock', plainRequest('HEAD', `${new URL(request.url).origin}/`));
   if (prober.clockOffsetsMs.length > 0) results.clockOffsetsMs = prober.clockOffsetsMs;
-  return { results, lines: prober.lines, attempt: walked };
+  return { results, lines: prober.lines, attempt: walked, preflight };
 };
 
 /** Goes where a redirect leads that was not followed, with the credentials only as far as the origin. */
@@ -98,7 +100,7 @@ const askAsBrowser = async (
   prober: Prober,
   pageOrigin: string | undefined,
   results: Writable<ProbeResults>,
-): Promise<void> => {
+): Promise<Exchange | undefined> => {
   const origin = pageOrigin ?? headerValue(request.headers, 'origin') ?? 'http://localhost:3000';
   const names = request.headers.map(([name]) => name.toLowerCase()).filter((name) => !simpleHeaders.has(name));
   const preflight = plainRequest('OPTIONS', withoutCredentials(request).url, [
@@ -107,13 +109,16 @@ const askAsBrowser = async (
     ['Access-Control-Request-Headers', [...new Set(names.length > 0 ? names : ['authorization'])].sort().join(',')],
   ]);
   const answer = await prober.ask('the preflight of a browser', preflight);
+  const { body: _none, ...sent } = preflight;
+  const exchange = answer && { request: sent, response: responseOf(answer, preflight.url), runtime: 'browser' as const, pageOrigin: origin };
   if (answer) results.preflight = responseOf(answer, preflight.url);
-  if (!isSafe) return;
+  if (!isSafe) return exchange;
   const crossOrigin = await prober.ask('the same from a page of another origin', {
     ...request,
     headers: [...withoutHeader(request.headers, 'origin'), ['Origin', origin]],
   });
   if (crossOrigin) results.crossOrigin = responseOf(crossOrigin, request.url);
+  return exchange;
 };
 
 const simpleHeaders = new Set([

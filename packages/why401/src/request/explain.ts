@@ -13,6 +13,7 @@ import { UsageError } from '../usage-error.ts';
 import { addToken } from './add-token.ts';
 import { environmentFacts } from './environment-facts.ts';
 import { type Attempt, attempt, exchangeOf, type Surroundings, verdictOn } from './make-request.ts';
+import { withPreflight } from './preflight-verdict.ts';
 import { requestReport } from './request-report.ts';
 import { credentialNames } from './sent-secrets.ts';
 
@@ -44,7 +45,9 @@ export const explain = async ({ options, json, built, inArguments, client }: Ask
   const secrets = secretsOf(built, token, first);
   const probed = isGiven(options, 'probe') && first.walk ? await probe(options, built, first, secrets, io) : undefined;
   const seen = probed?.attempt ?? first;
-  const diagnosis = verdictOn(exchangeOf(seen, around, probed?.results), seen.error, io.now());
+  const own = verdictOn(exchangeOf(seen, around, probed?.results), seen.error, io.now());
+  const isFromPage = around.pageOrigin !== undefined || headerValues(built.request.headers, 'origin').length > 0;
+  const diagnosis = withPreflight(own, probed?.preflight, isFromPage, io.now());
 
   const notes = [...built.notes, ...(seen.walk?.notes ?? []), ...redirectNotes(seen)];
   const report = secrets.cleanData(requestReport(diagnosis, seen, notes, probed?.lines));
