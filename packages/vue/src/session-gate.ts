@@ -2,6 +2,8 @@ import type { SessionSnapshot } from '@freshkey/core';
 import { defineComponent, type SlotsType } from 'vue';
 import { useSession } from './use-session.ts';
 
+type SlotOfState = (snapshot: SessionSnapshot) => unknown;
+
 /**
  * Shows its default slot while the session is usable, and another one else: `starting` while the store is not read yet,
  * `signed-out` while nobody is signed in, `ended` after a refresh was refused for good (without one: what `signed-out`
@@ -14,15 +16,15 @@ import { useSession } from './use-session.ts';
 export const SessionGate = defineComponent({
   name: 'SessionGate',
   slots: Object as SlotsType<{
-    default?: Record<never, never>;
-    starting?: SessionSnapshot;
-    'signed-out'?: SessionSnapshot;
-    ended?: SessionSnapshot;
+    default?: () => unknown;
+    starting?: SlotOfState;
+    'signed-out'?: SlotOfState;
+    ended?: SlotOfState;
   }>,
   setup(_, { slots }) {
     const closed = useSession(whileClosed);
     return () => {
-      if (!closed.value) return slots.default?.({});
+      if (!closed.value) return slots.default?.();
       const slot = slots[closed.value.status] ?? (closed.value.status === 'ended' ? slots['signed-out'] : undefined);
       return slot?.(closed.value);
     };
