@@ -5,6 +5,8 @@ export interface Listener {
   up(): void;
   /** The connection is gone: messages may be missed. */
   down(): void;
+  /** The connection is there, but may not listen: no messages will come. */
+  deaf(): void;
 }
 
 /** How one family of clients does what we need. */

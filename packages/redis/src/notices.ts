@@ -22,9 +22,9 @@ export interface Notices {
   /** Notices come at this moment. */
   readonly isUp: boolean;
   /**
-   * How long no lock must be taken, in milliseconds, at most a lease. After a connection was lost and another Redis
-   * answers (restarted, failed over), the lock that somebody holds may be lost as well; who holds it takes it back as
-   * soon as they are connected again. `Infinity`: the connection is lost.
+   * How long nobody should rely on what Redis lacks, in milliseconds, at most a lease. After Redis was away and another
+   * one answers (restarted, failed over), the record or the lock that somebody holds may be lost as well; they put it
+   * back as soon as they are connected again. `Infinity`: the connection is lost.
    */
   quietMs(leaseMs: number): number;
 }
@@ -82,23 +82,27 @@ export function createNotices(driver: Driver, server: Server, channel: string): 
 
   function down(): void {
     round++;
-    if (isUp) downAtMs = performance.now();
     isUp = false;
+    downAtMs ??= performance.now();
+  }
+
+  function deaf(): void {
+    down();
+    downAtMs = undefined;
   }
 
   return {
     join(id, member) {
       const set = members.get(id) ?? new Set();
       members.set(id, set.add(member));
-      close ??= driver.listen(channel, { message: received, up: () => void up(), down });
+      close ??= driver.listen(channel, { message: received, up: () => void up(), down, deaf });
       return () => {
         set.delete(member);
         if (set.size === 0 && members.get(id) === set) members.delete(id);
         if (members.size > 0) return;
         close?.();
         close = undefined;
-        down();
-        downAtMs = undefined;
+        deaf();
         run = undefined;
       };
     },

@@ -15,7 +15,8 @@ function script(text: string): Script {
  * without a key, and `record`. The lock: its owner, for one lease. The guard: there for a while after a flush, in
  * which no lock is granted, since the one that is held may have been flushed as well.
  *
- * Reading is a script, too: clients send those to the primary, never to a replica that lags behind.
+ * Reading is a script, too: clients send those to the primary, never to a replica that lags behind. Publishing may fail
+ * (a user without rights to the channel): then others learn by asking.
  */
 
 /** KEYS record · → generation, record */
@@ -31,7 +32,7 @@ if not held then
 end
 redis.call('HSET', KEYS[1], 'generation', ARGV[2], 'record', ARGV[3])
 if ARGV[4] ~= '' then redis.call('PEXPIRE', KEYS[1], ARGV[4]) end
-redis.call('PUBLISH', ARGV[6], ARGV[7])
+redis.pcall('PUBLISH', ARGV[6], ARGV[7])
 return 1`);
 
 /**
@@ -48,7 +49,7 @@ end
 if not owner then
   if not record[1] and ARGV[3] ~= '' then
     redis.call('SET', KEYS[3], '1', 'PX', ARGV[4], 'NX')
-    redis.call('PUBLISH', ARGV[5], ARGV[6])
+    redis.pcall('PUBLISH', ARGV[5], ARGV[6])
     return {'flushed', 0, false, false}
   end
   local guardMs = redis.call('PTTL', KEYS[3])
@@ -79,12 +80,12 @@ export const releaseScript = script(`
 local owner = redis.call('GET', KEYS[1])
 if owner and owner ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[1], KEYS[2])
-redis.call('PUBLISH', ARGV[2], ARGV[3])
+redis.pcall('PUBLISH', ARGV[2], ARGV[3])
 return 1`);
 
 /** KEYS any (it names the server) · ARGV channel, notice · → 1 */
 export const announceScript = script(`
-redis.call('PUBLISH', ARGV[1], ARGV[2])
+redis.pcall('PUBLISH', ARGV[1], ARGV[2])
 return 1`);
 
 /** KEYS any (it names the server) · → what tells this server's run from another one's; nothing where it does not say */

@@ -153,13 +153,15 @@ export class RedisStore implements TokenStore, LockHost, Member {
 
   /** Nobody here knows a record, and Redis has none: running processes are asked, and given the time to write theirs. */
   async #askOthers(found: Content): Promise<Content> {
-    const { restoreMs, storeTimeoutMs } = this.#settings;
+    const { restoreMs, storeTimeoutMs, leaseMs } = this.#settings;
     this.#hasAnnounced = true;
     if (restoreMs === 0) return found;
     await this.#cell.announce(storeTimeoutMs);
     const deadline = performance.now() + restoreMs;
+    const latest = deadline + storeTimeoutMs;
+    const isEarly = () => performance.now() < (this.#notices.quietMs(leaseMs) > 0 ? latest : deadline);
     let content = found;
-    while (content.generation === '' && performance.now() < deadline) {
+    while (content.generation === '' && isEarly()) {
       await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
       content = await this.#cell.read(storeTimeoutMs);
     }

@@ -15,6 +15,7 @@ interface Subscriber {
   on(event: string, listener: (...args: unknown[]) => void): unknown;
   subscribe(channel: string): Promise<unknown>;
   disconnect(): void;
+  readonly status?: string;
   readonly stream?: { unref?(): void } | undefined;
 }
 
@@ -31,18 +32,21 @@ export function ioredisDriver(client: IoredisLike): Driver {
           client.isCluster ? client.duplicate([], overrides) : client.duplicate(overrides)
         ) as Subscriber;
         let isClosed = false;
+        const tell = (what: () => void) => {
+          if (!isClosed) what();
+        };
         // Without a listener an error of the connection would be printed; it reconnects by itself.
-        subscriber.on('error', listener.down);
-        subscriber.on('close', listener.down);
-        subscriber.on('end', over);
+        subscriber.on('error', () => undefined);
+        subscriber.on('close', () => tell(listener.down));
+        subscriber.on('end', () => tell(over));
         subscriber.on('message', (from, message) => from === channel && listener.message(String(message)));
         subscriber.on('ready', () => {
           // An application that closes its client and forgets the session can end all the same.
           subscriber.stream?.unref?.();
-          const subscribed = () => {
-            if (!isClosed) listener.up();
-          };
-          subscriber.subscribe(channel).then(subscribed, listener.down);
+          subscriber.subscribe(channel).then(
+            () => tell(listener.up),
+            () => subscriber.status === 'ready' && tell(listener.deaf),
+          );
         });
         return () => {
           isClosed = true;

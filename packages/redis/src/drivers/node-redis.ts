@@ -15,6 +15,7 @@ interface Subscriber {
   subscribe(channel: string, listener: (message: string) => void): Promise<unknown>;
   destroy(): void;
   readonly isOpen?: boolean;
+  readonly isReady?: boolean;
   unref?(): void;
 }
 
@@ -28,25 +29,7 @@ export function nodeRedisDriver(client: NodeRedisLike): Driver {
         const subscriber = client.duplicate() as Subscriber;
         let isSubscribed = false;
         let isClosed = false;
-        // Without a listener an error of the connection would end the process. It reconnects by itself, unless the
-        // application's own strategy has given up: then it is no longer open.
-        subscriber.on('error', () => {
-          listener.down();
-          if (subscriber.isOpen === false) over();
-        });
-        subscriber.on('reconnecting', listener.down);
-        // After a reconnection it is ready once it has subscribed again.
-        subscriber.on('ready', () => isSubscribed && listener.up());
-        const connect = async () => {
-          await subscriber.connect();
-          // An application that closes its client and forgets the session can end all the same.
-          subscriber.unref?.();
-          await subscriber.subscribe(channel, listener.message);
-          isSubscribed = true;
-          if (!isClosed) listener.up();
-        };
-        connect().catch(over);
-        return () => {
+        const close = () => {
           isClosed = true;
           try {
             subscriber.destroy();
@@ -54,6 +37,33 @@ export function nodeRedisDriver(client: NodeRedisLike): Driver {
             // It was closed already.
           }
         };
+        // Without a listener an error of the connection would end the process. It reconnects by itself, unless the
+        // application's own strategy has given up: then it is no longer open.
+        subscriber.on('error', () => {
+          if (isClosed) return;
+          listener.down();
+          if (subscriber.isOpen === false) over();
+        });
+        // After a reconnection it is ready once it has subscribed again.
+        subscriber.on('ready', () => isSubscribed && !isClosed && listener.up());
+        const connect = async () => {
+          await subscriber.connect();
+          // An application that closes its client and forgets the session can end all the same.
+          subscriber.unref?.();
+          try {
+            await subscriber.subscribe(channel, listener.message);
+          } catch (error) {
+            if (subscriber.isReady && !isClosed) listener.deaf();
+            throw error;
+          }
+          isSubscribed = true;
+          if (!isClosed) listener.up();
+        };
+        connect().catch(() => {
+          close();
+          over();
+        });
+        return close;
       });
     },
   };

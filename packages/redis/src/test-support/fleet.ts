@@ -19,8 +19,8 @@ export class Worker {
   readonly #answers = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   #orders = 0;
 
-  constructor(setup: WorkerSetup) {
-    this.process = fork(at('./worker.ts'), [JSON.stringify(setup)], {
+  constructor(setup: WorkerSetup, program = './worker.ts') {
+    this.process = fork(at(program), [JSON.stringify(setup)], {
       execArgv: ['--no-warnings', '--import', at('./from-source.ts')],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -81,7 +81,11 @@ export class Worker {
 }
 
 /** Several workers, all ready. */
-export async function startFleet(count: number, setupOf: (index: number) => WorkerSetup): Promise<Worker[]> {
-  const workers = Array.from({ length: count }, (_, index) => new Worker(setupOf(index)));
+export async function startFleet(
+  count: number,
+  setupOf: (index: number) => WorkerSetup,
+  program?: string,
+): Promise<Worker[]> {
+  const workers = Array.from({ length: count }, (_, index) => new Worker(setupOf(index), program));
   return Promise.all(workers.map((worker) => worker.ready()));
 }
