@@ -55,7 +55,11 @@ const responseOf = (request: Request, answer: WorldAnswer, isRedirected: boolean
   const headers = new Headers(answer.headers.map(([name, value]): [string, string] => [name, value]));
   const body = answer.body as string | Uint8Array<ArrayBuffer>;
   const response = new Response(isBodiless ? null : body, { status: answer.status, headers });
-  Object.defineProperties(response, { url: { value: request.url }, redirected: { value: isRedirected } });
+  // Responses that are made by hand have no URL; those of the platform have one, which may be covered.
+  Object.defineProperties(response, {
+    url: { value: request.url, configurable: true },
+    redirected: { value: isRedirected, configurable: true },
+  });
   return response;
 };
 

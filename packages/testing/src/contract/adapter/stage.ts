@@ -55,11 +55,11 @@ export class Stage {
 
   /** The refresh that a user would write: spends the refresh token at the world's token endpoint. */
   readonly refresh = ({ tokens, signal }: RefreshContext): Promise<Response> =>
-    this.fetch(`${this.url}/oauth/token`, { method: 'POST', body: this.refreshForm(tokens), signal });
+    this.fetch(`${this.url}/oauth/token`, { method: 'POST', body: this.refreshForm(tokens.refreshToken), signal });
 
   /** The body of a refresh (RFC 6749 §6). */
-  refreshForm(tokens: RefreshContext['tokens']): URLSearchParams {
-    return new URLSearchParams({ grant_type: 'refresh_token', refresh_token: tokens?.refreshToken ?? '' });
+  refreshForm(refreshToken: string): URLSearchParams {
+    return new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken });
   }
 
   /** A session that refreshes at the world; `options` win. */

@@ -1,28 +1,38 @@
+import type { TokenResponse } from '../../world/tokens.ts';
 import type { Scheme, TokenStore } from '../seams.ts';
 import type { ContractServers } from '../servers/contract-servers.ts';
 
 /** What a contract's refresh is given. */
-export interface RefreshContext {
-  readonly tokens: { readonly refreshToken: string } | null;
+export interface RefreshContext<Tokens = { readonly refreshToken: string }> {
+  readonly tokens: Tokens;
   readonly signal: AbortSignal;
 }
 
-/** The options of a session that the contract uses. */
-export interface SessionSetup {
-  tokens?: unknown;
-  refresh?: ((context: RefreshContext) => unknown) | undefined;
-  refreshWhenEmpty?: boolean;
-  origins?: readonly string[];
-  store?: TokenStore;
-  scheme?: Scheme;
-  expiry?: { refreshAheadMs?: number; minValidityMs?: number };
-  refreshTimeoutMs?: number;
-  abandonAfterMs?: number;
-  replay?: { limit?: number; concurrency?: number };
-  isUnauthorized?: (answer: { status: number; body(): Promise<string> }) => boolean | Promise<boolean>;
-  now?: () => number;
-  log?: false;
+/** What a contract's refresh returns. */
+export type RefreshReturn = Response | TokenResponse | string | undefined;
+
+type Refresh<Tokens> = (context: RefreshContext<Tokens>) => RefreshReturn | Promise<RefreshReturn>;
+
+interface CommonSetup {
+  readonly tokens?: TokenResponse;
+  readonly origins?: readonly string[];
+  readonly store?: TokenStore;
+  readonly scheme?: Scheme;
+  readonly expiry?: { readonly refreshAheadMs?: number; readonly minValidityMs?: number };
+  readonly refreshTimeoutMs?: number;
+  readonly abandonAfterMs?: number;
+  readonly replay?: { readonly limit?: number; readonly concurrency?: number };
+  readonly isUnauthorized?: (answer: { status: number; body(): Promise<string> }) => boolean | Promise<boolean>;
+  readonly now?: () => number;
+  readonly log?: false;
 }
+
+/** The options of a session that the contract uses. */
+export type SessionSetup = CommonSetup &
+  (
+    | { readonly refresh?: Refresh<{ readonly refreshToken: string }> | undefined; readonly refreshWhenEmpty?: false }
+    | { readonly refresh: Refresh<{ readonly refreshToken: string } | null>; readonly refreshWhenEmpty: true }
+  );
 
 /** A session, as far as the contract uses it. */
 export interface ContractSession {

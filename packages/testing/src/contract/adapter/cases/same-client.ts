@@ -1,3 +1,4 @@
+import type { TokenResponse } from '../../../world/tokens.ts';
 import { check, equal } from '../../assertions.ts';
 import type { AdapterCase } from '../adapter-case.ts';
 import type { Stage } from '../stage.ts';
@@ -11,12 +12,12 @@ export const refreshingThroughItself = async (
   extra: ExtraOf,
 ): Promise<{ session: ContractSession; client: ContractClient }> => {
   let client: ContractClient | undefined;
-  const refresh = async (context: RefreshContext): Promise<unknown> => {
+  const refresh = async (context: RefreshContext): Promise<TokenResponse> => {
     const request: ContractRequest = {
       method: 'POST',
       path: '/oauth/token',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: stage.refreshForm(context.tokens).toString(),
+      body: stage.refreshForm(context.tokens.refreshToken).toString(),
       ...extra(context),
     };
     try {
