@@ -6,6 +6,7 @@ import { environment } from './environment.ts';
 import { headerSyntax } from './header-syntax.ts';
 import { healthyApi } from './healthy-api.ts';
 import { healthyWeb } from './healthy-web.ts';
+import { secondLook } from './second-look.ts';
 import { tokenContent } from './token-content.ts';
 import { tokenKind } from './token-kind.ts';
 import { transport } from './transport.ts';
@@ -30,4 +31,5 @@ export const corpus: readonly CorpusCase[] = [
   ...withoutACause,
   ...healthyApi,
   ...healthyWeb,
+  ...secondLook,
 ];

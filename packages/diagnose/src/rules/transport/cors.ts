@@ -27,11 +27,11 @@ export const preflightRefused: Rule = {
   confidence: 'proof',
   reference: 'Fetch Standard, CORS-preflight fetch: a preflight carries no credentials',
   outcomes: ['refused', 'no-answer'],
-  covers: ['A01', 'B02', 'E10', 'J09'],
+  covers: ['A01', 'A08', 'A12', 'B02', 'E10', 'J09'],
   find(facts) {
     const { probes } = facts;
     const fix = 'Let OPTIONS through before authentication: register the CORS middleware outermost, and exempt OPTIONS at the gateway.';
-    if (isPreflight(facts) && refuses(facts.status)) {
+    if (isPreflight(facts) && (refuses(facts.status) || facts.refusal === 'login')) {
       return { evidence: [`The request is a preflight (OPTIONS), and it was answered ${facts.status}.`, 'Browsers send preflights without credentials.'], fix };
     }
     if (facts.outcome !== 'no-answer') return undefined;

@@ -63,6 +63,7 @@ const gates: readonly Gate[] = [
     name: 'Azure App Service authentication (Easy Auth)',
     signs: ({ request }, { redirect, header, words }) => [
       ...sign(redirect !== undefined && redirect.pathname.startsWith('/.auth/login'), 'The answer redirects to /.auth/login.'),
+      ...sign(redirect !== undefined && /\.auth(?:\/|%2f)login(?:\/|%2f)aad/i.test(redirect.search), 'The answer redirects to Entra, and from there to /.auth/login/aad/callback.'),
       ...sign(isWithin(request.host, 'azurewebsites.net') && /authorization_uri=/i.test(header('www-authenticate') ?? ''), 'The challenge of *.azurewebsites.net names a login page of Entra.'),
       ...sign(isWithin(request.host, 'azurewebsites.net') && /you do not have permission to view this directory or page/.test(words), 'The page is the one that App Service itself answers with.'),
     ],

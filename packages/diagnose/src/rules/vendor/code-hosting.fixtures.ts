@@ -19,6 +19,10 @@ export const codeHostingFixtures: Fixtures = {
     finds: [{ name: 'an organization with single sign-on', exchange: github(bearer(opaque), { message: 'Resource protected' }, { status: 403, headers: { 'X-GitHub-SSO': 'required; url=https://github.com/orgs/a/sso' } }) }],
     misses: [{ name: 'a list that leaves organizations out', exchange: github(bearer(opaque), { message: 'Forbidden' }, { status: 403, headers: { 'X-GitHub-SSO': 'partial-results; organizations=1' } }) }],
   },
+  'github-scope-missing': {
+    finds: [{ name: 'a scope that the headers show to be missing', exchange: github(bearer(opaque), { message: 'Forbidden' }, { status: 403, headers: { 'X-OAuth-Scopes': 'repo', 'X-Accepted-OAuth-Scopes': 'admin:org' } }), tells: /admin:org/ }],
+    misses: [{ name: 'a scope that is there', exchange: github(bearer(opaque), { message: 'Forbidden' }, { status: 403, headers: { 'X-OAuth-Scopes': 'repo, admin:org', 'X-Accepted-OAuth-Scopes': 'admin:org' } }) }],
+  },
   'github-user-agent-missing': {
     finds: [{ name: 'a request without a User-Agent', exchange: github(bearer(opaque), 'Request forbidden by administrative rules. Please make sure your request has a User-Agent header', { status: 403 }) }],
     misses: [{ name: 'another 403', exchange: github(bearer(opaque), { message: 'Must have admin rights to Repository.' }, { status: 403 }) }],

@@ -1,5 +1,5 @@
 import type { Facts } from '../../facts.ts';
-import { durationText } from '../../plain-words.ts';
+import { durationText, listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
 import { hostText, shapeText, vendorSays } from './vendor-says.ts';
 
@@ -41,6 +41,27 @@ export const githubSso: Rule = {
     const sso = facts.vendor === 'github' ? facts.response?.header('x-github-sso') : undefined;
     if (!sso?.startsWith('required')) return undefined;
     return { evidence: ['X-GitHub-SSO says `required`.'], fix: 'Open the URL in X-GitHub-SSO, or Settings, Developer settings, the token, “Configure SSO”, and authorise it for the organization.' };
+  },
+};
+
+const scopeList = (header: string | undefined): string[] => (header ?? '').split(/[\s,]+/).filter((scope) => scope !== '');
+
+export const githubScope: Rule = {
+  id: 'github-scope-missing',
+  row: 'J01',
+  title: 'The GitHub token lacks a scope',
+  confidence: 'likely',
+  reference: 'GitHub documentation: scopes for OAuth apps (X-OAuth-Scopes, X-Accepted-OAuth-Scopes)',
+  covers: ['E02'],
+  find(facts) {
+    if (facts.vendor !== 'github' || facts.refusal !== 'forbidden' || !facts.response) return undefined;
+    const accepted = scopeList(facts.response.header('x-accepted-oauth-scopes'));
+    const granted = scopeList(facts.response.header('x-oauth-scopes'));
+    if (accepted.length === 0 || accepted.some((scope) => granted.includes(scope))) return undefined;
+    return {
+      evidence: [`GitHub accepts ${listText(accepted.slice(0, 6).map((scope) => facts.quote(scope)), 'or')} here (X-Accepted-OAuth-Scopes).`, `The token has ${granted.length > 0 ? listText(granted.slice(0, 12).map((scope) => facts.quote(scope))) : 'no scope'} (X-OAuth-Scopes).`],
+      fix: 'Add the scope to the token (Settings, Developer settings), or send the user through the authorization of the app again with it.',
+    };
   },
 };
 
@@ -136,7 +157,7 @@ export const registries: readonly Rule[] = [
   }),
 ];
 
-export const codeHostingRules: readonly Rule[] = [githubApp, githubSso, ...githubRefuses, gitlabTransport, gitlabRefuses, ...registries];
+export const codeHostingRules: readonly Rule[] = [githubApp, githubSso, githubScope, ...githubRefuses, gitlabTransport, gitlabRefuses, ...registries];
 
 export const kubernetesRefuses: Rule = {
   id: 'kubernetes-unauthorized',
