@@ -3,7 +3,7 @@ import { isSessionRecord, type SessionRecord, type TokenStore } from '../store.t
 import { createCell } from './database.ts';
 import { createHub } from './hub.ts';
 import type { TabsPlatform } from './platform.ts';
-import { tabLock } from './tab-lock.ts';
+import { tabLocks } from './tab-locks.ts';
 
 const schemaVersion = 1;
 
@@ -55,7 +55,7 @@ export function indexedStore(platform: TabsPlatform, name: string): Required<Tok
   return {
     read,
     subscribe: hub.subscribe,
-    lock: tabLock(platform, `${name}:refresh`, hub.failed),
+    lock: tabLocks(platform, hub.failed)(`${name}:refresh`),
     async write(next, expected) {
       const { generation, loginId, tokens, endedBecause } = next;
       const status = tokens ? 'active' : endedBecause === undefined ? 'signed-out' : 'ended';

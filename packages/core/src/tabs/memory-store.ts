@@ -2,7 +2,7 @@ import { FreshkeyError } from '../errors.ts';
 import { isSessionRecord, type SessionRecord, type TokenStore } from '../store.ts';
 import { createHub } from './hub.ts';
 import type { TabsPlatform } from './platform.ts';
-import { tabLock } from './tab-lock.ts';
+import { tabLocks } from './tab-locks.ts';
 import { isNewer, isVersion, newest, readVersion, type Version } from './version.ts';
 
 /** How long a tab may take that is known to hold the record. */
@@ -10,6 +10,7 @@ const holderTimeoutMs = 1000;
 /** How long any tab may take where nobody knows whether there is one. */
 const anybodyTimeoutMs = 100;
 const firstTimeoutMs = 3000;
+const announceAfterMs = 200;
 
 /** Stands for a token that stays in its tab: due at once, so that this tab gets one of its own before it sends. */
 const keptElsewhere = { accessToken: 'kept-in-another-tab', receivedAtMs: 0, expiresAtMs: 0 };
@@ -59,7 +60,8 @@ export function tabsMemoryStore(platform: TabsPlatform, name: string, shareToken
     // A tab that shares no tokens keeps its own as long as the login is the same.
     if (shareTokens || !record.tokens || version[0] !== entry?.version[0]) {
       entry = { version, record };
-      void announce();
+      // The tab that wrote has announced it; twelve tabs that do so at once would delay their own replays.
+      setTimeout(announce, announceAfterMs);
       hub.tell(record);
     }
     for (const arrived of [...arrivals]) arrived();
@@ -132,8 +134,9 @@ export function tabsMemoryStore(platform: TabsPlatform, name: string, shareToken
     return true;
   }
 
-  const refreshLock = tabLock(platform, `${name}:refresh`, hub.failed);
-  const firstLock = tabLock(platform, `${name}:first`, hub.failed);
+  const lockNamed = tabLocks(platform, hub.failed);
+  const refreshLock = lockNamed(`${name}:refresh`);
+  const firstLock = lockNamed(`${name}:first`);
 
   return {
     subscribe: hub.subscribe,

@@ -6,6 +6,13 @@ import { bundleForBrowser } from '../../../../../scripts/browser/bundle.ts';
 import { type LaunchOptions, launchChromium } from '../../../../../scripts/browser/chromium.ts';
 import type { PageOptions } from './page.ts';
 
+export interface Where {
+  /** Another name of the same server. */
+  readonly url?: string;
+  /** A script that runs before the page's own. */
+  readonly before?: () => void;
+}
+
 /** One origin with pages, an API and an authorization server, and a browser that opens tabs of it. */
 export interface BrowserWorld extends AsyncDisposable {
   readonly world: World;
@@ -13,7 +20,7 @@ export interface BrowserWorld extends AsyncDisposable {
   /** Without a slash at the end. */
   readonly url: string;
   /** A tab with the application, once its session is ready. */
-  open(options: PageOptions, url?: string): Promise<Page>;
+  open(options: PageOptions, where?: Where): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -65,9 +72,10 @@ export async function createBrowserWorld(options: WorldOptions = {}, launch: Lau
     world,
     context,
     url,
-    async open(pageOptions, origin = url) {
+    async open(pageOptions, where = {}) {
       const page = await context.newPage();
-      await page.goto(`${origin}/app`);
+      if (where.before) await page.addInitScript(where.before);
+      await page.goto(`${where.url ?? url}/app`);
       await page.evaluate((given) => openApp(given), pageOptions);
       return page;
     },

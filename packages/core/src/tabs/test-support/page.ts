@@ -28,8 +28,20 @@ export interface PageControl {
 }
 
 declare global {
+  /** Every channel of the page. */
+  var channels: BroadcastChannel[];
   var app: PageControl;
   var openApp: (options: PageOptions) => Promise<string>;
+}
+
+globalThis.channels = [];
+if (typeof BroadcastChannel === 'function') {
+  globalThis.BroadcastChannel = class extends BroadcastChannel {
+    constructor(name: string) {
+      super(name);
+      channels.push(this);
+    }
+  };
 }
 
 globalThis.openApp = async ({ key, storage, shareTokens = true, refresh, tokens, refreshTimeoutMs = 8000, abandonAfterMs }) => {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { WorldOptions } from '@freshkey/testing';
 import type { LaunchOptions } from '../../../../../scripts/browser/chromium.ts';
-import { type BrowserWorld, createBrowserWorld } from './browser-world.ts';
+import { type BrowserWorld, createBrowserWorld, type Where } from './browser-world.ts';
 import type { PageOptions } from './page.ts';
 
 /** How an application keeps its tokens and refreshes them. */
@@ -51,8 +51,8 @@ export class Stage {
     };
   }
 
-  async open(options: PageOptions, url?: string): Promise<Page> {
-    const page = await this.browser.open(options, url);
+  async open(options: PageOptions, where?: Where): Promise<Page> {
+    const page = await this.browser.open(options, where);
     this.#pages.push(page);
     return page;
   }
@@ -66,12 +66,12 @@ export class Stage {
   }
 
   /** The first one signs in, the others find it so. */
-  async signedIn(way: Way, count: number, more: Partial<PageOptions> = {}): Promise<[Page, ...Page[]]> {
+  async signedIn(way: Way, count: number, more: Partial<PageOptions> = {}, where?: Where): Promise<[Page, ...Page[]]> {
     const options = { ...this.optionsOf(way), ...more };
-    const first = await this.open(options);
+    const first = await this.open(options, where);
     await first.evaluate((path) => app.signedIn(path), way === 'cookie' ? '/session/login' : '/login');
     const others: Page[] = [];
-    for (let index = 1; index < count; index++) others.push(await this.open(options));
+    for (let index = 1; index < count; index++) others.push(await this.open(options, where));
     return [first, ...others];
   }
 
@@ -83,6 +83,9 @@ export class Stage {
 export const send = (page: Page, ids: readonly string[]) => page.evaluate((given) => app.send(given), ids);
 
 export const statusOf = (page: Page) => page.evaluate(() => app.session.status);
+
+export const failuresOf = (page: Page) =>
+  page.evaluate(() => app.told.flatMap(([told, detail]) => (told === 'store-failed' ? [detail ?? ''] : [])));
 
 /** How often a tab was told of an event. */
 export const countOf = (page: Page, event: string) =>
