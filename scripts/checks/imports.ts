@@ -10,6 +10,7 @@ const options = {
   baseDir: root,
   includeOnly: '^packages/[^/]+/src/',
   tsPreCompilationDeps: true,
+  validate: true,
   tsConfig: { fileName: tsConfigFile },
   ruleSet: { forbidden: [{ name: 'no-cycle', severity: 'error' as const, from: {}, to: { circular: true } }] },
 };
