@@ -97,6 +97,7 @@ export const windowsFile: Rule = {
   outcomes: ['refused', 'other', 'no-answer'],
   covers: ['C08', 'C09'],
   find(facts) {
+    if (!facts.exchange.environment && !facts.exchange.sources) return undefined;
     if (facts.outcome === 'other' && facts.status !== 400) return undefined;
     const { fileEncoding } = facts.environment;
     const fromFile = fileEncoding !== undefined || Object.values(facts.exchange.sources ?? {}).some(({ file }) => file !== undefined);

@@ -10,6 +10,7 @@ export const variableUnset: Rule = {
   reference: 'Node.js: process.env; RFC 6750 §2.1',
   covers: ['A01', 'C01', 'C02', 'C15'],
   find(facts) {
+    if (!facts.exchange.environment && !facts.exchange.sources) return undefined;
     const names = variablesUsed(facts);
     if (names.length === 0) return undefined;
     const hollow = hollowCredential(facts);
@@ -58,6 +59,7 @@ export const secretIsPublic: Rule = {
   confidence: 'hint',
   reference: 'Vite: Env Variables and Modes; Next.js: bundling environment variables for the browser',
   find(facts) {
+    if (!facts.exchange.environment && !facts.exchange.sources) return undefined;
     const shape = facts.token?.shape;
     const names = [...new Set([...variablesUsed(facts), ...definitionsUsed(facts).map(({ name }) => name)])].filter(isPublicName);
     const name = names.find((each) => secretName.test(each)) ?? (shape?.use === 'secret' || shape?.use === 'client-secret' ? names[0] : undefined);

@@ -11,6 +11,7 @@ export const sourcesDisagree: Rule = {
   confidence: 'likely',
   reference: 'Node.js: --env-file; dotenv: override',
   find(facts) {
+    if (!facts.environment.variables) return undefined;
     for (const name of variablesUsed(facts)) {
       const all = definitionsOf(facts, name).filter(({ value }) => value);
       const [first, ...others] = all;
@@ -73,6 +74,8 @@ function regionOf(host: string): { region: string; rest: string } | undefined {
   return okta ? { region: okta[2] ?? '', rest: `${okta[1]}.okta` } : undefined;
 }
 
+const regional = /\.auth0\.com|cognito-idp\.|\.okta/;
+
 const siteOf = (host: string): string | undefined => /(?:^|\.)((?:us[35]\.|ap\d\.)?datadoghq\.(?:com|eu)|ddog-gov\.com|(?:de|us)\.sentry\.io|api(?:\.eu)?\.mailgun\.net)$/.exec(host)?.[1];
 
 export const wrongRegion: Rule = {
@@ -83,7 +86,7 @@ export const wrongRegion: Rule = {
   reference: 'The vendor’s list of sites (Datadog: sites; Auth0: regions; Okta: domains)',
   find(facts) {
     const { request, claims } = facts;
-    const issuer = typeof claims?.iss === 'string' ? parseUrl(claims.iss) : undefined;
+    const issuer = typeof claims?.iss === 'string' && regional.test(claims.iss) ? parseUrl(claims.iss) : undefined;
     const issued = issuer && regionOf(issuer.hostname);
     const called = issued && regionOf(request.host);
     if (issued && called && issued.rest === called.rest && issued.region !== called.region) {
@@ -122,7 +125,7 @@ export const secretExpired: Rule = {
     if (facts.nowMs !== undefined && atMs <= facts.nowMs) {
       return { evidence: [`GitHub says that the token expired at ${instantText(atMs)}.`], fix: 'Make a new token with the same rights, and note its last day.' };
     }
-    const said = facts.heard(/aadsts7000222|client secret keys? .{0,60}expired/);
+    const said = facts.topics.has('expired') ? facts.heard(/aadsts7000222|client secret keys? .{0,60}expired/) : undefined;
     return said ? { evidence: [said], fix: 'Add a new client secret to the app registration, use its value, and remove the old one. A certificate or federated credential does not run out unseen.' } : undefined;
   },
 };

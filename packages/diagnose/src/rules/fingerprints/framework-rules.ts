@@ -1,9 +1,12 @@
 import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
+import type { Topic } from '../../topics.ts';
 import { stacks } from './stacks.ts';
 
 interface Meaning {
   readonly id: string;
+  /** What the texts are about, so that others need not be searched; absent: always searched. */
+  readonly topic?: Topic;
   readonly title: string;
   readonly fix: string;
   readonly reference: string;
@@ -13,6 +16,7 @@ interface Meaning {
 const meanings: Readonly<Record<string, Meaning>> = {
   A02: {
     id: 'framework-found-no-credential',
+    topic: 'missing',
     title: 'The application found no credential in a request that carried one',
     fix: 'Look where the header is lost (a proxy, a redirect, Apache or PHP), and whether the application reads this header and this scheme.',
     reference: 'RFC 6750 §3.1',
@@ -25,6 +29,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   },
   D01: {
     id: 'framework-says-expired',
+    topic: 'expired',
     title: 'The application says that the token has expired',
     fix: 'Refresh the token and send the request again; from then on refresh it before it expires.',
     reference: 'RFC 7519 §4.1.4',
@@ -37,18 +42,21 @@ const meanings: Readonly<Record<string, Meaning>> = {
   },
   D05: {
     id: 'framework-misses-expiration',
+    topic: 'expired',
     title: 'The application wants an expiration in the token',
     fix: 'The issuer must set `exp`, a number of seconds since 1970.',
     reference: 'RFC 7519 §4.1.4',
   },
   D07: {
     id: 'framework-says-audience',
+    topic: 'audience',
     title: 'The application says that the token is meant for another API',
     fix: 'Ask for the token with the audience (`audience`, `resource` or scope) that this API expects.',
     reference: 'RFC 7519 §4.1.3',
   },
   D08: {
     id: 'framework-says-issuer',
+    topic: 'issuer',
     title: 'The application does not trust the token’s issuer',
     fix: 'Get the token from the issuer that the application is set up with, or set that up anew: `iss` must match exactly, slash and version included.',
     reference: 'RFC 7519 §4.1.1',
@@ -67,18 +75,21 @@ const meanings: Readonly<Record<string, Meaning>> = {
   },
   D15: {
     id: 'framework-says-algorithm',
+    topic: 'algorithm',
     title: 'The application does not take the token’s algorithm',
     fix: 'Make issuer and application agree: RS256 or ES256 with the issuer’s keys, HS256 only with a shared secret.',
     reference: 'RFC 8725 §3.1',
   },
   D16: {
     id: 'framework-says-key-unknown',
+    topic: 'key',
     title: 'The application does not know the key that the token was signed with',
     fix: 'Sign in again; if that does not help, the application’s copy of the key set is old, or its authority points to another issuer.',
     reference: 'RFC 7517 §4.5',
   },
   D17: {
     id: 'framework-says-signature',
+    topic: 'signature',
     title: 'The application says that the token’s signature does not fit',
     fix: 'Compare secret or key on both sides (environment, line break at the end, base64 or not); send the token unchanged.',
     reference: 'RFC 7515 §5.2',
@@ -91,6 +102,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   },
   D22: {
     id: 'framework-says-revoked',
+    topic: 'revoked',
     title: 'The application says that the token was revoked',
     fix: 'Sign in again.',
     reference: 'RFC 7009',
@@ -104,7 +116,7 @@ const isRefusal = ({ status, refusal }: Facts): boolean => refusal === 'unauthor
 const isBareChallenge = ({ response, request }: Facts): boolean =>
   response?.challenge(request.authorization?.scheme ?? '') !== undefined && response.challengeError === undefined;
 
-function ruleOf(row: string, meaning: Meaning): Rule {
+function ruleOf(row: string, { topic, ...meaning }: Meaning): Rule {
   const texts = Object.entries(stacks).flatMap(([stack, all]) => all.filter((text) => text.row === row).map(({ says }) => ({ stack, says })));
   return {
     ...meaning,
@@ -114,6 +126,7 @@ function ruleOf(row: string, meaning: Meaning): Rule {
     covers: row === 'A02' ? ['A11'] : ['A02', 'A11'],
     find(facts) {
       if (!isRefusal(facts) || !facts.token || facts.token.sent.place === 'cookie') return undefined;
+      if (topic !== undefined && !facts.topics.has(topic)) return undefined;
       if (row === 'A02' && isBareChallenge(facts)) return undefined;
       const said = texts.find(({ says }) => facts.says(says));
       const heard = said && facts.heard(said.says);

@@ -63,6 +63,7 @@ export const wordPressNonce: Rule = {
   reference: 'WordPress REST API Handbook: Authentication (nonces)',
   covers: ['J33', 'A09'],
   find(facts) {
+    if (!facts.topics.has('csrf')) return undefined;
     const heard = facts.heard(/rest_cookie_invalid_nonce|cookie (?:check failed|nonce is invalid)/);
     if (!heard) return undefined;
     return { evidence: [heard], fix: 'Send the nonce of this session (`wp_create_nonce( \'wp_rest\' )`) as X-WP-Nonce; it lives for a day at most. Programs use an application password instead of the cookie.' };
@@ -77,8 +78,9 @@ export const wordPressPassword: Rule = {
   reference: 'WordPress REST API Handbook: Authentication (application passwords)',
   covers: ['A02', 'C05'],
   find(facts) {
+    if (facts.request.authorization?.scheme !== 'basic') return undefined;
     const heard = facts.heard(/incorrect_password|invalid_username|invalid_email|application_passwords_disabled/);
-    if (!heard || facts.request.authorization?.scheme !== 'basic') return undefined;
+    if (!heard) return undefined;
     return {
       evidence: [heard, 'Basic credentials were sent, and WordPress has read them.', ...(facts.request.location?.protocol === 'http:' ? ['The request went over http, where application passwords are off.'] : [])],
       fix: 'Send the login name (not the display name) with an application password from the user’s profile (not the password of the login), over https.',

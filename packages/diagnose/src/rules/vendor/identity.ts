@@ -144,7 +144,7 @@ export const oktaRefuses: readonly Rule[] = [
     covers: ['A02', 'D17'],
     find(facts) {
       const { claims } = facts;
-      const issuer = typeof claims?.iss === 'string' ? parseUrl(claims.iss) : undefined;
+      const issuer = typeof claims?.iss === 'string' && claims.iss.includes('.okta') ? parseUrl(claims.iss) : undefined;
       if (isOkta(facts) || !issuer || !/\.okta(?:preview|-emea)?\.com$/.test(issuer.hostname) || issuer.pathname.length > 1) return undefined;
       return { evidence: [`The issuer is ${issuer.origin}, without /oauth2/….`, hostText(facts)], fix: 'Get tokens from a custom authorization server (`/oauth2/default`) with your API as audience.' };
     },

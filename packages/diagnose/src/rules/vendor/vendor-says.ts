@@ -26,9 +26,10 @@ export function vendorSays({ of, says, fix, confidence = 'likely', also, ...rule
     ...rule,
     confidence,
     find(facts) {
-      if (!isOf(facts, of)) return undefined;
+      // The cheaper question first.
+      if (typeof of === 'function' ? !facts.says(says) : !isOf(facts, of)) return undefined;
       const heard = facts.says(says) ? facts.heard(says) : undefined;
-      if (heard === undefined) return undefined;
+      if (heard === undefined || !isOf(facts, of)) return undefined;
       return { evidence: [heard, hostText(facts), ...(also?.(facts) ?? [])], fix };
     },
   };
