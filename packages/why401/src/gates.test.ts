@@ -19,7 +19,14 @@ describe('a certified OpenID provider', () => {
     const port = await listen(server, 'localhost');
     const issuer = `http://localhost:${port}`;
     const oidc = new Provider(issuer, {
-      clients: [{ client_id: 'web', client_secret: `s-${opaque}`, redirect_uris: ['https://app.example.com/cb'], grant_types: ['authorization_code', 'refresh_token'] }],
+      clients: [
+        {
+          client_id: 'web',
+          client_secret: `s-${opaque}`,
+          redirect_uris: ['https://app.example.com/cb'],
+          grant_types: ['authorization_code', 'refresh_token'],
+        },
+      ],
       features: { dPoP: { enabled: true }, devInteractions: { enabled: false } },
       cookies: { keys: ['test'] },
     });
@@ -37,20 +44,40 @@ describe('a certified OpenID provider', () => {
   test('says that the token is not one of its own', async () => {
     const { code, report } = await explain([`${await provider()}/me`, '--token-env', 'T'], { env: { T: opaque } });
     expect(report.response.status).toBe(401);
-    expect(report.response.headers.find(([name]: [string]) => /www-authenticate/i.test(name))[1]).toContain('invalid_token');
+    expect(report.response.headers.find(([name]: [string]) => /www-authenticate/i.test(name))[1]).toContain(
+      'invalid_token',
+    );
     expect(report.status).toBe(report.cause ? 'explained' : 'unexplained');
     expect(code).toBe(report.cause ? 1 : 3);
   });
 
   test('refuses a client whose secret is wrong', async () => {
     const issuer = await provider();
-    const { code, report } = await explain(['curl', '-u', 'web:wrong-secret-1', `${issuer}/token`, '-d', 'grant_type=refresh_token', '-d', `refresh_token=${opaque}`]);
+    const { code, report } = await explain([
+      'curl',
+      '-u',
+      'web:wrong-secret-1',
+      `${issuer}/token`,
+      '-d',
+      'grant_type=refresh_token',
+      '-d',
+      `refresh_token=${opaque}`,
+    ]);
     expect([code, report.response.status, report.cause.row]).toEqual([1, 401, 'E13']);
   });
 
   test('refuses a refresh token that it does not know', async () => {
     const issuer = await provider();
-    const { code, report } = await explain(['curl', '-u', `web:s-${opaque}`, `${issuer}/token`, '-d', 'grant_type=refresh_token', '-d', `refresh_token=r-${opaque}`]);
+    const { code, report } = await explain([
+      'curl',
+      '-u',
+      `web:s-${opaque}`,
+      `${issuer}/token`,
+      '-d',
+      'grant_type=refresh_token',
+      '-d',
+      `refresh_token=r-${opaque}`,
+    ]);
     expect([code, report.response.status, report.cause.row]).toEqual([1, 400, 'E14']);
     expect(JSON.stringify(report)).not.toContain(opaque);
   });
@@ -62,9 +89,18 @@ test('a registry’s challenge is explained as the dance that it asks for', asyn
       401,
       {
         'Docker-Distribution-Api-Version': 'registry/2.0',
-        'WWW-Authenticate': 'Bearer realm="https://auth.docker.io/token",service="registry.docker.io",scope="repository:library/private:pull"',
+        'WWW-Authenticate':
+          'Bearer realm="https://auth.docker.io/token",service="registry.docker.io",scope="repository:library/private:pull"',
       },
-      { errors: [{ code: 'UNAUTHORIZED', message: 'authentication required', detail: [{ Type: 'repository', Class: '', Name: 'library/private', Action: 'pull' }] }] },
+      {
+        errors: [
+          {
+            code: 'UNAUTHORIZED',
+            message: 'authentication required',
+            detail: [{ Type: 'repository', Class: '', Name: 'library/private', Action: 'pull' }],
+          },
+        ],
+      },
     ),
   );
   const { code, report } = await explain([`${server.url}/v2/library/private/manifests/latest`]);
@@ -72,12 +108,17 @@ test('a registry’s challenge is explained as the dance that it asks for', asyn
   expect(report.cause.fix).toMatch(/docker login|auth\.docker\.io/);
 });
 
-const nginxPage = '<html>\r\n<head><title>401 Authorization Required</title></head>\r\n<body>\r\n<center><h1>401 Authorization Required</h1></center>\r\n<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n';
+const nginxPage =
+  '<html>\r\n<head><title>401 Authorization Required</title></head>\r\n<body>\r\n<center><h1>401 Authorization Required</h1></center>\r\n<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n';
 
 test('nginx’s auth_basic in front of a bearer API is told from the API', async () => {
   const server = await serve((request, response) => {
     if (headerOf(request, 'authorization')?.startsWith('Basic ')) return answerWith(200)(request, response);
-    return answerWith(401, { Server: 'nginx/1.22.1', 'WWW-Authenticate': 'Basic realm="Staging"', 'Content-Type': 'text/html' }, nginxPage)(request, response);
+    return answerWith(
+      401,
+      { Server: 'nginx/1.22.1', 'WWW-Authenticate': 'Basic realm="Staging"', 'Content-Type': 'text/html' },
+      nginxPage,
+    )(request, response);
   });
   const token = jwt({ iss: 'https://auth.example.com', aud: 'api', exp: nowSec + 3_600, iat: nowSec });
   const { code, report } = await explain([`${server.url}/api/orders`, '--token-env', 'T'], { env: { T: token } });
@@ -88,9 +129,14 @@ test('nginx’s auth_basic in front of a bearer API is told from the API', async
 test('an API behind a preflight that answers 401 is found by --probe', async () => {
   const server = await serve((request, response) => {
     const isAllowed = request.method !== 'OPTIONS' && headerOf(request, 'authorization') === `Bearer ${opaque}`;
-    return isAllowed ? answerWith(200, { 'Access-Control-Allow-Origin': '*' }, [])(request, response) : answerWith(401, { 'WWW-Authenticate': 'Bearer' }, { message: 'Unauthorized' })(request, response);
+    return isAllowed
+      ? answerWith(200, { 'Access-Control-Allow-Origin': '*' }, [])(request, response)
+      : answerWith(401, { 'WWW-Authenticate': 'Bearer' }, { message: 'Unauthorized' })(request, response);
   });
-  const { code, report, stderr } = await explain([`${server.url}/orders`, '--probe', '--origin', 'https://app.example.com', '--token-env', 'T'], { env: { T: opaque } });
+  const { code, report, stderr } = await explain(
+    [`${server.url}/orders`, '--probe', '--origin', 'https://app.example.com', '--token-env', 'T'],
+    { env: { T: opaque } },
+  );
   expect([code, report.status, report.cause.row]).toEqual([1, 'explained', 'B01']);
   const preflight = server.seen.find(({ method }) => method === 'OPTIONS');
   expect(headerOf(preflight as never, 'origin')).toBe('https://app.example.com');

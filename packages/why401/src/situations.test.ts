@@ -8,7 +8,15 @@ import { jwt, opaque } from './test-support/tokens.ts';
 
 const nowSec = Math.floor(Date.now() / 1000);
 const accessToken = (more: Record<string, unknown> = {}) =>
-  jwt({ iss: 'https://auth.example.com', sub: 'user-1', aud: 'https://api.example.com', iat: nowSec - 600, exp: nowSec + 3_000, scope: 'orders:read', ...more });
+  jwt({
+    iss: 'https://auth.example.com',
+    sub: 'user-1',
+    aud: 'https://api.example.com',
+    iat: nowSec - 600,
+    exp: nowSec + 3_000,
+    scope: 'orders:read',
+    ...more,
+  });
 
 /** An API that takes exactly one credential. */
 const api = (accepted: string) =>
@@ -16,7 +24,11 @@ const api = (accepted: string) =>
     const authorization = headerOf(request, 'authorization');
     if (authorization === accepted) return answerWith(200, {}, { ok: true })(request, response);
     const error = authorization?.startsWith('Bearer ') ? ', error="invalid_token"' : '';
-    return answerWith(401, { 'WWW-Authenticate': `Bearer realm="api"${error}` }, { message: 'Unauthorized' })(request, response);
+    return answerWith(
+      401,
+      { 'WWW-Authenticate': `Bearer realm="api"${error}` },
+      { message: 'Unauthorized' },
+    )(request, response);
   });
 
 const explain = async (argv: string[], options: Parameters<typeof runCli>[1] = {}) => {
@@ -35,14 +47,22 @@ describe('the situations that bring people here', () => {
 
   test('a double scheme', async () => {
     const server = await api(`Bearer ${opaque}`);
-    const { code, report } = await explain([`${server.url}/orders`, '--token-env', 'API_TOKEN'], { env: { API_TOKEN: `Bearer ${opaque}` } });
+    const { code, report } = await explain([`${server.url}/orders`, '--token-env', 'API_TOKEN'], {
+      env: { API_TOKEN: `Bearer ${opaque}` },
+    });
     expect([code, report.status, report.cause.row]).toEqual([1, 'explained', 'C03']);
     expect(headerOf(server.seen[0] as never, 'authorization')).toBe(`Bearer Bearer ${opaque}`);
   });
 
   test('a header that is sent twice', async () => {
     const server = await api('none');
-    const { code, report } = await explain([`${server.url}/orders`, '-H', `Authorization: Bearer ${opaque}`, '-H', `Authorization: Bearer ${opaque}`]);
+    const { code, report } = await explain([
+      `${server.url}/orders`,
+      '-H',
+      `Authorization: Bearer ${opaque}`,
+      '-H',
+      `Authorization: Bearer ${opaque}`,
+    ]);
     expect([code, report.status, report.cause.row]).toEqual([1, 'explained', 'C14']);
     expect(server.seen[0]?.headers.filter(([name]) => name === 'Authorization')).toHaveLength(2);
   });
@@ -55,14 +75,20 @@ describe('the situations that bring people here', () => {
 
   test('a newline from a secret file, in a variable', async () => {
     const server = await api(`Bearer ${opaque}`);
-    const { code, report } = await explain([`${server.url}/orders`, '--token-env', 'API_TOKEN'], { env: { API_TOKEN: `${opaque}\n` } });
+    const { code, report } = await explain([`${server.url}/orders`, '--token-env', 'API_TOKEN'], {
+      env: { API_TOKEN: `${opaque}\n` },
+    });
     expect([code, report.status, report.cause.row, report.response]).toEqual([1, 'explained', 'C08', null]);
     expect(server.seen).toEqual([]);
   });
 
   test('a newline from a secret file, packed into Basic', async () => {
     const server = await api(`Basic ${btoa('anna:pass-word-1')}`);
-    const { code, report } = await explain([`${server.url}/orders`, '-H', `Authorization: Basic ${btoa('anna:pass-word-1\n')}`]);
+    const { code, report } = await explain([
+      `${server.url}/orders`,
+      '-H',
+      `Authorization: Basic ${btoa('anna:pass-word-1\n')}`,
+    ]);
     expect([code, report.status, report.cause.row]).toEqual([1, 'explained', 'C16']);
   });
 
@@ -77,7 +103,9 @@ describe('the situations that bring people here', () => {
   });
 
   test('a refresh token that was revoked', async () => {
-    const server = await serve(answerWith(400, {}, { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' }));
+    const server = await serve(
+      answerWith(400, {}, { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' }),
+    );
     const { code, report } = await explain([
       'curl',
       `${server.url}/oauth/token`,
@@ -95,15 +123,21 @@ describe('the situations that bring people here', () => {
 
   test('a valid token without the scope', async () => {
     const token = accessToken();
-    const server = await serve(answerWith(401, { 'WWW-Authenticate': 'Bearer error="insufficient_scope", scope="orders:write"' }, {}));
-    const { code, report } = await explain([`${server.url}/orders`, '-X', 'POST', '--token-env', 'T'], { env: { T: token } });
+    const server = await serve(
+      answerWith(401, { 'WWW-Authenticate': 'Bearer error="insufficient_scope", scope="orders:write"' }, {}),
+    );
+    const { code, report } = await explain([`${server.url}/orders`, '-X', 'POST', '--token-env', 'T'], {
+      env: { T: token },
+    });
     expect([code, report.status, report.cause.row]).toEqual([1, 'explained', 'E02']);
     expect(`${report.cause.evidence} ${report.cause.fix}`).toContain('orders:write');
   });
 
   test('a valid token without the scope that an option names', async () => {
     const server = await serve(answerWith(401, { 'WWW-Authenticate': 'Bearer' }, { message: 'Unauthorized' }));
-    const { code, report } = await explain([`${server.url}/orders`, '--scope', 'orders:write', '--token-env', 'T'], { env: { T: accessToken() } });
+    const { code, report } = await explain([`${server.url}/orders`, '--scope', 'orders:write', '--token-env', 'T'], {
+      env: { T: accessToken() },
+    });
     expect([code, report.status, report.cause.row]).toEqual([1, 'explained', 'D19']);
   });
 
@@ -131,7 +165,9 @@ describe('the situations that bring people here', () => {
   test('a header dropped by a redirect that only --probe follows', async () => {
     const target = await api(`Bearer ${opaque}`);
     const server = await serve(answerWith(301, { Location: `http://localhost:${target.port}/orders` }));
-    const { code, report } = await explain([`${server.url}/orders`, '--probe', '--token-env', 'T'], { env: { T: opaque } });
+    const { code, report } = await explain([`${server.url}/orders`, '--probe', '--token-env', 'T'], {
+      env: { T: opaque },
+    });
     expect([code, report.status, report.cause.row]).toEqual([1, 'explained', 'A03']);
     for (const seen of target.seen) expect(headerOf(seen, 'authorization')).toBeUndefined();
   });
@@ -154,7 +190,15 @@ describe('the situations that bring people here', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     writeFileSync(join(folder, '.env'), `API_KEY=abcdef123456#${opaque}\n`);
     const server = await api('none');
-    const { code, report } = await explain([`${server.url}/orders`, '--token-env', 'API_KEY', '--env-file', join(folder, '.env'), '--token-header', 'X-Api-Key']);
+    const { code, report } = await explain([
+      `${server.url}/orders`,
+      '--token-env',
+      'API_KEY',
+      '--env-file',
+      join(folder, '.env'),
+      '--token-header',
+      'X-Api-Key',
+    ]);
     expect([code, report.status, report.cause.row]).toEqual([1, 'explained', 'G05']);
     expect(headerOf(server.seen[0] as never, 'x-api-key')).toBe('abcdef123456');
   });

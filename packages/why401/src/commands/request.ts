@@ -11,7 +11,10 @@ import { userAgent } from '../version.ts';
 export const requestCommand = async (args: readonly string[], io: Io): Promise<number> => {
   const options = parseOptions(args, urlOptions);
   // `--json` asks for our output here; behind `curl` it is curl's.
-  const command = curlCommand(options.given.filter(({ name }) => name !== 'json'), options.positionals);
+  const command = curlCommand(
+    options.given.filter(({ name }) => name !== 'json'),
+    options.positionals,
+  );
   if (command.urls.length === 0)
     throw new UsageError('Give a URL, or one of curl, token, scopes, --har, --env (why401 --help explains them).');
   if (command.urls.length > 1)

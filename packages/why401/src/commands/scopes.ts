@@ -1,4 +1,12 @@
-import { auditScopes, decodeToken, findOperation, operationsOf, requiredScopes, scopesOf, tokenShapeOf } from '@freshkey/diagnose';
+import {
+  auditScopes,
+  decodeToken,
+  findOperation,
+  operationsOf,
+  requiredScopes,
+  scopesOf,
+  tokenShapeOf,
+} from '@freshkey/diagnose';
 import { nearest } from '../args/distance.ts';
 import { isGiven, lastValue, type ParsedOptions, parseOptions } from '../args/parse-options.ts';
 import { scopesOptions } from '../args/tables.ts';

@@ -45,12 +45,11 @@ export const urlEncoded = async (text: string): Promise<string> => {
   return name === '' ? encode(content) : `${name}=${encode(content)}`;
 };
 
-/** As curl does: everything but letters, digits and `-._~`. Text that is no Unicode becomes U+FFFD. */
+/** As curl does: everything but letters, digits and `-._~`, a blank as `+`. Text that is no Unicode becomes U+FFFD. */
 const encode = (text: string): string =>
-  encodeURIComponent(Buffer.from(text).toString()).replace(
-    /[!'()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  encodeURIComponent(Buffer.from(text).toString())
+    .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+');
 
 /** Makes the multipart body of `-F`; undefined without any. */
 export const formBody = async (pieces: readonly BodyPiece[], boundary: string): Promise<CurlBody | undefined> => {

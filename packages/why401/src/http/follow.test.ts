@@ -19,14 +19,19 @@ const request = (url: string, more: Partial<OutgoingRequest> = {}): OutgoingRequ
   ],
   ...more,
 });
-const walk = (first: OutgoingRequest, maxRedirects = 10) => follow(first, route, maxRedirects, AbortSignal.timeout(5_000), send);
+const walk = (first: OutgoingRequest, maxRedirects = 10) =>
+  follow(first, route, maxRedirects, AbortSignal.timeout(5_000), send);
 
 describe('follow', () => {
   test('carries everything along within the origin', async () => {
-    const server = await serve((seen, response) => (seen.url === '/a' ? answerWith(302, { Location: '/b' }) : answerWith(200))(seen, response));
+    const server = await serve((seen, response) =>
+      (seen.url === '/a' ? answerWith(302, { Location: '/b' }) : answerWith(200))(seen, response),
+    );
     const { received, redirects, url } = await walk(request(`${server.url}/a`));
     expect([received.status, url]).toEqual([200, `${server.url}/b`]);
-    expect(redirects).toEqual([{ from: `${server.url}/a`, to: `${server.url}/b`, status: 302, method: 'GET', headersDropped: [] }]);
+    expect(redirects).toEqual([
+      { from: `${server.url}/a`, to: `${server.url}/b`, status: 302, method: 'GET', headersDropped: [] },
+    ]);
     expect(headerOf(server.seen[1] as never, 'authorization')).toBe('Bearer secret-token-1');
   });
 
@@ -43,24 +48,40 @@ describe('follow', () => {
   test('does not bring the credentials back when a later redirect returns', async () => {
     let home = '';
     const away = await serve((seen, response) => answerWith(302, { Location: `${home}/c` })(seen, response));
-    const server = await serve((seen, response) => (seen.url === '/a' ? answerWith(302, { Location: `${away.url}/b` }) : answerWith(200))(seen, response));
+    const server = await serve((seen, response) =>
+      (seen.url === '/a' ? answerWith(302, { Location: `${away.url}/b` }) : answerWith(200))(seen, response),
+    );
     home = server.url;
     await walk(request(`${server.url}/a`));
     expect(headerOf(server.seen[1] as never, 'authorization')).toBeUndefined();
   });
 
   test('turns POST into GET after 301, 302 and 303, and keeps it after 307', async () => {
-    for (const [status, method] of [[301, 'GET'], [302, 'GET'], [303, 'GET'], [307, 'POST'], [308, 'POST']] as const) {
-      const server = await serve((seen, response) => (seen.url === '/a' ? answerWith(status, { Location: '/b' }) : answerWith(200))(seen, response));
+    for (const [status, method] of [
+      [301, 'GET'],
+      [302, 'GET'],
+      [303, 'GET'],
+      [307, 'POST'],
+      [308, 'POST'],
+    ] as const) {
+      const server = await serve((seen, response) =>
+        (seen.url === '/a' ? answerWith(status, { Location: '/b' }) : answerWith(200))(seen, response),
+      );
       await walk(request(`${server.url}/a`, { method: 'POST', body: Buffer.from('x=1') }));
-      expect([status, server.seen[1]?.method, server.seen[1]?.body]).toEqual([status, method, method === 'GET' ? '' : 'x=1']);
+      expect([status, server.seen[1]?.method, server.seen[1]?.body]).toEqual([
+        status,
+        method,
+        method === 'GET' ? '' : 'x=1',
+      ]);
     }
   });
 
   test('never hands a body on to another origin', async () => {
     const target = await serve(answerWith(200));
     const server = await serve(answerWith(307, { Location: `${target.url}/b` }));
-    const { received, notes } = await walk(request(`${server.url}/a`, { method: 'POST', body: Buffer.from('client_secret=x') }));
+    const { received, notes } = await walk(
+      request(`${server.url}/a`, { method: 'POST', body: Buffer.from('client_secret=x') }),
+    );
     expect(received.status).toBe(307);
     expect(notes[0]).toContain('not followed');
     expect(target.seen).toEqual([]);

@@ -20,7 +20,13 @@ describe('proxyFor', () => {
     const env = { https_proxy: 'http://s:1', http_proxy: 'http://p:2', NO_PROXY: '.internal,b.example' };
     expect(proxyFor(url('https://a.example'), {}, env)?.url.host).toBe('s:1');
     expect(proxyFor(url('http://a.example'), {}, env)?.url.host).toBe('p:2');
-    for (const exempt of ['http://localhost', 'http://127.0.0.1:3000', 'http://[::1]', 'https://x.internal', 'https://b.example']) {
+    for (const exempt of [
+      'http://localhost',
+      'http://127.0.0.1:3000',
+      'http://[::1]',
+      'https://x.internal',
+      'https://b.example',
+    ]) {
       expect(proxyFor(url(exempt), {}, env)).toBeUndefined();
     }
     expect(proxyFor(url('http://a.example'), {}, { HTTP_PROXY: 'http://p:2' })).toBeUndefined();

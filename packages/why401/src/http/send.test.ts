@@ -82,7 +82,10 @@ describe('send', () => {
     const server = await serve(answerWith(401, { 'WWW-Authenticate': ['Basic realm="a"', 'Bearer'] }, { error: 'x' }));
     const received = await within(get(server.url));
     expect(received.status).toBe(401);
-    expect(received.headers.filter(([name]) => name === 'WWW-Authenticate').map(([, value]) => value)).toEqual(['Basic realm="a"', 'Bearer']);
+    expect(received.headers.filter(([name]) => name === 'WWW-Authenticate').map(([, value]) => value)).toEqual([
+      'Basic realm="a"',
+      'Bearer',
+    ]);
     expect(received.body).toBe('{"error":"x"}');
     expect(received.receivedAtMs).toBeGreaterThanOrEqual(received.sentAtMs);
   });
@@ -128,17 +131,25 @@ describe('send', () => {
 
   test('gives up at the deadline when no answer comes', async () => {
     const url = await rawServer('');
-    await expect(within(get(url), 100)).rejects.toMatchObject({ name: 'TimeoutError', code: 'ETIMEDOUT', message: 'No answer within 0.1 s' });
+    await expect(within(get(url), 100)).rejects.toMatchObject({
+      name: 'TimeoutError',
+      code: 'ETIMEDOUT',
+      message: 'No answer within 0.1 s',
+    });
   });
 
   test('takes what has arrived when the body stops half-way', async () => {
-    const url = await rawServer('HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\nContent-Length: 100\r\n\r\nhalf');
+    const url = await rawServer(
+      'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\nContent-Length: 100\r\n\r\nhalf',
+    );
     const received = await within(get(url), 300);
     expect([received.status, received.body]).toEqual([401, 'half']);
   });
 
   test('reads an answer that bends the rules', async () => {
-    const url = await rawServer('HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm="a\u0001b"\nContent-Length: 0\n\n');
+    const url = await rawServer(
+      'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm="a\u0001b"\nContent-Length: 0\n\n',
+    );
     expect((await within(get(url))).status).toBe(401);
   });
 
@@ -171,7 +182,9 @@ describe('send', () => {
   });
 
   test('reports the answer of a proxy that opens no tunnel', async () => {
-    const url = await rawServer('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="p"\r\nContent-Length: 0\r\n\r\n');
+    const url = await rawServer(
+      'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="p"\r\nContent-Length: 0\r\n\r\n',
+    );
     const received = await within(get('https://api.invalid/x'), 5_000, { ...route, proxy: { url: new URL(url) } });
     expect(received.status).toBe(407);
     expect(received.headers).toContainEqual(['Proxy-Authenticate', 'Basic realm="p"']);

@@ -1,6 +1,12 @@
 import type { JsonWebKey } from 'node:crypto';
 import { paramOf, parseChallenges } from '@freshkey/challenge';
-import { type DecodedToken, decodeToken, type Exchange, type ProbeResults, type PublicKeyFacts } from '@freshkey/diagnose';
+import {
+  type DecodedToken,
+  decodeToken,
+  type Exchange,
+  type ProbeResults,
+  type PublicKeyFacts,
+} from '@freshkey/diagnose';
 import type { BuiltRequest } from '../curl/build-request.ts';
 import { follow } from '../http/follow.ts';
 import { headerValue, headerValues, withoutHeader } from '../http/header-list.ts';
@@ -110,7 +116,12 @@ const askAsBrowser = async (
   ]);
   const answer = await prober.ask('the preflight of a browser', preflight);
   const { body: _none, ...sent } = preflight;
-  const exchange = answer && { request: sent, response: responseOf(answer, preflight.url), runtime: 'browser' as const, pageOrigin: origin };
+  const exchange = answer && {
+    request: sent,
+    response: responseOf(answer, preflight.url),
+    runtime: 'browser' as const,
+    pageOrigin: origin,
+  };
   if (answer) results.preflight = responseOf(answer, preflight.url);
   if (!isSafe) return exchange;
   const crossOrigin = await prober.ask('the same from a page of another origin', {
@@ -164,11 +175,7 @@ const askIssuer = async (
   if (!Array.isArray(jwks?.keys)) return;
   const keys = jwks.keys.filter((key): key is PublicKeyFacts => typeof key === 'object' && key !== null);
   results.jwks = keys;
-  const verdict = verifySignature(
-    token.text,
-    token.decoded.header ?? {},
-    jwks.keys,
-  );
+  const verdict = verifySignature(token.text, token.decoded.header ?? {}, jwks.keys);
   if (verdict !== undefined) results.signature = verdict;
 };
 

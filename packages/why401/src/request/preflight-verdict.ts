@@ -8,7 +8,12 @@ const maxAlsoCheck = 3;
  *
  * @param isFromPage whether the request is said to come from a page of another origin.
  */
-export const withPreflight = (own: Diagnosis, preflight: Exchange | undefined, isFromPage: boolean, nowMs: number): Diagnosis => {
+export const withPreflight = (
+  own: Diagnosis,
+  preflight: Exchange | undefined,
+  isFromPage: boolean,
+  nowMs: number,
+): Diagnosis => {
   const finding = preflight && diagnose(preflight, { now: nowMs }).cause;
   if (!finding || own.cause?.row === finding.row || own.alsoCheck.some(({ row }) => row === finding.row)) return own;
   if (isFromPage && own.cause === null && own.status !== 'no-answer') {

@@ -17,7 +17,10 @@ export interface CliOptions {
 }
 
 /** Runs the command in this process, with streams of its own. */
-export const runCli = async (argv: string[], { stdin = '', env = {}, nowMs, isTTY = false }: CliOptions = {}): Promise<CliResult> => {
+export const runCli = async (
+  argv: string[],
+  { stdin = '', env = {}, nowMs, isTTY = false }: CliOptions = {},
+): Promise<CliResult> => {
   const stdout = collector(isTTY);
   const stderr = collector(isTTY);
   const code = await run(argv, {

@@ -47,11 +47,13 @@ export const listen = async (server: Server, host = '127.0.0.1'): Promise<number
 
 const pairs = ({ rawHeaders }: IncomingMessage): [string, string][] => {
   const found: [string, string][] = [];
-  for (let at = 0; at < rawHeaders.length; at += 2) found.push([rawHeaders[at] as string, rawHeaders[at + 1] as string]);
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    found.push([rawHeaders[at] as string, rawHeaders[at + 1] as string]);
   return found;
 };
 
-export const headerOf = ({ headers }: Seen, name: string): string | undefined => headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+export const headerOf = ({ headers }: Seen, name: string): string | undefined =>
+  headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 
 /** Answers with a status, headers and a body; an object becomes JSON. */
 export const answerWith =

@@ -1,6 +1,10 @@
 /** A JWT with these claims and a signature that nobody checks. */
-export const jwt = (claims: Record<string, unknown>, header: Record<string, unknown> = { alg: 'RS256', typ: 'JWT', kid: 'k1' }): string =>
-  [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') + `.${'c2lnbmF0dXJl'.repeat(4)}`;
+export const jwt = (
+  claims: Record<string, unknown>,
+  header: Record<string, unknown> = { alg: 'RS256', typ: 'JWT', kid: 'k1' },
+): string =>
+  [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') +
+  `.${'c2lnbmF0dXJl'.repeat(4)}`;
 
 /** A key that looks like a vendor's, put together at run time. */
 export const key = (...parts: string[]): string => parts.join('');
