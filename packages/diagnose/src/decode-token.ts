@@ -31,7 +31,7 @@ const maxLength = 65_536;
 export function decodeToken(token: string): DecodedToken {
   if (token.length > maxLength || !/^e[wy][\w-]{4}/.test(token)) return opaque(token);
   const parts = token.split('.', 20);
-  const header = decodePart(token, 0);
+  const header = decodePart(token, parts, 0);
   if (parts.length === 5 && isRecord(header) && (typeof header.enc === 'string' || 'enc' in header)) {
     return { kind: 'jwe', segments: 5, header, flaws: [] };
   }
@@ -45,7 +45,7 @@ export function decodeToken(token: string): DecodedToken {
     if (flaw) flaws.push(flaw);
     offset += part.length + 1;
   }
-  const claims = parts.length > 1 ? decodePart(token, 1) : undefined;
+  const claims = parts.length > 1 ? decodePart(token, parts, 1) : undefined;
   for (const [name, value] of [['header', header], ['payload', claims]] as const) {
     if (name === 'payload' && parts.length < 2) continue;
     if (flaws.some((flaw) => flaw.segment === name)) continue;
@@ -68,9 +68,12 @@ const opaque = (token: string): DecodedToken => ({
   flaws: [],
 });
 
-function decodePart(token: string, index: 0 | 1): unknown {
+/** A segment's JSON; undefined if it holds none. */
+function decodePart(token: string, parts: readonly string[], index: 0 | 1): unknown {
   try {
-    return jwtDecode<unknown>(token, { header: index === 0 });
+    const bytes = atob((parts[index] ?? '').replaceAll('-', '+').replaceAll('_', '/'));
+    // jwt-decode reads UTF-8, at the price of an escape for every byte; text in ASCII needs none.
+    return /[\x80-\xff]/.test(bytes) ? jwtDecode<unknown>(token, { header: index === 0 }) : JSON.parse(bytes);
   } catch {
     return undefined;
   }

@@ -22,10 +22,10 @@ const minLength = 6;
 export function exchangeSecrets(places: SecretPlaces): string[] {
   const secrets = new Set<string>();
   const add = (value: unknown) => {
-    if (typeof value !== 'string') return;
-    for (const text of [value, value.trim()]) {
-      if (text.length >= minLength && !isPlaceholder(text)) secrets.add(text);
-    }
+    if (typeof value !== 'string' || value.length < minLength || secrets.has(value) || isPlaceholder(value)) return;
+    secrets.add(value);
+    const trimmed = value.trim();
+    if (trimmed.length >= minLength) secrets.add(trimmed);
   };
   collect(places, add);
   return [...secrets].sort((one, other) => other.length - one.length);

@@ -4,6 +4,7 @@ import { type DecodedToken, decodeToken } from './decode-token.ts';
 import { exchangeSecrets, withoutSecrets } from './exchange-secrets.ts';
 import type { EnvironmentFacts, Exchange, ExpectedToken, ProbeResults, RedirectStep } from './exchange.ts';
 import { once } from './once.ts';
+import { type HeaderValue, headerValuesOf } from './header-values.ts';
 import { parseUrl } from './parse-url.ts';
 import { beginningOf } from './plain-words.ts';
 import { quoteText } from './quote.ts';
@@ -46,9 +47,14 @@ export class Facts {
   readonly #refusal = once(() => this.response && refusalOf(this.request, this.response));
   readonly #token = once(() => mainToken(this.request.credentials));
   readonly #jwtCredentials = once(() => jwtCredentialsOf(this.request.credentials));
+  readonly #headerValues = once(() => headerValuesOf(this.request.credentials, this.request.authorization));
   readonly #basic = once(() => basicOf(this.request));
   readonly #vendor = once(() => vendorOf(this.request.host));
   readonly #topics = once(() => topicsOf(this.response?.words ?? '', this.response?.challengeError));
+  readonly #isCrossOrigin = once(() => {
+    const page = this.pageOrigin;
+    return page !== undefined && this.request.origin !== '' && page !== this.request.origin && parseUrl(page)?.origin !== this.request.origin;
+  });
   readonly #history = once(() => (this.exchange.history ?? []).map((earlier) => new Facts(readExchange(earlier))));
   readonly #errorText = once(() => errorText(this.exchange.error));
 
@@ -76,6 +82,11 @@ export class Facts {
   /** Every credential of the request, the likeliest first. */
   get credentials(): readonly SentCredential[] {
     return this.request.credentials;
+  }
+
+  /** Those in headers and in the URL, to be looked at letter by letter. */
+  get headerValues(): readonly HeaderValue[] {
+    return this.#headerValues();
   }
 
   /** The bearer-like credential (or API key), cleaned and taken apart; undefined if there is none, or only Basic. */
@@ -152,8 +163,7 @@ export class Facts {
 
   /** Whether page and request have different origins; false if unknown. */
   get isCrossOrigin(): boolean {
-    const page = this.pageOrigin;
-    return page !== undefined && this.request.origin !== '' && parseUrl(page)?.origin !== this.request.origin;
+    return this.#isCrossOrigin();
   }
 
   get redirects(): readonly RedirectStep[] {

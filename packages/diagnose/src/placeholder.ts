@@ -19,7 +19,8 @@ export const isMissingValue = (value: string): boolean => value.length < 40 && m
 /** What kind of placeholder a value is, in words; `undefined` if it is none. */
 export function placeholderKind(value: string): string | undefined {
   if (value.length > 100 || isMissingValue(value)) return undefined;
-  return templates.find(([pattern]) => pattern.test(value))?.[1];
+  for (const [pattern, kind] of templates) if (pattern.test(value)) return kind;
+  return undefined;
 }
 
 /** Whether a value stands for a credential that was never put in: nothing secret. */

@@ -16,7 +16,6 @@ const isLoopback = (host: string): boolean => host === 'localhost' || host === '
 function reasons(facts: Facts): string[] {
   const { exchange, request, response } = facts;
   const found: string[] = [];
-  const page = parseUrl(facts.pageOrigin ?? '');
   const mode = exchange.fetchOptions?.credentials;
   if (facts.isCrossOrigin && mode !== 'include') {
     found.push(
@@ -33,7 +32,8 @@ function reasons(facts: Facts): string[] {
   if (cookies.some((cookie) => /;\s{0,5}samesite=none/i.test(cookie) && !/;\s{0,5}secure/i.test(cookie))) {
     found.push('That cookie is SameSite=None without Secure, which browsers reject.');
   }
-  if (page && isLoopback(page.hostname) && isLoopback(request.host) && page.hostname !== request.host) {
+  const page = isLoopback(request.host) ? parseUrl(facts.pageOrigin ?? '') : undefined;
+  if (page && isLoopback(page.hostname) && page.hostname !== request.host) {
     found.push(`The page is on ${page.hostname}, the API on ${request.host}: to a cookie these are two hosts.`);
   }
   if (response?.header('access-control-allow-credentials') === 'true') found.push('The server allows cookies of other origins (Access-Control-Allow-Credentials), so it expects one.');

@@ -2,7 +2,7 @@ import { hasIssue } from '../../authorization.ts';
 import type { Facts } from '../../facts.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import type { Rule } from '../../rule.ts';
-import { headerValues, originText } from './header-values.ts';
+import { originText } from './origin-of-value.ts';
 
 const openingQuote = /^(?:\\?["'`“”‘’]|%22|%27)/;
 
@@ -18,7 +18,7 @@ export const quotedCredential: Rule = {
     const quoted =
       authorization && hasIssue(authorization, 'quoted-credential')
         ? 'Authorization'
-        : headerValues(facts).find(({ value, place }) => (place === 'header' || /^["']/.test(value)) && openingQuote.test(value.trim()))?.name;
+        : facts.headerValues.find(({ value, place }) => (place === 'header' || /^["']/.test(value)) && openingQuote.test(value.trim()))?.name;
     if (quoted === undefined) return undefined;
     return {
       evidence: [`The credential in ${quoted} begins with a quotation mark.`, ...originText(facts, quoted)],
@@ -46,7 +46,7 @@ function spoiled(facts: Facts): { name: string; value: string } | undefined {
     if (hasIssue(authorization, 'control-character') || /[\0-\x1f\x7f]/.test(value)) return { name: 'Authorization', value };
     if (!hasParams && /\s/.test(credential) && !isPlaceholder(credential) && !/^[{[]/.test(credential)) return { name: 'Authorization', value: credential };
   }
-  return headerValues(facts).find(({ value, place, name }) => place === 'header' && name !== 'Authorization' && /[\0-\x1f\x7f]|\S\s+\S/.test(value) && !/^[a-z]{3,12}\s\S+$/i.test(value.trim()) && !isPlaceholder(value.trim()));
+  return facts.headerValues.find(({ value, place, name }) => place === 'header' && name !== 'Authorization' && /[\0-\x1f\x7f]|\S\s+\S/.test(value) && !/^[a-z]{3,12}\s\S+$/i.test(value.trim()) && !isPlaceholder(value.trim()));
 }
 
 export const whiteSpaceInCredential: Rule = {
@@ -95,13 +95,14 @@ export const nonAsciiCredential: Rule = {
   covers: ['C08', 'D12', 'D14'],
   find(facts) {
     if (facts.outcome === 'no-answer' && !headerError.test(facts.errorText)) return undefined;
-    for (const { name, value, place } of headerValues(facts)) {
+    for (const { name, value: meant, place } of facts.headerValues) {
       if (place === 'query') continue;
+      const value = name === 'Authorization' ? (facts.request.authorization?.value ?? meant) : meant;
       const at = value.search(/[^\0-\x7f]/);
       const char = at < 0 ? '' : (String.fromCodePoint(value.codePointAt(at) ?? 0xfffd));
       if (at < 0 || /["“”‘’]/.test(char)) continue;
       return {
-        evidence: [`The credential in ${name} contains ${characterText(char)} at character ${at + 1}.`, ...originText(facts, name)],
+        evidence: [`The value of ${name} contains ${characterText(char)} at character ${at + 1}.`, ...originText(facts, name)],
         fix: 'The credential was copied from a chat, a PDF or a word processor: copy it again from where it was issued, or delete the character.',
       };
     }
@@ -117,7 +118,7 @@ export const percentEncodedCredential: Rule = {
   reference: 'RFC 9110 §11.2 (token68 has no “%”)',
   covers: ['C15', 'D12', 'D14'],
   find(facts) {
-    const found = headerValues(facts).find(({ value, place }) => place === 'header' && /%(?:2[0BbFf]|3[ADad]|2[Ee]|7[Cc])/.test(value) && !isPlaceholder(value));
+    const found = facts.headerValues.find(({ value, place }) => place === 'header' && /%(?:2[0BbFf]|3[ADad]|2[Ee]|7[Cc])/.test(value) && !isPlaceholder(value));
     if (!found) return undefined;
     return {
       evidence: [`The credential in ${found.name} contains escapes such as %2B, %2F or %3D.`, ...originText(facts, found.name)],
@@ -134,7 +135,7 @@ export const jsonAsCredential: Rule = {
   reference: 'RFC 6749 §5.1; RFC 6750 §2.1',
   covers: ['C07', 'C08', 'D12', 'E03'],
   find(facts) {
-    const found = headerValues(facts).find(({ value, place }) => place === 'header' && /^(?:\{\s{0,20}["'}]|%7B%22)|["']access_token["']\s{0,5}:/i.test(value.trim()));
+    const found = facts.headerValues.find(({ value, place }) => place === 'header' && /^(?:\{\s{0,20}["'}]|%7B%22)|["']access_token["']\s{0,5}:/i.test(value.trim()));
     if (!found) return undefined;
     return {
       evidence: [`The credential in ${found.name} is JSON.`, ...originText(facts, found.name)],

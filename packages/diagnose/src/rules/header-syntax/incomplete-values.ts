@@ -1,7 +1,7 @@
 import type { SentToken } from '../../facts.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import type { Rule } from '../../rule.ts';
-import { headerValues, originText } from './header-values.ts';
+import { originText } from './origin-of-value.ts';
 
 /** Why a vendor's token cannot be whole; `undefined` if it may be. */
 function vendorFlaw({ text, shape }: SentToken): { text: string; isProof: boolean } | undefined {
@@ -29,7 +29,7 @@ export const truncatedCredential: Rule = {
   reference: 'GitHub: token format and checksum; the vendors’ documentation of their token lengths',
   covers: ['C08', 'C09', 'D12', 'D14', 'J01', 'J13'],
   find(facts) {
-    for (const { name, value } of headerValues(facts)) {
+    for (const { name, value } of facts.headerValues) {
       if (isPlaceholder(value.trim()) || !masked.test(value.slice(-80)) && !masked.test(value.slice(0, 80))) continue;
       return {
         evidence: [`The credential in ${name} contains “…”, “***” or the like: it is a shortened or masked form.`, ...originText(facts, name)],

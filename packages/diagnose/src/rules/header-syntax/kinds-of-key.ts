@@ -1,7 +1,7 @@
 import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
 import type { Vendor } from '../../vendor-hosts.ts';
-import { originText } from './header-values.ts';
+import { originText } from './origin-of-value.ts';
 
 /** Endpoints that exchange tokens, where refresh tokens and secrets belong. */
 const isTokenEndpoint = ({ request }: Facts): boolean => /\/(?:token|refresh|oauth|revoke|introspect|oauth2)\b/i.test(request.location?.pathname ?? '');

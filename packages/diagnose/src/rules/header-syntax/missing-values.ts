@@ -1,7 +1,7 @@
 import { hasIssue } from '../../authorization.ts';
 import { isMissingValue, placeholderKind } from '../../placeholder.ts';
 import type { Rule } from '../../rule.ts';
-import { headerValues, originText, variableText } from './header-values.ts';
+import { originText, variableText } from './origin-of-value.ts';
 
 const unquoted = (value: string): string => value.trim().replace(/^["'`“”‘’]+/, '').replace(/["'`“”‘’]+$/, '');
 
@@ -13,7 +13,7 @@ export const missingValueSent: Rule = {
   reference: 'RFC 6750 §2.1',
   covers: ['B15', 'C05', 'C07', 'C08', 'D12'],
   find(facts) {
-    for (const { name, value } of headerValues(facts)) {
+    for (const { name, value } of facts.headerValues) {
       const text = unquoted(value);
       if (!isMissingValue(text)) continue;
       const isPromise = /promise/i.test(text);
@@ -43,7 +43,7 @@ export const emptyCredential: Rule = {
         fix: `${variableText(facts, 'Authorization')} is empty: check where it is set and that it is read before the request is made.`,
       };
     }
-    const empty = headerValues(facts).find(({ value, scheme, place }) => scheme === undefined && place === 'header' && unquoted(value) === '');
+    const empty = facts.headerValues.find(({ value, scheme, place }) => scheme === undefined && place === 'header' && unquoted(value) === '');
     if (!empty || (authorization && empty.name === 'Authorization')) return undefined;
     return {
       evidence: [`The header ${empty.name} is empty.`, ...originText(facts, empty.name)],
@@ -63,7 +63,7 @@ export const placeholderSent: Rule = {
   reference: 'Node.js: util.parseEnv expands no ${…}; Bash: Quoting',
   covers: ['C01', 'C04', 'C07', 'C08', 'C09', 'C11', 'C12', 'C15', 'D12', 'J02', 'J13'],
   find(facts) {
-    for (const { name, value } of headerValues(facts)) {
+    for (const { name, value } of facts.headerValues) {
       const text = unquoted(value);
       const kind = placeholderKind(text);
       if (kind === undefined) continue;

@@ -4,7 +4,7 @@ import { isPlaceholder } from '../../placeholder.ts';
 import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
 import { tokenShapeOf } from '../../token-shapes.ts';
-import { headerValues, originText } from './header-values.ts';
+import { originText } from './origin-of-value.ts';
 
 /** Headers that take a bare key. */
 const bareHeaders = /^(?:x-api-key|api-key|apikey|x-auth-token|x-access-token|private-token|job-token|x-shopify-access-token|x-figma-token|x-vault-token|x-goog-api-key)$/i;
@@ -24,7 +24,7 @@ export const repeatedScheme: Rule = {
         fix: 'The variable, or the function that builds the header, already adds `Bearer `: remove one of the two.',
       };
     }
-    const prefixed = headerValues(facts).find(({ name, value }) => bareHeaders.test(name) && /^(?:bearer|token|basic)\s+\S/i.test(value.trim()));
+    const prefixed = facts.headerValues.find(({ name, value }) => bareHeaders.test(name) && /^(?:bearer|token|basic)\s+\S/i.test(value.trim()));
     if (!prefixed) return undefined;
     return {
       title: 'A scheme stands in a header that takes the bare key',
