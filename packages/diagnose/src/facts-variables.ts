@@ -6,7 +6,7 @@ import type { SentCredential } from './sent-credentials.ts';
 /** Names of the variables that this request's credentials come from, as far as known: by their sources, else by what the code reads. */
 export function variablesUsed(facts: Facts): string[] {
   const named = Object.values(facts.exchange.sources ?? {}).flatMap(({ variable }) => (variable ? [variable] : []));
-  return [...new Set(named.length > 0 ? named : (facts.environment.referenced ?? []))];
+  return [...new Set((named.length > 0 ? named : (facts.environment.referenced ?? [])).filter((name) => name.length <= 80))];
 }
 
 /** Every definition of a variable, in the order given. */

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { CorpusCase } from './case.ts';
 import { corpus } from './index.ts';
 import { judge, reportText, scores } from './report.ts';
+
+/** Long texts with digits that stand in headers, query and body of the request: keys, tokens and parts of them. */
+const secretsOf = ({ request }: CorpusCase['exchange']): string[] =>
+  [...request.headers.filter(([name]) => !/^(?:host|user-agent|origin|referer|content-type|accept|.*version|.*organization)$/i.test(name)).map(([, value]) => value), request.url.split('?')[1] ?? '', request.body?.replace(/client_id=[^&]*/, '') ?? '']
+    .flatMap((text) => text.split(/[\s=;,&"'{}:/]+/))
+    .filter((part) => part.length >= 20 && /\d/.test(part) && /[A-Za-z]/.test(part) && !/^(?:https?|urn)/.test(part));
 
 const judged = judge(corpus);
 const report = reportText(judged);
@@ -23,6 +30,13 @@ describe('the corpus', () => {
   test.each(scores(judged))('keeps the causes of family $family precise and complete', ({ precision, recall }) => {
     expect(precision, report).toBeGreaterThanOrEqual(0.95);
     expect(recall, report).toBeGreaterThanOrEqual(0.9);
+  });
+
+  test('prints no credential of any exchange', () => {
+    for (const { entry, diagnosis } of judged) {
+      const printed = JSON.stringify(diagnosis);
+      for (const secret of secretsOf(entry.exchange)) expect(printed, entry.name).not.toContain(secret);
+    }
   });
 
   test('has evidence, a fix and a reference for every cause, and three further findings at most', () => {

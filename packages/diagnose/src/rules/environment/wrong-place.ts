@@ -3,6 +3,7 @@ import { definitionsOf, sends, variablesUsed } from '../../facts-variables.ts';
 import { instantText, listText } from '../../plain-words.ts';
 import { parseUrl } from '../../parse-url.ts';
 import type { Rule } from '../../rule.ts';
+import { schemeText } from '../../scheme-text.ts';
 
 export const sourcesDisagree: Rule = {
   id: 'sources-disagree',
@@ -171,7 +172,7 @@ export const userinfoInUrl: Rule = {
     if (isRejected) evidence.push('The client refuses such a URL and sent nothing.');
     if (facts.outcome === 'no-answer' && !isRejected) return undefined;
     if (facts.response?.challenge('bearer') && !facts.response.challenge('basic')) evidence.push('The server asks for Bearer; user information in a URL is sent as Basic.');
-    if (authorization && authorization.scheme !== 'basic') evidence.push(`The request has a ${authorization.schemeAsSent ?? 'bare'} Authorization header beside it, which clients replace or not as they please.`);
+    if (authorization && authorization.scheme !== 'basic') evidence.push(`Beside it the request has an Authorization header (${schemeText(authorization)}), which clients replace or not as they please.`);
     return { evidence, fix: 'Take user and password out of the URL and send them in the Authorization header. Change them: URLs end up in logs.', confidence: isRejected ? 'proof' : 'likely' };
   },
 };

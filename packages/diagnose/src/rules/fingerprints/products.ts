@@ -1,5 +1,6 @@
 import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
+import { schemeText } from '../../scheme-text.ts';
 
 /** Words that say so of a token, a key or a session, and not that it is invalid, expired or revoked, whichever. */
 const expiredWords = /(?:token|jwt|key|credentials?|session|signature)s? (?:[\w']{1,12} ){0,4}expired|expired (?:[\w']{1,12} ){0,2}(?:token|jwt|key|session)|token_expired|tokenexpired/;
@@ -51,7 +52,7 @@ export const elasticRefuses: Rule = {
     if (!request.authorization || !(response?.headers.has('x-elastic-product') || facts.says(/security_exception/))) return undefined;
     const heard = facts.heard(/unable to authenticate|api key is expired|invalid credentials|api key has been invalidated/);
     if (!heard) return undefined;
-    return { evidence: [heard, 'The server is Elasticsearch.', `It was sent as ${request.authorization.schemeAsSent?.slice(0, 30) ?? 'a value without scheme'}.`], fix: 'Check user and password, or that the API key exists, has not expired and was not invalidated (`GET /_security/api_key`); an API key is sent as `ApiKey base64(id:api_key)`.' };
+    return { evidence: [heard, 'The server is Elasticsearch.', `It was sent as ${schemeText(request.authorization)}.`], fix: 'Check user and password, or that the API key exists, has not expired and was not invalidated (`GET /_security/api_key`); an API key is sent as `ApiKey base64(id:api_key)`.' };
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Facts } from '../../facts.ts';
 import { durationText, listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
+import { schemeText } from '../../scheme-text.ts';
 import { hostText, shapeText, vendorSays } from './vendor-says.ts';
 
 const docs = 'GitHub documentation: Troubleshooting the REST API, Authenticating to the REST API';
@@ -106,7 +107,7 @@ export const gitlabTransport: Rule = {
     const header = name.toLowerCase();
     const wanted = shape.transport.header;
     if (wanted ? header === wanted : header === 'private-token' || scheme === 'bearer' || token.sent.place === 'query') return undefined;
-    return { evidence: [`By its prefix it is ${shape.label}.`, `It was sent as ${scheme ? `Authorization: ${scheme}` : name.slice(0, 60)}.`], fix: `Send it as \`${shape.transport.text}\`.` };
+    return { evidence: [`By its prefix it is ${shape.label}.`, `It was sent as ${scheme ? `Authorization: ${schemeText(facts.request.authorization)}` : name.slice(0, 60)}.`], fix: `Send it as \`${shape.transport.text}\`.` };
   },
 };
 

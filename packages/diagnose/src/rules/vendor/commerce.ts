@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { schemeText } from '../../scheme-text.ts';
 import { hostText, shapeText, vendorSays } from './vendor-says.ts';
 
 export const stripe: readonly Rule[] = [
@@ -49,7 +50,7 @@ export const shopifyTransport: Rule = {
     const isShopify = token.shape?.vendor === 'shopify' && token.shape.use === 'access';
     if (!isShopify && token.sent.scheme !== 'bearer') return undefined;
     return {
-      evidence: [`The token was sent as ${token.sent.scheme ? `Authorization: ${token.sent.scheme}` : token.sent.name.slice(0, 60)}.`, ...(isShopify && token.shape ? [`By its prefix it is ${token.shape.label}.`] : []), hostText(facts)],
+      evidence: [`The token was sent as ${token.sent.scheme ? `Authorization: ${schemeText(request.authorization)}` : token.sent.name.slice(0, 60)}.`, ...(isShopify && token.shape ? [`By its prefix it is ${token.shape.label}.`] : []), hostText(facts)],
       fix: 'Send `X-Shopify-Access-Token: <token>`.',
     };
   },

@@ -1,6 +1,7 @@
 import type { Facts } from '../../facts.ts';
 import { parseUrl } from '../../parse-url.ts';
 import type { Rule } from '../../rule.ts';
+import { schemeText } from '../../scheme-text.ts';
 import { hostText, memberAt, vendorSays } from './vendor-says.ts';
 
 const graphTexts: readonly (readonly [RegExp, string, string])[] = [
@@ -119,7 +120,7 @@ export const oktaScheme: Rule = {
   find(facts) {
     const { authorization } = facts.request;
     if (!isOkta(facts) || !authorization || authorization.scheme === 'ssws' || !oktaToken.test(authorization.credential)) return undefined;
-    return { evidence: ['The token has the form of an Okta API token.', `It was sent as ${authorization.schemeAsSent?.slice(0, 30) ?? 'a value without scheme'}.`], fix: 'Send `Authorization: SSWS <token>`; Bearer is for OAuth access tokens.' };
+    return { evidence: ['The token has the form of an Okta API token.', `It was sent as ${schemeText(authorization)}.`], fix: 'Send `Authorization: SSWS <token>`; Bearer is for OAuth access tokens.' };
   },
 };
 

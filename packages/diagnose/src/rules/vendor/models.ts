@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { schemeText } from '../../scheme-text.ts';
 import { hostText, shapeText, vendorSays } from './vendor-says.ts';
 
 export const openaiRules: readonly Rule[] = [
@@ -56,7 +57,7 @@ export const anthropicRules: readonly Rule[] = [
       if (isOAuth ? isBearer : request.headers.has('x-api-key')) return undefined;
       return {
         title: isOAuth ? 'The OAuth token was sent as an API key' : 'The API key was not sent in `x-api-key`',
-        evidence: [`By its prefix it is ${token.shape.label}.`, `It was sent in ${token.sent.name.slice(0, 60)}${token.sent.scheme ? ` as ${token.sent.scheme}` : ''}.`],
+        evidence: [`By its prefix it is ${token.shape.label}.`, `It was sent in ${token.sent.name.slice(0, 60)}${token.sent.scheme ? ` as ${schemeText(request.authorization)}` : ''}.`],
         fix: `Send \`${token.shape.transport.text}\`, and \`anthropic-version\`.`,
       };
     },

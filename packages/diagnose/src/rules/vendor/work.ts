@@ -1,5 +1,6 @@
 import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
+import { schemeText } from '../../scheme-text.ts';
 import { hostText, shapeText, vendorSays } from './vendor-says.ts';
 
 const isAtlassian = ({ vendor, response }: Facts): boolean => vendor === 'atlassian' || response?.headers.has('x-seraph-loginreason') === true;
@@ -29,7 +30,7 @@ export const atlassian: readonly Rule[] = [
     covers: ['A02', 'A12', 'C05'],
     of: isAtlassian,
     says: /client must be authenticated|basic auth(?:entication)? with passwords?|authenticated_failed|basic authentication failure/,
-    also: ({ request }) => (request.authorization ? [`It was sent as ${request.authorization.schemeAsSent?.slice(0, 20) ?? 'a value without scheme'}.`] : []),
+    also: ({ request }) => (request.authorization ? [`It was sent as ${schemeText(request.authorization)}.`] : []),
     fix: 'Cloud: Basic with e-mail address and API token (no password; tokens run out after a year). Server and Data Center: `Authorization: Bearer <personal access token>`.',
   }),
 ];
@@ -56,7 +57,7 @@ export const linear: Rule = {
   find(facts) {
     const { token, request } = facts;
     if (facts.vendor !== 'linear' || !token?.text.startsWith('lin_api_') || request.authorization?.scheme === undefined) return undefined;
-    return { evidence: [`By its prefix it is ${token.shape?.label ?? 'a Linear API key'}.`, `${request.authorization.schemeAsSent?.slice(0, 20)} stands before it.`], fix: 'Send `Authorization: <key>`; Bearer is for OAuth tokens (`lin_oauth_…`).' };
+    return { evidence: [`By its prefix it is ${token.shape?.label ?? 'a Linear API key'}.`, `Before it stands ${schemeText(request.authorization)}.`], fix: 'Send `Authorization: <key>`; Bearer is for OAuth tokens (`lin_oauth_…`).' };
   },
 };
 
