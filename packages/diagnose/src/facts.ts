@@ -40,6 +40,8 @@ export class Facts {
   readonly request: RequestFacts;
   /** Undefined if no answer came, or one of status 0. */
   readonly response: ResponseFacts | undefined;
+  /** Whether a token alone is looked at, without a request or a server: then nothing may be said of these. */
+  readonly isTokenAlone: boolean;
   /** The local clock when the answer arrived, epoch milliseconds; undefined if nobody said. */
   readonly localNowMs: number | undefined;
 
@@ -58,7 +60,8 @@ export class Facts {
   readonly #history = once(() => (this.exchange.history ?? []).map((earlier) => new Facts(readExchange(earlier))));
   readonly #errorText = once(() => errorText(this.exchange.error));
 
-  constructor(exchange: Exchange, localNowMs?: number) {
+  constructor(exchange: Exchange, localNowMs?: number, isTokenAlone = false) {
+    this.isTokenAlone = isTokenAlone;
     this.exchange = exchange;
     this.request = new RequestFacts(exchange.request);
     this.response = exchange.response && exchange.response.status > 0 ? new ResponseFacts(exchange.response) : undefined;

@@ -16,6 +16,7 @@ export type {
 } from './exchange.ts';
 export type { Confidence, Diagnosis, DiagnosisStatus, Finding } from './finding.ts';
 export { fingerprint } from './fingerprint.ts';
+export { type InspectTokenOptions, inspectToken, type TokenInspection } from './inspect-token.ts';
 export { findOperation, type OpenApiOperation, operationsOf, requiredScopes } from './openapi.ts';
 export { redact, redactText, redactUrl } from './redact.ts';
 export { auditScopes, type GrantedScopes, type RequiredScopes, type ScopeAudit, scopesOf } from './scopes.ts';

@@ -21,7 +21,7 @@ export const selfEvidentRules: readonly Rule[] = [
   tokenExpired,
   tokenNotYetValid,
   issuedInFuture,
-  graphTokenElsewhere,
+  certificateBoundToken,
   wrongIssuer,
   wrongAudience,
   typeWrong,
@@ -30,12 +30,12 @@ export const selfEvidentRules: readonly Rule[] = [
 /** Family D: what the token says. What it is stands before when it holds, whom it is for, and what it may do. */
 export const tokenContentRules: readonly Rule[] = [
   opaqueToken,
+  graphTokenElsewhere,
   ...selfEvidentRules,
   supabaseProject,
   unknownKey,
   badSignature,
   accessTokenWhereIdIsWanted,
-  certificateBoundToken,
   accountGone,
   tokenRevoked,
   appTokenForUser,

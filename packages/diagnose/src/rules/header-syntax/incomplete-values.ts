@@ -40,7 +40,7 @@ export const truncatedCredential: Rule = {
     const flaw = token && vendorFlaw(token);
     if (!token || !flaw) return undefined;
     return {
-      evidence: [flaw.text, `It was sent as ${facts.show(token.text)}.`, ...originText(facts, token.sent.name)],
+      evidence: [flaw.text, `It reads ${facts.show(token.text)}.`, ...originText(facts, token.sent.name)],
       fix: 'Copy the whole credential again from where it was issued, or create a new one.',
       confidence: flaw.isProof ? 'proof' : 'likely',
     };

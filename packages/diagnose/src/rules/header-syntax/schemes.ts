@@ -24,12 +24,12 @@ export const repeatedScheme: Rule = {
         fix: 'The variable, or the function that builds the header, already adds `Bearer `: remove one of the two.',
       };
     }
-    const prefixed = facts.headerValues.find(({ name, value }) => bareHeaders.test(name) && /^(?:bearer|token|basic)\s+\S/i.test(value.trim()));
+    const prefixed = facts.headerValues.find(({ name, value }) => (facts.isTokenAlone || bareHeaders.test(name)) && /^(?:bearer|token|basic)\s+\S/i.test(value.trim()));
     if (!prefixed) return undefined;
     return {
-      title: 'A scheme stands in a header that takes the bare key',
+      title: facts.isTokenAlone ? 'The token begins with the name of a scheme' : 'A scheme stands in a header that takes the bare key',
       evidence: [`The value of ${prefixed.name} begins with a scheme.`, ...originText(facts, prefixed.name)],
-      fix: `Send the key alone: \`${prefixed.name}: <key>\`.`,
+      fix: facts.isTokenAlone ? 'Take the scheme away: whatever sends the token adds `Bearer ` itself.' : `Send the key alone: \`${prefixed.name}: <key>\`.`,
     };
   },
 };

@@ -38,7 +38,7 @@ export const idTokenSent: Rule = {
     if (isGateway) evidence.push('API Gateway takes ID tokens only where the method asks for no scopes.');
     evidence.push(...callsInvalid(facts));
     // An API that takes ID tokens refuses them too when they are old.
-    const mayBeTaken = isExpired(facts) || (isGateway && facts.exchange.requiredScopes === undefined);
+    const mayBeTaken = (isExpired(facts) && !facts.isTokenAlone) || (isGateway && facts.exchange.requiredScopes === undefined);
     return {
       evidence,
       fix: 'Send the access token. Ask for one with the API’s audience or scope if there is none: `session.getAccessToken()`, `accessToken` in place of `idToken`.',
@@ -103,9 +103,14 @@ export const dpopTokenAsBearer: Rule = {
   covers: ['A02', 'C05', 'E05', 'E06'],
   find(facts) {
     if (!isBound(facts, 'jkt') || facts.request.authorization?.scheme === 'dpop' || !concernsToken(facts)) return undefined;
-    const evidence = [`\`cnf.jkt\` binds the token to a key ${diagnosticOnly}.`, `It was sent as ${facts.request.authorization?.schemeAsSent?.slice(0, 40) ?? 'a bare token'}.`];
+    const evidence = [`\`cnf.jkt\` binds the token to a key ${diagnosticOnly}.`];
+    if (!facts.isTokenAlone) evidence.push(`It was sent as ${facts.request.authorization?.schemeAsSent?.slice(0, 40) ?? 'a bare token'}.`);
     if (facts.response?.challenge('dpop')) evidence.push('The server offers DPoP.');
-    return { evidence, fix: 'Send `Authorization: DPoP <token>` with a proof in the header `DPoP`, signed with that key, anew for each request.' };
+    return {
+      evidence,
+      fix: 'Send `Authorization: DPoP <token>` with a proof in the header `DPoP`, signed with that key, anew for each request.',
+      confidence: facts.isTokenAlone ? 'hint' : 'proof',
+    };
   },
 };
 

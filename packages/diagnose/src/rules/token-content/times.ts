@@ -8,14 +8,15 @@ import { clockOffsetMs, clockOffsetText } from './clock.ts';
 /** Within this, a local clock alone proves nothing. */
 const doubtfulMs = 300_000;
 
-const clockText = ({ clock }: Facts): string => (clock === 'server' ? 'the server’s clock' : 'the local clock, since the server does not tell its own');
+const clockText = ({ clock, isTokenAlone }: Facts): string =>
+  clock === 'server' ? 'the server’s clock' : isTokenAlone ? 'the local clock' : 'the local clock, since the server does not tell its own';
 
 /** How sure it is that a time of the token is the reason: by whose clock, by how much, and what the server says. */
 function confidenceOf(facts: Facts, topic: 'expired' | 'not-yet-valid', byMs: number): Confidence {
   if (facts.topics.has(topic)) return 'proof';
   if (!concernsToken(facts)) return 'hint';
   if (namesAnotherReason(facts, topic)) return 'likely';
-  if (facts.clock === 'server') return 'proof';
+  if (facts.clock === 'server' || facts.isTokenAlone) return 'proof';
   return byMs > doubtfulMs ? 'likely' : 'hint';
 }
 
@@ -39,12 +40,12 @@ export const tokenExpired: Rule = {
         : `It expired ${durationText(byMs)} ago by ${clockText(facts)}, at ${instantText(expiresAtMs)} ${diagnosticOnly}.`,
     ];
     if (heard) evidence.push(heard);
-    else if (!namesAnotherReason(facts, 'expired')) evidence.push(...(callsInvalid(facts).length > 0 ? callsInvalid(facts) : ['The server names no other reason.']));
+    else if (!facts.isTokenAlone && !namesAnotherReason(facts, 'expired')) evidence.push(...(callsInvalid(facts).length > 0 ? callsInvalid(facts) : ['The server names no other reason.']));
     const offset = clockOffsetText(facts);
     if (byMs < doubtfulMs && offset) evidence.push(offset);
     return {
       evidence,
-      fix: 'Refresh the token and send the request again; from then on refresh it before it expires (Freshkey: `expiry: { refreshAheadMs: 60_000 }`).',
+      fix: `Refresh the token${facts.isTokenAlone ? '' : ' and send the request again'}; from then on refresh it before it expires (Freshkey: \`expiry: { refreshAheadMs: 60_000 }\`).`,
       confidence: nowMs === undefined ? 'likely' : confidenceOf(facts, 'expired', byMs),
     };
   },
