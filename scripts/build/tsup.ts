@@ -11,5 +11,7 @@ export const library = (entry: string[], overrides: Options = {}) =>
     sourcemap: true,
     target: 'es2022',
     platform: 'neutral',
+    external: [/^node:/],
+    removeNodeProtocol: false,
     ...overrides,
   });
