@@ -11,6 +11,7 @@ import type { Refusals } from './refusals.ts';
 import type { Replays } from './replays.ts';
 import type { Answer, Exchange, Outcome } from './request.ts';
 import type { State } from './state.ts';
+import type { SessionRecord } from './store.ts';
 import { createTickets, type Ticket } from './ticket.ts';
 import { judge, type RefusalReason, type ReplayReason, type Verdict } from './verdict.ts';
 import { waitFor } from './waiting.ts';
@@ -24,12 +25,11 @@ interface Sent<O> {
 
 /** What has been tried for one request. */
 interface Trial {
-  readonly replays: Map<ReplayReason, number>;
+  /** The reasons for which it was replayed, in order. */
+  replays?: ReplayReason[];
   /** How the flight failed that the request waited for. */
   failure?: FreshkeyError | undefined;
 }
-
-const newTrial = (): Trial => ({ replays: new Map() });
 
 /** A 403 without one of these is the API's own business. */
 const reasonsOfForbidden = new Set<RefusalReason>(['insufficient-scope', 'step-up', 'claims-challenge', 'proxy']);
@@ -144,18 +144,19 @@ export function createLoop(
   }
 
   /** A request that cannot go out at once; when the refresh fails, it goes out with the token at hand. */
-  async function hold<O extends Outcome>(exchange: Exchange<O>, flight: Flight): Promise<O> {
-    events.emit('held', summaryOf(exchange));
-    const atHand = stamp();
-    const trial = newTrial();
-    const sent = await queued(exchange, () => {
-      const obstacle = fenceOf(atHand.loginId);
-      if (obstacle) throw exchange.abandoned('aborted', obstacle);
-      trial.failure = flight.result?.error;
-      if (trial.failure) trial.replays.set('refreshed', replayLimit);
-      return ticketFor(exchange, state.tokens ? stamp() : atHand);
+  function hold<O extends Outcome>(exchange: Exchange<O>, flight: Flight): Promise<O> {
+    if (events.has('held')) events.emit('held', summaryOf(exchange));
+    const { record } = state;
+    return queued(exchange, () => ticketOfHeld(exchange, record)).then((sent) => {
+      const failure = flight.result?.error;
+      return received(exchange, sent, failure ? { failure, replays: Array(replayLimit).fill('refreshed') } : {});
     });
-    return received(exchange, sent, trial);
+  }
+
+  function ticketOfHeld(exchange: Exchange, atHand: SessionRecord | undefined): Ticket | Promise<Ticket> {
+    const obstacle = fenceOf(atHand?.loginId);
+    if (obstacle) throw exchange.abandoned('aborted', obstacle);
+    return ticketFor(exchange, state.tokens || !atHand ? stamp() : { ...atHand, tokens: atHand.tokens ?? undefined });
   }
 
   /** Sends at its turn. The turn covers the sending alone: what comes after may have to wait again. */
@@ -172,7 +173,7 @@ export function createLoop(
 
   // Judge
 
-  async function received<O extends Outcome>(exchange: Exchange<O>, sent: Sent<O>, trial = newTrial()): Promise<O> {
+  async function received<O extends Outcome>(exchange: Exchange<O>, sent: Sent<O>, trial: Trial = {}): Promise<O> {
     const answer = exchange.answer(sent.outcome);
     if (!answer) return unanswered(exchange, sent);
     const verdict = await verdictOn(exchange, sent.ticket, answer, trial);
@@ -206,7 +207,7 @@ export function createLoop(
       current: { loginId: loginId(), generation: state.generation, signedIn: state.tokens !== undefined },
       ownOrigin: isOwnOrigin(exchange, origins, answer.url ? originOf(answer.url) : undefined),
       canRefresh,
-      left: (reason) => (trial.replays.get(reason) ?? 0) < replayLimit,
+      left: (reason) => (trial.replays ?? []).filter((used) => used === reason).length < replayLimit,
     });
     return isRefused || (verdict.action === 'surface' && reasonsOfForbidden.has(verdict.reason)) ? verdict : undefined;
   }
@@ -220,7 +221,7 @@ export function createLoop(
     reason: ReplayReason,
     flight: Flight | undefined,
   ): Promise<O> {
-    trial.replays.set(reason, (trial.replays.get(reason) ?? 0) + 1);
+    trial.replays = [...(trial.replays ?? []), reason];
     let obstacle: FreshkeyError | undefined;
     const sent = await queued(exchange, () => {
       obstacle = flight?.result?.error ?? fenceOf(refused.ticket.loginId) ?? endOf();

@@ -35,20 +35,27 @@ export function createReplays(concurrency: number): Replays {
     waiting: () => waiters,
     turn(waiter, priority, task) {
       queue ??= new PQueue({ concurrency, autoStart: !isHolding });
+      const { signal, timeoutMs } = waiter;
+      waiters.add(waiter);
+      // Whoever cannot give up needs no promise of its own beside the queue's: most of what a held request weighs.
+      if (!signal && !timeoutMs) {
+        const run = () => {
+          waiters.delete(waiter);
+          return task();
+        };
+        return queue.add(run, { priority });
+      }
       return new Promise((resolve, reject) => {
-        waiters.add(waiter);
         const stop = watch(waiter, (error) => {
           waiters.delete(waiter);
           reject(error);
         });
-        void queue?.add(
-          async () => {
-            if (!waiters.delete(waiter)) return;
-            stop();
-            await task().then(resolve, reject);
-          },
-          { priority },
-        );
+        const run = async () => {
+          if (!waiters.delete(waiter)) return;
+          stop();
+          await task().then(resolve, reject);
+        };
+        void queue?.add(run, { priority });
       });
     },
   };
