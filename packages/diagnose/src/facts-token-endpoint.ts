@@ -12,7 +12,8 @@ export interface TokenRequest {
   readonly description: string;
 }
 
-const tokenPath = /\/(?:access_?)?tokens?\/?$|\/(?:oauth2?|connect|auth)\/.{0,40}(?:token|refresh)\/?$|\/refresh(?:[-_]?token)?\/?$/i;
+const tokenPath =
+  /\/(?:access_?)?tokens?\/?$|\/(?:oauth2?|connect|auth)\/.{0,40}(?:token|refresh)\/?$|\/refresh(?:[-_]?token)?\/?$/i;
 const clientErrors = /^(?:invalid_client|invalid_grant|unauthorized_client|unsupported_grant_type|invalid_scope)$/;
 
 const memberText = (facts: Facts, name: string): string => {
@@ -44,6 +45,7 @@ export const refreshTokenOf = (facts: Facts): string | undefined => tokenRequest
 /** The access token that an answer issues; undefined if it issues none. A secret. */
 export function issuedTokenOf(facts: Facts): string | undefined {
   if (facts.status < 200 || facts.status > 299 || facts.request.method.toUpperCase() !== 'POST') return undefined;
-  const token = facts.response?.member('access_token') ?? facts.response?.member('accessToken') ?? facts.response?.member('token');
+  const token =
+    facts.response?.member('access_token') ?? facts.response?.member('accessToken') ?? facts.response?.member('token');
   return typeof token === 'string' && token !== '' ? token : undefined;
 }

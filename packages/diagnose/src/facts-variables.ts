@@ -6,7 +6,9 @@ import type { SentCredential } from './sent-credentials.ts';
 /** Names of the variables that this request's credentials come from, as far as known: by their sources, else by what the code reads. */
 export function variablesUsed(facts: Facts): string[] {
   const named = Object.values(facts.exchange.sources ?? {}).flatMap(({ variable }) => (variable ? [variable] : []));
-  return [...new Set((named.length > 0 ? named : (facts.environment.referenced ?? [])).filter((name) => name.length <= 80))];
+  return [
+    ...new Set((named.length > 0 ? named : (facts.environment.referenced ?? [])).filter((name) => name.length <= 80)),
+  ];
 }
 
 /** Every definition of a variable, in the order given. */
@@ -18,7 +20,9 @@ export function definitionsUsed(facts: Facts): EnvironmentVariable[] {
   const variables = facts.environment.variables ?? [];
   if (variables.length === 0) return [];
   const used = new Set(variablesUsed(facts));
-  return variables.filter(({ name, value }) => used.has(name) || (value !== undefined && value.length > 5 && sends(facts, value)));
+  return variables.filter(
+    ({ name, value }) => used.has(name) || (value !== undefined && value.length > 5 && sends(facts, value)),
+  );
 }
 
 /** Whether the request sends that value as a credential, alone or behind a scheme. */
@@ -27,11 +31,15 @@ export const sends = (facts: Facts, value: string): boolean =>
 
 /** The credential that stands there without a value: empty, or the text of a missing one. */
 export const hollowCredential = (facts: Facts): SentCredential | undefined =>
-  facts.credentials.find(({ place, secret }) => place !== 'cookie' && (secret.trim() === '' || isMissingValue(secret.trim())));
+  facts.credentials.find(
+    ({ place, secret }) => place !== 'cookie' && (secret.trim() === '' || isMissingValue(secret.trim())),
+  );
 
 /** What a hollow credential looks like, in words. */
 export const hollowText = ({ name, secret }: SentCredential): string =>
-  secret.trim() === '' ? `${name} holds no credential.` : `${name} holds the word \`${secret.trim()}\` in place of a credential.`;
+  secret.trim() === ''
+    ? `${name} holds no credential.`
+    : `${name} holds the word \`${secret.trim()}\` in place of a credential.`;
 
 const publicPrefixes: Readonly<Record<string, readonly string[]>> = {
   vite: ['VITE_'],
@@ -51,7 +59,8 @@ export const prefixesOf = (bundler: string): readonly string[] | undefined =>
   Object.hasOwn(publicPrefixes, bundler.toLowerCase()) ? publicPrefixes[bundler.toLowerCase()] : undefined;
 
 /** Whether a variable of that name is in the bundle that every visitor gets, by any tool's prefix. */
-export const isPublicName = (name: string): boolean => Object.values(publicPrefixes).some((prefixes) => prefixes.some((prefix) => name.startsWith(prefix)));
+export const isPublicName = (name: string): boolean =>
+  Object.values(publicPrefixes).some((prefixes) => prefixes.some((prefix) => name.startsWith(prefix)));
 
 /** The value as the line of a file spells it, without quotes and white space; undefined if there is no line. */
 export function rawValueOf({ rawLine }: EnvironmentVariable): string | undefined {

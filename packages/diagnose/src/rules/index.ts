@@ -5,7 +5,7 @@ import { clientCodeRules } from './client-code.ts';
 import { environmentRules } from './environment.ts';
 import { fingerprintsRules } from './fingerprints.ts';
 import { headerSyntaxRules } from './header-syntax.ts';
-import { tokenContentRules } from './token-content.ts';
+import { forbiddenRules, tokenContentRules } from './token-content.ts';
 import { transportRules } from './transport.ts';
 import { vendorRules } from './vendor.ts';
 
@@ -20,5 +20,6 @@ export const rules: readonly Rule[] = [
   ...environmentRules,
   ...clientCodeRules,
   ...vendorRules,
+  ...forbiddenRules,
   ...ignoredHeaderRules,
 ];

@@ -255,6 +255,7 @@ export const tokenContentFixtures: Fixtures = {
     finds: [{ name: 'a 403 to a good token', exchange: exchangeOf({ headers: bearer(jwt()), answer: { status: 403, body: { message: 'Forbidden' } } }) }],
     misses: [
       { name: 'a 401', exchange: exchangeOf({ headers: bearer(jwt()), answer: { body: { message: 'Forbidden' } } }) },
+      { name: 'a 403 about a token that has expired', exchange: exchangeOf({ headers: bearer(jwt()), answer: { status: 403, body: { message: 'Token expired' } } }) },
       { name: 'the page of a firewall', exchange: exchangeOf({ headers: bearer(jwt()), answer: { status: 403, headers: { 'Content-Type': 'text/html' }, body: '<html><h1>Blocked</h1></html>' } }) },
     ],
   },

@@ -40,5 +40,7 @@ export const tokenContentRules: readonly Rule[] = [
   tokenRevoked,
   appTokenForUser,
   scopeMissing,
-  forbidden,
 ];
+
+/** What is left to say of a 403, after all that could be said about it in particular. */
+export const forbiddenRules: readonly Rule[] = [forbidden];

@@ -2,7 +2,8 @@ import { listText } from '../../plain-words.ts';
 import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
 import { auditScopes, scopesOf } from '../../scopes.ts';
-import { diagnosticOnly } from './claims.ts';
+import type { Topic } from '../../topics.ts';
+import { claimedMs, diagnosticOnly, isExpired } from './claims.ts';
 
 const namesText = (scopes: readonly string[]): string => (scopes.length === 0 ? 'none' : `\`${scopes.slice(0, 12).map((scope) => scope.slice(0, 60)).join(' ')}\``);
 
@@ -64,18 +65,26 @@ export const appTokenForUser: Rule = {
 /** Pages of firewalls and directories, which speak of nobody's rights. */
 const isPolicyPage = ({ response }: Facts): boolean => response === undefined || response.isHtml || response.headers.has('cf-mitigated');
 
+const speaksOfRights = /forbidden|permission|not (?:allowed|permitted|authori[sz]ed to)|access.{0,4}denied|\brbac\b|\brole|privilege|cannot|do(?:es)? not own|insufficient|entitle|licen[cs]e/;
+/** Reasons for a 403 that are about something else than rights. */
+const otherReasons: readonly Topic[] = ['missing', 'expired', 'csrf', 'ip', 'rate', 'locked', 'certificate', 'malformed', 'signature', 'key'];
+
 export const forbidden: Rule = {
   id: 'forbidden-not-unauthorized',
   row: 'E02',
   title: 'This is a 403, not a 401: the server knows who asks, and does not allow it',
-  confidence: 'hint',
+  confidence: 'likely',
   reference: 'RFC 9110 §15.5.4',
   find(facts) {
-    if (facts.refusal !== 'forbidden' || facts.credentials.length === 0 || isPolicyPage(facts) || facts.topics.has('missing')) return undefined;
-    const heard = facts.response?.messages[0];
+    if (facts.refusal !== 'forbidden' || facts.credentials.length === 0 || isPolicyPage(facts)) return undefined;
+    if (otherReasons.some((topic) => facts.topics.has(topic)) || facts.response?.challengeError === 'invalid_token') return undefined;
+    const evidence = ['The answer is 403 to a request with credentials: by the standard they are understood, and not enough.'];
+    const heard = facts.heard(speaksOfRights);
+    if (heard) evidence.push(heard);
+    if (facts.token?.kind === 'jwt' && claimedMs(facts, 'exp') !== undefined && !isExpired(facts)) evidence.push(`By its looks nothing is wrong with the token ${diagnosticOnly}.`);
     return {
-      evidence: ['The answer is 403 to a request with credentials.', ...(heard === undefined ? [] : [`The server says ${facts.quote(heard)}.`])],
-      fix: 'Do not refresh or sign in again: ask for the permission, role or licence that is missing, or use another account.',
+      evidence,
+      fix: 'Do not refresh or sign in again: that changes nothing. Ask for the permission, role or licence that is missing, or use another account.',
     };
   },
 };
