@@ -60,11 +60,8 @@ class AxiosExchange implements Exchange<AxiosResponse> {
   readonly #config: InternalAxiosRequestConfig;
   readonly #send: AxiosAdapter;
   readonly #session: SessionInternals;
-  readonly origin: string | undefined;
-  readonly baseOrigin: string | undefined;
-  readonly signal: AbortSignal | undefined;
+  readonly #destination: Destination;
   readonly #urls: WeakMap<object, string>;
-  #isKept = false;
 
   constructor(
     config: InternalAxiosRequestConfig,
@@ -73,13 +70,23 @@ class AxiosExchange implements Exchange<AxiosResponse> {
     destination: Destination,
     urls: WeakMap<object, string>,
   ) {
-    this.#urls = urls;
     this.#config = config;
     this.#send = send;
     this.#session = session;
-    this.origin = destination.origin;
-    this.baseOrigin = destination.baseOrigin;
-    this.signal = waitSignal(config);
+    this.#destination = destination;
+    this.#urls = urls;
+  }
+
+  get origin(): string | undefined {
+    return this.#destination.origin;
+  }
+
+  get baseOrigin(): string | undefined {
+    return this.#destination.baseOrigin;
+  }
+
+  get signal(): AbortSignal | undefined {
+    return waitSignal(this.#config);
   }
 
   get callerSignal(): AbortSignal | undefined {
@@ -120,10 +127,7 @@ class AxiosExchange implements Exchange<AxiosResponse> {
   /** Puts the credential where only the transport sees it, and takes it off again on the way out. */
   send(credential: Credential | undefined): Promise<AxiosResponse> {
     const config = this.#config;
-    if (!this.#isKept) {
-      this.#isKept = true;
-      if (config.data !== undefined) keepMultipart(config);
-    }
+    if (config.data !== undefined) keepMultipart(config);
     const takeOff = this.#putOn(credential);
     try {
       return this.#send(config).then(

@@ -43,7 +43,7 @@ export function createReplays(concurrency: number): Replays {
           waiters.delete(waiter);
           return task();
         };
-        return queue.add(run, { priority });
+        return priority ? queue.add(run, { priority }) : queue.add(run);
       }
       return new Promise((resolve, reject) => {
         const stop = watch(waiter, (error) => {
