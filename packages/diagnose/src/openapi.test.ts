@@ -7,13 +7,23 @@ const openapi = {
   servers: [{ url: 'https://api.acme.example/v1' }],
   security: [{ oauth: ['orders:read'] }],
   components: {
-    securitySchemes: { oauth: { type: 'oauth2' }, key: { type: 'apiKey' }, jwt: { type: 'http', scheme: 'bearer' }, twin: { $ref: '#/components/securitySchemes/key' } },
-    pathItems: { shared: { delete: { operationId: 'removeOrder', security: [{ oauth: ['orders:write', 'orders:delete'] }] } } },
+    securitySchemes: {
+      oauth: { type: 'oauth2' },
+      key: { type: 'apiKey' },
+      jwt: { type: 'http', scheme: 'bearer' },
+      twin: { $ref: '#/components/securitySchemes/key' },
+    },
+    pathItems: {
+      shared: { delete: { operationId: 'removeOrder', security: [{ oauth: ['orders:write', 'orders:delete'] }] } },
+    },
   },
   paths: {
     '/orders': {
       get: { operationId: 'listOrders' },
-      post: { operationId: 'createOrder', security: [{ oauth: ['orders:write'] }, { oauth: ['admin'], jwt: ['staff'] }] },
+      post: {
+        operationId: 'createOrder',
+        security: [{ oauth: ['orders:write'] }, { oauth: ['admin'], jwt: ['staff'] }],
+      },
     },
     '/orders/{id}': { $ref: '#/components/pathItems/shared', get: { security: [{ oauth: ['one'] }] } },
     '/orders/latest': { get: { security: [{ oauth: ['latest'] }] } },
@@ -61,22 +71,37 @@ describe('requiredScopes', () => {
   });
 
   test('ends on references that go round in circles, elsewhere or nowhere', () => {
-    const paths = { '/a': { $ref: '#/paths/~1b' }, '/b': { $ref: '#/paths/~1a', get: { $ref: '#/x' } }, '/c': { $ref: 'other.yaml#/c' }, '/d': { $ref: '#/paths/~1nowhere' } };
+    const paths = {
+      '/a': { $ref: '#/paths/~1b' },
+      '/b': { $ref: '#/paths/~1a', get: { $ref: '#/x' } },
+      '/c': { $ref: 'other.yaml#/c' },
+      '/d': { $ref: '#/paths/~1nowhere' },
+    };
     expect(requiredScopes({ openapi: '3.1.0', paths, x: { $ref: '#/x' } }, 'GET /b')).toBeUndefined();
     expect(operationsOf({ openapi: '3.1.0', paths })).toEqual([]);
   });
 
   test('follows references with escaped and encoded names', () => {
-    const document = { openapi: '3.1.0', paths: { '/a': { $ref: '#/paths/~1b~1%7Bid%7D' }, '/b/{id}': { get: { security: [{ o: ['s'] }] } } } };
+    const document = {
+      openapi: '3.1.0',
+      paths: { '/a': { $ref: '#/paths/~1b~1%7Bid%7D' }, '/b/{id}': { get: { security: [{ o: ['s'] }] } } },
+    };
     expect(requiredScopes(document, 'GET /a')).toEqual([['s']]);
   });
 
-  test.each([null, 7, 'text', [], {}, { paths: 7 }, { paths: { '/a': null } }, { paths: { '/a': { get: 7 } } }, { paths: { '/a': { get: { security: [7, null] } } } }])(
-    'never throws, as on %j',
-    (document) => {
-      expect(() => requiredScopes(document, 'GET /a')).not.toThrow();
-    },
-  );
+  test.each([
+    null,
+    7,
+    'text',
+    [],
+    {},
+    { paths: 7 },
+    { paths: { '/a': null } },
+    { paths: { '/a': { get: 7 } } },
+    { paths: { '/a': { get: { security: [7, null] } } } },
+  ])('never throws, as on %j', (document) => {
+    expect(() => requiredScopes(document, 'GET /a')).not.toThrow();
+  });
 
   test('goes with the audit', () => {
     expect(auditScopes({ granted: 'orders:read', required: requiredScopes(openapi, 'POST /orders') ?? [] })).toEqual({
@@ -89,5 +114,9 @@ describe('requiredScopes', () => {
 });
 
 test('findOperation gives method, template and id', () => {
-  expect(findOperation(openapi, 'POST /v1/orders')).toEqual({ method: 'POST', path: '/orders', operationId: 'createOrder' });
+  expect(findOperation(openapi, 'POST /v1/orders')).toEqual({
+    method: 'POST',
+    path: '/orders',
+    operationId: 'createOrder',
+  });
 });

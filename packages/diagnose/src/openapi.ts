@@ -37,19 +37,26 @@ export function requiredScopes(openapi: unknown, operation: string): string[][] 
   const security = found.operation.security ?? openapi.security;
   if (!Array.isArray(security) || security.length === 0) return [[]];
   const alternatives = security.filter(isRecord);
-  const forTokens = alternatives.filter((alternative) => Object.keys(alternative).every((name) => isForTokens(openapi, name)));
+  const forTokens = alternatives.filter((alternative) =>
+    Object.keys(alternative).every((name) => isForTokens(openapi, name)),
+  );
   const counted = forTokens.length > 0 ? forTokens : alternatives;
   return counted.length === 0 ? [[]] : counted.map(scopesOfAlternative);
 }
 
 /** The operation of that name (see {@link requiredScopes}); `undefined` if the document has none. */
-export const findOperation = (openapi: unknown, operation: string): OpenApiOperation | undefined => locate(openapi, operation)?.summary;
+export const findOperation = (openapi: unknown, operation: string): OpenApiOperation | undefined =>
+  locate(openapi, operation)?.summary;
 
 /** Every operation of the document, in its order. */
 export const operationsOf = (openapi: unknown): OpenApiOperation[] => located(openapi).map(({ summary }) => summary);
 
 const scopesOfAlternative = (alternative: Json): string[] => [
-  ...new Set(Object.values(alternative).flatMap((scopes) => (Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : []))),
+  ...new Set(
+    Object.values(alternative).flatMap((scopes) =>
+      Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : [],
+    ),
+  ),
 ];
 
 /** Whether a security scheme is one that a token with scopes satisfies. One that is not declared is taken for such. */
@@ -139,7 +146,8 @@ function locate(openapi: unknown, wanted: string): Located | undefined {
   return undefined;
 }
 
-const pathOf = (target: string): string => target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
+const pathOf = (target: string): string =>
+  target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
 
 /** The path without the base path of each server that it begins with. */
 function withoutBase(openapi: unknown, path: string): string[] {
@@ -166,7 +174,8 @@ function matchesSegment(wanted: string, sent: string): boolean {
   let at = 0;
   for (const [index, part] of parts.entries()) {
     const found = index === parts.length - 1 ? sent.length - part.length : sent.indexOf(part, at);
-    if (found < at + (index === 0 ? 0 : 1) || !sent.startsWith(part, found) || (index === 0 && found !== 0)) return false;
+    if (found < at + (index === 0 ? 0 : 1) || !sent.startsWith(part, found) || (index === 0 && found !== 0))
+      return false;
     at = found + part.length;
   }
   return true;

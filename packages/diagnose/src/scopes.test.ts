@@ -14,11 +14,19 @@ describe('auditScopes', () => {
   });
 
   test('misses nothing where nothing is required', () => {
-    expect(auditScopes({ granted: 'a', required: undefined })).toEqual({ granted: ['a'], required: [], missing: [], unneeded: ['a'] });
+    expect(auditScopes({ granted: 'a', required: undefined })).toEqual({
+      granted: ['a'],
+      required: [],
+      missing: [],
+      unneeded: ['a'],
+    });
   });
 
   test('compares with the alternative that is granted', () => {
-    const { required, missing } = auditScopes({ granted: 'admin', required: [['orders:read', 'orders:write'], ['admin']] });
+    const { required, missing } = auditScopes({
+      granted: 'admin',
+      required: [['orders:read', 'orders:write'], ['admin']],
+    });
     expect({ required, missing }).toEqual({ required: ['admin'], missing: [] });
   });
 
@@ -27,7 +35,15 @@ describe('auditScopes', () => {
   });
 
   test('compares with the alternative that misses least where none is granted', () => {
-    expect(auditScopes({ granted: 'a', required: [['x', 'y', 'z'], ['a', 'b']] })).toMatchObject({ required: ['a', 'b'], missing: ['b'] });
+    expect(
+      auditScopes({
+        granted: 'a',
+        required: [
+          ['x', 'y', 'z'],
+          ['a', 'b'],
+        ],
+      }),
+    ).toMatchObject({ required: ['a', 'b'], missing: ['b'] });
   });
 
   test('keeps the first of two alternatives that are as near', () => {
@@ -51,7 +67,10 @@ describe('scopesOf', () => {
     ['repo, read:org', ['repo', 'read:org']],
     ['', []],
     [null, []],
-    [['a', ' b ', 'a', '', 7], ['a', 'b']],
+    [
+      ['a', ' b ', 'a', '', 7],
+      ['a', 'b'],
+    ],
     [{ scope: 'a b' }, ['a', 'b']],
     [{ scope: ['a', 'b c'] }, ['a', 'b', 'c']],
     [{ scp: 'Orders.Read Orders.Write' }, ['Orders.Read', 'Orders.Write']],

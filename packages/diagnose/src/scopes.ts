@@ -40,7 +40,13 @@ export type RequiredScopes = GrantedScopes | Pick<Challenge, 'params'> | readonl
  *
  * Boundary: knows no hierarchy between scopes; that `repo` includes `repo:status` is the vendor's affair.
  */
-export function auditScopes({ granted, required }: { readonly granted: GrantedScopes; readonly required: RequiredScopes }): ScopeAudit {
+export function auditScopes({
+  granted,
+  required,
+}: {
+  readonly granted: GrantedScopes;
+  readonly required: RequiredScopes;
+}): ScopeAudit {
   const held = scopesOf(granted);
   const has = new Set(held);
   const audits = alternativesOf(required).map((needed): ScopeAudit => {
@@ -56,10 +62,13 @@ export function auditScopes({ granted, required }: { readonly granted: GrantedSc
 }
 
 const isNearer = (one: ScopeAudit, other: ScopeAudit): boolean =>
-  one.missing.length === other.missing.length ? one.unneeded.length < other.unneeded.length : one.missing.length < other.missing.length;
+  one.missing.length === other.missing.length
+    ? one.unneeded.length < other.unneeded.length
+    : one.missing.length < other.missing.length;
 
 function alternativesOf(required: RequiredScopes): string[][] {
-  if (Array.isArray(required) && required.length > 0 && required.every(Array.isArray)) return required.map((needed) => scopesOf(needed));
+  if (Array.isArray(required) && required.length > 0 && required.every(Array.isArray))
+    return required.map((needed) => scopesOf(needed));
   return [scopesOf(required as GrantedScopes)];
 }
 
@@ -69,7 +78,8 @@ export function scopesOf(given: GrantedScopes | Pick<Challenge, 'params'>): stri
     const claims = jwtClaims(given);
     return claims ? claimedScopes(claims) : listed(given);
   }
-  if (Array.isArray(given)) return unique(given.filter((scope) => typeof scope === 'string').map((scope: string) => scope.trim()));
+  if (Array.isArray(given))
+    return unique(given.filter((scope) => typeof scope === 'string').map((scope: string) => scope.trim()));
   if (!isRecord(given)) return [];
   return Array.isArray(given.params) ? challengedScopes(given.params) : claimedScopes(given);
 }
@@ -77,23 +87,37 @@ export function scopesOf(given: GrantedScopes | Pick<Challenge, 'params'>): stri
 function claimedScopes(claims: Readonly<Record<string, unknown>>): string[] {
   const { realm_access: realm } = claims;
   const lists = [claims.scope, claims.scp].map(asList);
-  const names = [claims.permissions, claims.roles, isRecord(realm) ? realm.roles : undefined, claims['cognito:groups']].map(asNames);
+  const names = [
+    claims.permissions,
+    claims.roles,
+    isRecord(realm) ? realm.roles : undefined,
+    claims['cognito:groups'],
+  ].map(asNames);
   return unique([...lists, ...names].flat());
 }
 
 /** Scopes never hold a space, so that an entry with one is several. */
-const asList = (value: unknown): string[] => (typeof value === 'string' ? listed(value) : asNames(value).flatMap(listed));
+const asList = (value: unknown): string[] =>
+  typeof value === 'string' ? listed(value) : asNames(value).flatMap(listed);
 
 /** Names of roles may hold spaces. */
 const asNames = (value: unknown): string[] =>
-  typeof value === 'string' ? listed(value) : Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
+  typeof value === 'string'
+    ? listed(value)
+    : Array.isArray(value)
+      ? value.filter((name) => typeof name === 'string')
+      : [];
 
 const listed = (text: string): string[] => unique(text.split(/[\s,]+/));
 
 const unique = (scopes: readonly string[]): string[] => [...new Set(scopes)].filter((scope) => scope !== '');
 
 const challengedScopes = (params: readonly unknown[]): string[] =>
-  unique(params.flatMap((param) => (isRecord(param) && param.name === 'scope' && typeof param.value === 'string' ? listed(param.value) : [])));
+  unique(
+    params.flatMap((param) =>
+      isRecord(param) && param.name === 'scope' && typeof param.value === 'string' ? listed(param.value) : [],
+    ),
+  );
 
 function jwtClaims(text: string): Record<string, unknown> | undefined {
   if (!/^ey[\w-]+\.[\w-]+\.[\w-]*$/.test(text.trim())) return undefined;

@@ -28,28 +28,50 @@ export type HeaderValues = Readonly<Record<string, string | readonly string[] | 
 
 const headerList = (values: HeaderValues): HeaderList =>
   Object.entries(values).flatMap(([name, value]) =>
-    value === null ? [] : typeof value === 'string' ? [[name, value] as const] : value.map((line) => [name, line] as const),
+    value === null
+      ? []
+      : typeof value === 'string'
+        ? [[name, value] as const]
+        : value.map((line) => [name, line] as const),
   );
 
 /** A request as a client sends it: its own headers first, then the caller's. A body that is no text is sent as JSON. */
 export const send = (method: string, url: string, headers: HeaderValues = {}, body?: unknown): RequestSent => {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-  const values = { Host: new URL(url).host, ...(body === undefined || typeof body === 'string' ? {} : { 'Content-Type': 'application/json' }), ...headers };
-  return text === undefined ? { method, url, headers: headerList(values) } : { method, url, headers: headerList(values), body: text };
+  const values = {
+    Host: new URL(url).host,
+    ...(body === undefined || typeof body === 'string' ? {} : { 'Content-Type': 'application/json' }),
+    ...headers,
+  };
+  return text === undefined
+    ? { method, url, headers: headerList(values) }
+    : { method, url, headers: headerList(values), body: text };
 };
 
 export const get = (url: string, headers: HeaderValues = {}): RequestSent => send('GET', url, headers);
-export const post = (url: string, headers: HeaderValues, body: unknown): RequestSent => send('POST', url, headers, body);
+export const post = (url: string, headers: HeaderValues, body: unknown): RequestSent =>
+  send('POST', url, headers, body);
 /** A form, as OAuth's token endpoints want it. */
 export const postForm = (url: string, headers: HeaderValues, form: Record<string, string>): RequestSent =>
-  send('POST', url, { 'Content-Type': 'application/x-www-form-urlencoded', ...headers }, new URLSearchParams(form).toString());
+  send(
+    'POST',
+    url,
+    { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+    new URLSearchParams(form).toString(),
+  );
 
 /** An answer as a server sends it, with a Date unless that is `null`. A body that is no text is sent as JSON. */
 export const answer = (status: number, headers: HeaderValues = {}, body?: unknown): ResponseReceived => {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const json = body !== undefined && typeof body !== 'string';
-  const values = { Date: httpDate(), ...(json ? { 'Content-Type': 'application/json; charset=utf-8' } : {}), ...headers };
-  return text === undefined ? { status, headers: headerList(values) } : { status, headers: headerList(values), body: text };
+  const values = {
+    Date: httpDate(),
+    ...(json ? { 'Content-Type': 'application/json; charset=utf-8' } : {}),
+    ...headers,
+  };
+  return text === undefined
+    ? { status, headers: headerList(values) }
+    : { status, headers: headerList(values), body: text };
 };
 
 /** An HTML page as a proxy or application serves it. */
@@ -58,17 +80,39 @@ export const page = (title: string, text = ''): string =>
 
 /** What common clients send of their own accord. */
 export const clients = {
-  axios: { Accept: 'application/json, text/plain, */*', 'User-Agent': 'axios/1.21.0', 'Accept-Encoding': 'gzip, compress, deflate, br' },
-  node: { accept: '*/*', 'accept-language': '*', 'sec-fetch-mode': 'cors', 'user-agent': 'node', 'accept-encoding': 'gzip, deflate' },
+  axios: {
+    Accept: 'application/json, text/plain, */*',
+    'User-Agent': 'axios/1.21.0',
+    'Accept-Encoding': 'gzip, compress, deflate, br',
+  },
+  node: {
+    accept: '*/*',
+    'accept-language': '*',
+    'sec-fetch-mode': 'cors',
+    'user-agent': 'node',
+    'accept-encoding': 'gzip, deflate',
+  },
   curl: { 'User-Agent': 'curl/8.9.1', Accept: '*/*' },
-  python: { 'User-Agent': 'python-requests/2.32.3', 'Accept-Encoding': 'gzip, deflate', Accept: '*/*', Connection: 'keep-alive' },
+  python: {
+    'User-Agent': 'python-requests/2.32.3',
+    'Accept-Encoding': 'gzip, deflate',
+    Accept: '*/*',
+    Connection: 'keep-alive',
+  },
   go: { 'User-Agent': 'Go-http-client/2.0', 'Accept-Encoding': 'gzip' },
   java: { 'User-Agent': 'okhttp/4.12.0', 'Accept-Encoding': 'gzip', Connection: 'Keep-Alive' },
-  postman: { 'User-Agent': 'PostmanRuntime/7.43.0', Accept: '*/*', 'Postman-Token': '0d9c8a55-6a58-4f0c-9a6f-2f7d3c1f9e10' },
+  postman: {
+    'User-Agent': 'PostmanRuntime/7.43.0',
+    Accept: '*/*',
+    'Postman-Token': '0d9c8a55-6a58-4f0c-9a6f-2f7d3c1f9e10',
+  },
 } as const;
 
 /** What a browser sends from a page of that origin. */
-export const browser = (origin: string, site: 'same-origin' | 'same-site' | 'cross-site' = 'cross-site'): HeaderValues => ({
+export const browser = (
+  origin: string,
+  site: 'same-origin' | 'same-site' | 'cross-site' = 'cross-site',
+): HeaderValues => ({
   Accept: 'application/json',
   Origin: origin,
   Referer: `${origin}/`,
@@ -91,7 +135,12 @@ export const explained = (
 ): CorpusCase => ({ name, exchange: { request, response, ...known }, context, expect: { status: 'explained', cause } });
 
 /** A refusal of which nobody could say why from what is there. */
-export const unexplained = (name: string, request: RequestSent, response: ResponseReceived, known: Known = {}): CorpusCase => ({
+export const unexplained = (
+  name: string,
+  request: RequestSent,
+  response: ResponseReceived,
+  known: Known = {},
+): CorpusCase => ({
   name,
   exchange: { request, response, ...known },
   context,
@@ -99,7 +148,12 @@ export const unexplained = (name: string, request: RequestSent, response: Respon
 });
 
 /** No refusal at all. */
-export const healthy = (name: string, request: RequestSent, response: ResponseReceived, known: Known = {}): CorpusCase => ({
+export const healthy = (
+  name: string,
+  request: RequestSent,
+  response: ResponseReceived,
+  known: Known = {},
+): CorpusCase => ({
   name,
   exchange: { request, response, ...known },
   context,

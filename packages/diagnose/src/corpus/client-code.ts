@@ -1,6 +1,18 @@
-import { answer, browser, type CorpusCase, clients, explained, get, post, send, serverNowMs, serverNowSec, unanswered } from './case.ts';
-import { auth0Token, basic, expired, key, keycloakToken } from './tokens.ts';
 import type { Exchange } from '../exchange.ts';
+import {
+  answer,
+  browser,
+  type CorpusCase,
+  clients,
+  explained,
+  get,
+  post,
+  send,
+  serverNowMs,
+  serverNowSec,
+  unanswered,
+} from './case.ts';
+import { auth0Token, basic, expired, key, keycloakToken } from './tokens.ts';
 
 const unauthorized = { message: 'Unauthorized' };
 const orders = 'https://api.acme.example/orders';
@@ -11,7 +23,10 @@ const cycle = (agoMs: number): Exchange[] => [
     sentAtMs: serverNowMs - agoMs,
   },
   {
-    request: post('https://acme.eu.auth0.com/oauth/token', clients.axios, { grant_type: 'refresh_token', refresh_token: `rt${agoMs}` }),
+    request: post('https://acme.eu.auth0.com/oauth/token', clients.axios, {
+      grant_type: 'refresh_token',
+      refresh_token: `rt${agoMs}`,
+    }),
     response: answer(200, {}, { access_token: auth0Token({ jti: String(agoMs - 1) }), expires_in: 300 }),
     sentAtMs: serverNowMs - agoMs + 100,
   },
@@ -33,9 +48,16 @@ export const clientCode: readonly CorpusCase[] = [
     {
       sentAtMs: serverNowMs,
       history: [
-        { request: get(orders, { ...clients.axios, Authorization: `Bearer ${auth0Token(expired(30))}` }), response: answer(401, {}, unauthorized), sentAtMs: serverNowMs - 20_000 },
         {
-          request: post('https://acme.eu.auth0.com/oauth/token', clients.axios, { grant_type: 'refresh_token', refresh_token: 'rt-1' }),
+          request: get(orders, { ...clients.axios, Authorization: `Bearer ${auth0Token(expired(30))}` }),
+          response: answer(401, {}, unauthorized),
+          sentAtMs: serverNowMs - 20_000,
+        },
+        {
+          request: post('https://acme.eu.auth0.com/oauth/token', clients.axios, {
+            grant_type: 'refresh_token',
+            refresh_token: 'rt-1',
+          }),
           response: answer(200, {}, { access_token: auth0Token({ iat: serverNowSec - 19 }), expires_in: 86_400 }),
           sentAtMs: serverNowMs - 19_000,
         },
@@ -52,12 +74,30 @@ export const clientCode: readonly CorpusCase[] = [
   explained(
     'the replay after the refresh went out without its body',
     'H05',
-    send('POST', orders, { ...clients.axios, 'Content-Type': 'application/json', 'Content-Length': '57', Authorization: `Bearer ${auth0Token()}` }, ''),
+    send(
+      'POST',
+      orders,
+      {
+        ...clients.axios,
+        'Content-Type': 'application/json',
+        'Content-Length': '57',
+        Authorization: `Bearer ${auth0Token()}`,
+      },
+      '',
+    ),
     answer(400, {}, { error: 'Unexpected end of JSON input' }),
     {
       client: 'axios/1.21.0',
       history: [
-        { request: post(orders, { ...clients.axios, 'Content-Length': '57', Authorization: `Bearer ${auth0Token(expired(5))}` }, { sku: 'A1', amount: 3, note: 'please ring twice, thanks' }), response: answer(401, {}, unauthorized), sentAtMs: serverNowMs - 900 },
+        {
+          request: post(
+            orders,
+            { ...clients.axios, 'Content-Length': '57', Authorization: `Bearer ${auth0Token(expired(5))}` },
+            { sku: 'A1', amount: 3, note: 'please ring twice, thanks' },
+          ),
+          response: answer(401, {}, unauthorized),
+          sentAtMs: serverNowMs - 900,
+        },
       ],
       sentAtMs: serverNowMs,
     },
@@ -92,21 +132,40 @@ export const clientCode: readonly CorpusCase[] = [
   explained(
     'the token of one API is sent to the absolute URL of another',
     ['H12', 'D07'],
-    get('https://files.partner.example/upload/7', { ...clients.axios, Authorization: `Bearer ${auth0Token({ aud: 'https://api.acme.example' })}` }),
+    get('https://files.partner.example/upload/7', {
+      ...clients.axios,
+      Authorization: `Bearer ${auth0Token({ aud: 'https://api.acme.example' })}`,
+    }),
     answer(401, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }, { error: 'unknown token' }),
     { client: 'axios/1.21.0', baseUrl: 'https://api.acme.example/' },
   ),
   explained(
     'the CSRF cookie is there and its header is not',
     'H13',
-    post('https://api.bookings.example/api/profile', { ...browser('https://bookings.example', 'same-site'), Cookie: `XSRF-TOKEN=${key(['x'], 40)}; laravel_session=${key(['l'], 40)}` }, { name: 'Ada' }),
-    answer(419, { 'Access-Control-Allow-Origin': 'https://bookings.example', 'Access-Control-Allow-Credentials': 'true' }, { message: 'CSRF token mismatch.' }),
+    post(
+      'https://api.bookings.example/api/profile',
+      {
+        ...browser('https://bookings.example', 'same-site'),
+        Cookie: `XSRF-TOKEN=${key(['x'], 40)}; laravel_session=${key(['l'], 40)}`,
+      },
+      { name: 'Ada' },
+    ),
+    answer(
+      419,
+      { 'Access-Control-Allow-Origin': 'https://bookings.example', 'Access-Control-Allow-Credentials': 'true' },
+      { message: 'CSRF token mismatch.' },
+    ),
     { runtime: 'browser' },
   ),
   explained(
     'an upload as a stream met an expired token',
     ['D01', 'H14'],
-    send('PUT', 'https://api.acme.example/files/7', { ...clients.node, 'content-type': 'application/octet-stream', 'transfer-encoding': 'chunked', authorization: `Bearer ${auth0Token(expired(10))}` }),
+    send('PUT', 'https://api.acme.example/files/7', {
+      ...clients.node,
+      'content-type': 'application/octet-stream',
+      'transfer-encoding': 'chunked',
+      authorization: `Bearer ${auth0Token(expired(10))}`,
+    }),
     answer(401, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }, unauthorized),
     { bodyIsStream: true },
   ),

@@ -5,7 +5,15 @@ import { judge, reportText, scores } from './report.ts';
 
 /** Long texts with digits that stand in headers, query and body of the request: keys, tokens and parts of them. */
 const secretsOf = ({ request }: CorpusCase['exchange']): string[] =>
-  [...request.headers.filter(([name]) => !/^(?:host|user-agent|origin|referer|content-type|accept|.*version|.*organization)$/i.test(name)).map(([, value]) => value), request.url.split('?')[1] ?? '', request.body?.replace(/client_id=[^&]*/, '') ?? '']
+  [
+    ...request.headers
+      .filter(
+        ([name]) => !/^(?:host|user-agent|origin|referer|content-type|accept|.*version|.*organization)$/i.test(name),
+      )
+      .map(([, value]) => value),
+    request.url.split('?')[1] ?? '',
+    request.body?.replace(/client_id=[^&]*/, '') ?? '',
+  ]
     .flatMap((text) => text.split(/[\s=;,&"'{}:/]+/))
     .filter((part) => part.length >= 20 && /\d/.test(part) && /[A-Za-z]/.test(part) && !/^(?:https?|urn)/.test(part));
 
@@ -20,11 +28,19 @@ describe('the corpus', () => {
   });
 
   test('gives no cause to an exchange that has none', () => {
-    expect(judged.filter(({ wanted, given }) => wanted[0] === null && wanted.length === 1 && given !== null), report).toEqual([]);
+    expect(
+      judged.filter(({ wanted, given }) => wanted[0] === null && wanted.length === 1 && given !== null),
+      report,
+    ).toEqual([]);
   });
 
   test('tells every refusal from what is none', () => {
-    expect(judged.filter(({ entry, diagnosis }) => (entry.expect.status === 'not-refused') !== (diagnosis.status === 'not-refused')), report).toEqual([]);
+    expect(
+      judged.filter(
+        ({ entry, diagnosis }) => (entry.expect.status === 'not-refused') !== (diagnosis.status === 'not-refused'),
+      ),
+      report,
+    ).toEqual([]);
   });
 
   test.each(scores(judged))('keeps the causes of family $family precise and complete', ({ precision, recall }) => {

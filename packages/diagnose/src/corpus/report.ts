@@ -35,7 +35,13 @@ export const judge = (corpus: readonly CorpusCase[]): Judged[] =>
     const { cause } = entry.expect;
     const wanted = Array.isArray(cause) ? (cause as (string | null)[]) : [cause as string | null];
     const given = diagnosis.cause?.row ?? null;
-    return { entry, diagnosis, wanted, given, right: wanted.includes(given) && diagnosis.status === entry.expect.status };
+    return {
+      entry,
+      diagnosis,
+      wanted,
+      given,
+      right: wanted.includes(given) && diagnosis.status === entry.expect.status,
+    };
   });
 
 const familyOf = (row: string | null | undefined): string => row?.[0] ?? 'none';
@@ -45,8 +51,8 @@ export function scores(judged: readonly Judged[]): FamilyScore[] {
   const families = new Map<string, { wanted: number; given: number; right: number }>();
   const of = (row: string | null | undefined) => {
     const family = familyOf(row);
-    let score = families.get(family);
-    if (!score) families.set(family, (score = { wanted: 0, given: 0, right: 0 }));
+    const score = families.get(family) ?? { wanted: 0, given: 0, right: 0 };
+    families.set(family, score);
     return score;
   };
   for (const { wanted, given, right } of judged) {

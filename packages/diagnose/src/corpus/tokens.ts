@@ -46,12 +46,20 @@ const signatureLength: Readonly<Record<string, number>> = { R: 256, H: 32, E: 64
 
 /** A JWT of these claims. The signature is noise: nobody in the corpus verifies one. */
 export const jwt = (claims: Claims, header: Claims = { alg: 'RS256', typ: 'JWT', kid: 'Zx3uR9kQ1b7c' }): string =>
-  [base64url(JSON.stringify(header)), base64url(JSON.stringify(claims)), base64url(noise(JSON.stringify(claims), signatureLength[String(header.alg)[0] ?? 'R'] ?? 256))].join('.');
+  [
+    base64url(JSON.stringify(header)),
+    base64url(JSON.stringify(claims)),
+    base64url(noise(JSON.stringify(claims), signatureLength[String(header.alg)[0] ?? 'R'] ?? 256)),
+  ].join('.');
 
 /** Claims of an hour-long token that was issued ten minutes ago. */
 export const lifetime = { iat: serverNowSec - 600, nbf: serverNowSec - 600, exp: serverNowSec + 3000 };
 /** Claims of an hour-long token that expired so many seconds ago. */
-export const expired = (agoSec = 840): Claims => ({ iat: serverNowSec - agoSec - 3600, nbf: serverNowSec - agoSec - 3600, exp: serverNowSec - agoSec });
+export const expired = (agoSec = 840): Claims => ({
+  iat: serverNowSec - agoSec - 3600,
+  nbf: serverNowSec - agoSec - 3600,
+  exp: serverNowSec - agoSec,
+});
 
 /** A token as Auth0 issues it for the API `https://api.acme.example`. */
 export const auth0Token = (claims: Claims = {}): string =>
@@ -100,4 +108,5 @@ export const entraToken = (claims: Claims = {}, header: Claims = {}): string =>
   );
 
 /** The value of a Basic Authorization header. */
-export const basic = (user: string, password: string): string => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+export const basic = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

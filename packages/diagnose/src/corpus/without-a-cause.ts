@@ -1,4 +1,15 @@
-import { answer, browser, type CorpusCase, clients, explained, get, page, post, postForm, unexplained } from './case.ts';
+import {
+  answer,
+  browser,
+  type CorpusCase,
+  clients,
+  explained,
+  get,
+  page,
+  post,
+  postForm,
+  unexplained,
+} from './case.ts';
 import { auth0Token, basic, chars, hex, key, keycloakToken } from './tokens.ts';
 
 /** Refusals of which nobody could say why: by policy, for a wrong password, or without a word. */

@@ -1,5 +1,12 @@
 import type { Rule } from '../rule.ts';
-import { beforeLogin, frameworkCache, otherInstance, refreshLoop, refreshStampede, tokenCapturedOnce } from './client-code/recording.ts';
+import {
+  beforeLogin,
+  frameworkCache,
+  otherInstance,
+  refreshLoop,
+  refreshStampede,
+  tokenCapturedOnce,
+} from './client-code/recording.ts';
 import {
   authOptionOverrides,
   csrfHeaderMissing,

@@ -2,6 +2,7 @@ import type { Fixtures } from '../fixtures/fixture.ts';
 import { cloudFixtures } from './vendor/clouds.fixtures.ts';
 import { codeHostingFixtures } from './vendor/code-hosting.fixtures.ts';
 import { commerceFixtures } from './vendor/commerce.fixtures.ts';
+import { googleFixtures } from './vendor/google.fixtures.ts';
 import { identityFixtures } from './vendor/identity.fixtures.ts';
 import { messagingFixtures } from './vendor/messaging.fixtures.ts';
 import { modelFixtures } from './vendor/models.fixtures.ts';
@@ -11,6 +12,7 @@ import { workFixtures } from './vendor/work.fixtures.ts';
 export const vendorFixtures: Fixtures = {
   ...codeHostingFixtures,
   ...identityFixtures,
+  ...googleFixtures,
   ...cloudFixtures,
   ...commerceFixtures,
   ...modelFixtures,

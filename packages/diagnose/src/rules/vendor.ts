@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { cloudRules } from './vendor/clouds.ts';
 import { codeHostingRules, kubernetesRefuses } from './vendor/code-hosting.ts';
 import { commerceRules } from './vendor/commerce.ts';
+import { googleRules } from './vendor/google.ts';
 import { identityRules } from './vendor/identity.ts';
 import { messagingRules } from './vendor/messaging.ts';
 import { modelRules } from './vendor/models.ts';
@@ -12,6 +13,7 @@ import { workRules } from './vendor/work.ts';
 export const vendorRules: readonly Rule[] = [
   ...codeHostingRules,
   ...identityRules,
+  ...googleRules,
   ...cloudRules,
   kubernetesRefuses,
   ...commerceRules,

@@ -18,13 +18,17 @@ export const registryToken: Rule = {
     const scope = paramOf(challenge, 'scope');
     const error = paramOf(challenge, 'error');
     const { request } = facts;
-    const evidence = [`The challenge names the token service ${facts.showUrl(realm.slice(0, 300))} for ${facts.quote(service)}.`];
+    const evidence = [
+      `The challenge names the token service ${facts.showUrl(realm.slice(0, 300))} for ${facts.quote(service)}.`,
+    ];
     if (scope) evidence.push(`It asks for ${facts.quote(scope)}.`);
     if (error) evidence.push(`Its error is ${facts.quote(error)}.`);
     if (!request.authorization) evidence.push('The request carries no credentials.');
-    else if (request.authorization.scheme === 'basic') evidence.push('The request carries Basic credentials, which belong to the token service.');
+    else if (request.authorization.scheme === 'basic')
+      evidence.push('The request carries Basic credentials, which belong to the token service.');
     const dance = `GET ${facts.showUrl(realm.slice(0, 300))}?service=${facts.quote(service)}${scope ? `&scope=${facts.quote(scope)}` : ''} with Basic credentials`;
-    const isRefused = request.authorization?.scheme === 'bearer' && (error === 'insufficient_scope' || error === undefined);
+    const isRefused =
+      request.authorization?.scheme === 'bearer' && (error === 'insufficient_scope' || error === undefined);
     return {
       evidence,
       ...(isRefused && { title: 'The registry’s token does not give the right that was asked for' }),
@@ -56,7 +60,9 @@ export const remappedChallenge: Rule = {
     });
     return {
       confidence: paramOf(told, 'error') === undefined ? 'hint' : 'proof',
-      evidence: [`x-amzn-Remapped-WWW-Authenticate holds a ${told.schemeAsSent.slice(0, 30)} challenge${parts.length > 0 ? ` with ${listText(parts)}` : ''}.`],
+      evidence: [
+        `x-amzn-Remapped-WWW-Authenticate holds a ${told.schemeAsSent.slice(0, 30)} challenge${parts.length > 0 ? ` with ${listText(parts)}` : ''}.`,
+      ],
       fix:
         paramOf(told, 'error') === 'insufficient_scope'
           ? 'Get a token with the scope that it names: a refresh does not add one. Let clients read the renamed header, or map it back in the integration response.'

@@ -55,10 +55,15 @@ export const insufficientScope: Rule = {
     const { required, missing, granted } = auditScopes({ granted: grantedOf(facts), required: wanted });
     const evidence = [errorEvidence(facts, 'insufficient_scope')];
     if (required.length > 0) evidence.push(`It asks for ${listText(required.map((scope) => facts.quote(scope)))}.`);
-    if (granted.length > 0) evidence.push(`The token has ${listText(granted.slice(0, 12).map((scope) => facts.quote(scope)))}.`);
+    if (granted.length > 0)
+      evidence.push(`The token has ${listText(granted.slice(0, 12).map((scope) => facts.quote(scope)))}.`);
     const lacking = missing.length > 0 ? missing : required;
-    const scopes = lacking.length > 0 ? listText(lacking.map((scope) => facts.quote(scope))) : 'the scope that the operation needs';
-    return { evidence, fix: `Ask for ${scopes} when the user signs in (a new consent), or give the right to the client at the authorization server. Then use the new token.` };
+    const scopes =
+      lacking.length > 0 ? listText(lacking.map((scope) => facts.quote(scope))) : 'the scope that the operation needs';
+    return {
+      evidence,
+      fix: `Ask for ${scopes} when the user signs in (a new consent), or give the right to the client at the authorization server. Then use the new token.`,
+    };
   },
 };
 
@@ -95,7 +100,10 @@ export const stepUp: Rule = {
     if (parts.length > 0) evidence.push(`It asks for ${facts.quote(parts.join(' and '))}.`);
     const acr = facts.claims?.acr;
     if (typeof acr === 'string') evidence.push(`The token was issued for ${facts.quote(`acr=${acr}`)}.`);
-    return { evidence, fix: `Send the user to the authorization endpoint again${parts.length > 0 ? `, with ${facts.quote(parts.join(' and '))}` : ''}. A refresh cannot help: it repeats the old sign-in.` };
+    return {
+      evidence,
+      fix: `Send the user to the authorization endpoint again${parts.length > 0 ? `, with ${facts.quote(parts.join(' and '))}` : ''}. A refresh cannot help: it repeats the old sign-in.`,
+    };
   },
 };
 
@@ -113,12 +121,16 @@ export const protectedResourceMetadata: Rule = {
     const scope = response.challengeParam('scope');
     const evidence = [
       `The challenge names its metadata: ${facts.showUrl(url.slice(0, 300))}.`,
-      facts.token ? `The token that was sent is not accepted${describedAs(facts) ? `: ${facts.quote(describedAs(facts) ?? '')}` : ''}.` : 'The request carries no token.',
+      facts.token
+        ? `The token that was sent is not accepted${describedAs(facts) ? `: ${facts.quote(describedAs(facts) ?? '')}` : ''}.`
+        : 'The request carries no token.',
     ];
     const known = facts.probes.resourceMetadata;
     const resource = known?.resource;
     if (typeof resource === 'string' && facts.request.origin !== '' && !facts.request.url.startsWith(resource)) {
-      evidence.push(`Its \`resource\` is ${facts.showUrl(resource.slice(0, 300))}, which is not the URL that was called.`);
+      evidence.push(
+        `Its \`resource\` is ${facts.showUrl(resource.slice(0, 300))}, which is not the URL that was called.`,
+      );
     }
     return {
       evidence,
@@ -137,10 +149,14 @@ export const claimsChallenge: Rule = {
   find(facts) {
     if (errorOf(facts) !== 'insufficient_claims') return undefined;
     const evidence = [errorEvidence(facts, 'insufficient_claims')];
-    if (facts.response?.challengeParam('claims')) evidence.push('The challenge carries `claims`, the demand in base64.');
+    if (facts.response?.challengeParam('claims'))
+      evidence.push('The challenge carries `claims`, the demand in base64.');
     const said = facts.heard(/challenge|revo|interaction/);
     if (said) evidence.push(said);
-    return { evidence, fix: 'Decode `claims` of the challenge and pass it to the token request (`claims` in MSAL’s acquireToken), past the cache. If that asks for interaction, sign the user in again.' };
+    return {
+      evidence,
+      fix: 'Decode `claims` of the challenge and pass it to the token request (`claims` in MSAL’s acquireToken), past the cache. If that asks for interaction, sign the user in again.',
+    };
   },
 };
 
@@ -152,8 +168,12 @@ export const noChallenge: Rule = {
   reference: 'RFC 9110 §15.5.2',
   find({ status, response, isCrossOrigin, inBrowser }) {
     if (status !== 401 || !response || (isCrossOrigin && inBrowser)) return undefined;
-    if (response.headers.has('www-authenticate') || response.headers.has('x-amzn-remapped-www-authenticate')) return undefined;
-    return { evidence: ['The answer is a 401 without a challenge.'], fix: 'Have the server say what it wants: `WWW-Authenticate: Bearer error="invalid_token", error_description="…"`.' };
+    if (response.headers.has('www-authenticate') || response.headers.has('x-amzn-remapped-www-authenticate'))
+      return undefined;
+    return {
+      evidence: ['The answer is a 401 without a challenge.'],
+      fix: 'Have the server say what it wants: `WWW-Authenticate: Bearer error="invalid_token", error_description="…"`.',
+    };
   },
 };
 
@@ -166,9 +186,15 @@ export const malformedChallenge: Rule = {
   find({ response }) {
     const issue = response?.challengeIssues[0];
     if (!issue) return undefined;
-    const kinds = response.challenges.map(({ schemeAsSent, params }) => `${schemeAsSent.slice(0, 30)}${paramOf({ params }, 'realm') === undefined ? '' : ' with a realm'}`);
+    const kinds = response.challenges.map(
+      ({ schemeAsSent, params }) =>
+        `${schemeAsSent.slice(0, 30)}${paramOf({ params }, 'realm') === undefined ? '' : ' with a realm'}`,
+    );
     return {
-      evidence: [`At character ${issue.offset}: ${issue.code} (${issue.excerpt}).`, ...(kinds.length > 0 ? [`It was read as ${listText(kinds.slice(0, 4))}.`] : [])],
+      evidence: [
+        `At character ${issue.offset}: ${issue.code} (${issue.excerpt}).`,
+        ...(kinds.length > 0 ? [`It was read as ${listText(kinds.slice(0, 4))}.`] : []),
+      ],
       fix: 'Mend the header on the server: parameters separated by commas, values with other than token characters in double quotes.',
     };
   },

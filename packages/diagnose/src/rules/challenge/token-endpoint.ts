@@ -11,16 +11,22 @@ const answerEvidence = (facts: Facts, { error }: TokenRequest): string => {
 
 /** What the way in which the client names itself gives away. */
 function clientFlaws(facts: Facts, request: TokenRequest): string[] {
-  const basic = facts.request.authorization?.scheme === 'basic' ? decodeBasic(facts.request.authorization.credential) : undefined;
+  const basic =
+    facts.request.authorization?.scheme === 'basic' ? decodeBasic(facts.request.authorization.credential) : undefined;
   const posted = request.field('client_secret');
   const found: string[] = [];
-  if (basic && posted !== undefined) found.push('The client’s secret is sent twice, in the header and in the body; only one is allowed.');
-  if (posted !== undefined && !basic && facts.response?.challenge('basic')) found.push('The secret is in the body, and the server asks for Basic.');
-  if (basic && /[^\w.~%+-]/.test(basic.password ?? '')) found.push('The secret holds characters that must be form-encoded before Basic.');
+  if (basic && posted !== undefined)
+    found.push('The client’s secret is sent twice, in the header and in the body; only one is allowed.');
+  if (posted !== undefined && !basic && facts.response?.challenge('basic'))
+    found.push('The secret is in the body, and the server asks for Basic.');
+  if (basic && /[^\w.~%+-]/.test(basic.password ?? ''))
+    found.push('The secret holds characters that must be form-encoded before Basic.');
   const secret = posted ?? basic?.password;
-  if (secret !== undefined && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(secret)) found.push('The secret has the form of an id (a UUID).');
+  if (secret !== undefined && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(secret))
+    found.push('The secret has the form of an id (a UUID).');
   if (secret !== undefined && secret !== secret.trim()) found.push('The secret begins or ends with white space.');
-  if (!basic && posted === undefined && request.field('client_assertion') === undefined) found.push('The request carries no secret of the client.');
+  if (!basic && posted === undefined && request.field('client_assertion') === undefined)
+    found.push('The request carries no secret of the client.');
   return found;
 }
 
@@ -34,7 +40,8 @@ export const invalidClient: Rule = {
   find(facts) {
     const request = tokenRequestOf(facts);
     if (!request) return undefined;
-    const isClient = request.error === 'invalid_client' || (request.error === 'unauthorized_client' && facts.status === 401);
+    const isClient =
+      request.error === 'invalid_client' || (request.error === 'unauthorized_client' && facts.status === 401);
     if (!isClient) return undefined;
     return {
       evidence: [answerEvidence(facts, request), ...clientFlaws(facts, request)],
@@ -49,10 +56,14 @@ const grants: Readonly<Record<string, { readonly title: string; readonly fix: st
     fix: 'Sign the user in again and end the old session. If it comes too early: keep the refresh token of every answer (rotation), use it from one place at a time, and check its lifetime and idle time at the authorization server.',
   },
   authorization_code: {
-    title: 'The authorization code is not accepted: used before, too old, or of another redirect URI, client or PKCE verifier',
+    title:
+      'The authorization code is not accepted: used before, too old, or of another redirect URI, client or PKCE verifier',
     fix: 'Exchange the code once, within a minute, with the same redirect_uri and code_verifier; then start a new sign-in.',
   },
-  password: { title: 'The user’s name or password is not accepted', fix: 'Check name and password; the account may be locked or need a second factor. Use the authorization code flow: this grant is forbidden by RFC 9700.' },
+  password: {
+    title: 'The user’s name or password is not accepted',
+    fix: 'Check name and password; the account may be locked or need a second factor. Use the authorization code flow: this grant is forbidden by RFC 9700.',
+  },
 };
 
 export const invalidGrant: Rule = {
@@ -70,7 +81,11 @@ export const invalidGrant: Rule = {
     return {
       ...(kind && { title: kind.title }),
       evidence: [answerEvidence(facts, request), `The grant is ${facts.quote(request.grantType || 'unknown')}.`],
-      fix: kind?.fix ?? (isAssertion ? 'Sign the assertion with the current key of this account, with `aud` the token endpoint, and `iat` and `exp` by a right clock, an hour apart at most.' : 'Start the grant anew.'),
+      fix:
+        kind?.fix ??
+        (isAssertion
+          ? 'Sign the assertion with the current key of this account, with `aud` the token endpoint, and `iat` and `exp` by a right clock, an hour apart at most.'
+          : 'Start the grant anew.'),
     };
   },
 };
@@ -84,7 +99,10 @@ function earlierUse(facts: Facts): Facts | undefined {
   const at = facts.exchange.sentAtMs;
   return facts.history.find((earlier) => {
     const before = earlier.exchange.sentAtMs;
-    return refreshTokenOf(earlier) === token && (at === undefined || before === undefined || Math.abs(at - before) <= windowMs);
+    return (
+      refreshTokenOf(earlier) === token &&
+      (at === undefined || before === undefined || Math.abs(at - before) <= windowMs)
+    );
   });
 }
 
@@ -106,7 +124,9 @@ export const refreshRace: Rule = {
     if (earlier) {
       const { sentAtMs: at } = facts.exchange;
       const { sentAtMs: before } = earlier.exchange;
-      evidence.push(`The same refresh token was sent${at === undefined || before === undefined ? ' before' : ` ${durationText(at - before)} earlier`}, and the answer was ${earlier.status || 'none'}.`);
+      evidence.push(
+        `The same refresh token was sent${at === undefined || before === undefined ? ' before' : ` ${durationText(at - before)} earlier`}, and the answer was ${earlier.status || 'none'}.`,
+      );
     }
     return {
       evidence,

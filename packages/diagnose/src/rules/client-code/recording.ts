@@ -25,11 +25,18 @@ export const tokenCapturedOnce: Rule = {
       const issued = issuedTokenOf(earlier);
       return issued !== undefined && issued !== token.text && isBefore(earlier, facts);
     });
-    if (issuedAt < 0 || history.some((earlier) => issuedTokenOf(earlier) === token.text && history.indexOf(earlier) >= issuedAt)) return undefined;
+    if (
+      issuedAt < 0 ||
+      history.some((earlier) => issuedTokenOf(earlier) === token.text && history.indexOf(earlier) >= issuedAt)
+    )
+      return undefined;
     const usedBefore = history.slice(0, issuedAt).some((earlier) => earlier.token?.text === token.text);
     if (!usedBefore) return undefined;
     return {
-      evidence: ['This token was sent before.', 'Since then an answer has issued another one, and this request still carries the old one.'],
+      evidence: [
+        'This token was sent before.',
+        'Since then an answer has issued another one, and this request still carries the old one.',
+      ],
       fix: 'Read the token when the request is made (in an interceptor, hook or function), not once when the module or client is set up.',
     };
   },
@@ -52,10 +59,19 @@ export const otherInstance: Rule = {
   find(facts) {
     const { exchange, request } = facts;
     if (!exchange.history || facts.refusal !== 'unauthorized' || facts.credentials.length > 0) return undefined;
-    const others = facts.history.filter((earlier) => earlier.request.origin === request.origin && earlier.request.authorization && earlier.status > 0 && earlier.status < 400);
+    const others = facts.history.filter(
+      (earlier) =>
+        earlier.request.origin === request.origin &&
+        earlier.request.authorization &&
+        earlier.status > 0 &&
+        earlier.status < 400,
+    );
     if (others.length === 0) return undefined;
     return {
-      evidence: ['The request carries no credentials.', `Earlier requests to ${request.origin} carried an Authorization header and were accepted (${others.length}).`],
+      evidence: [
+        'The request carries no credentials.',
+        `Earlier requests to ${request.origin} carried an Authorization header and were accepted (${others.length}).`,
+      ],
       fix: 'Make this call with the instance that has the interceptor (`api.get(…)` in place of `axios.get(…)`), or attach the session to this client as well.',
     };
   },
@@ -69,13 +85,18 @@ export const refreshStampede: Rule = {
   reference: 'RFC 9700 §4.14.2; Freshkey: one refresh in flight',
   find(facts) {
     if (!facts.exchange.history || (facts.refusal !== 'unauthorized' && !refreshTokenOf(facts))) return undefined;
-    const refreshes = facts.history.filter((earlier) => within(facts, earlier, 30_000) && tokenRequestOf(earlier)?.grantType === 'refresh_token');
+    const refreshes = facts.history.filter(
+      (earlier) => within(facts, earlier, 30_000) && tokenRequestOf(earlier)?.grantType === 'refresh_token',
+    );
     const all = tokenRequestOf(facts)?.grantType === 'refresh_token' ? [...refreshes, facts] : refreshes;
     const spent = all.map(refreshTokenOf).filter((token) => token !== undefined);
     const twice = spent.length - new Set(spent).size;
     if (all.length < 2 || twice === 0) return undefined;
     return {
-      evidence: [`${all.length} refreshes went out within 30 seconds.`, `${twice + 1} of them spent the same refresh token.`],
+      evidence: [
+        `${all.length} refreshes went out within 30 seconds.`,
+        `${twice + 1} of them spent the same refresh token.`,
+      ],
       fix: 'Let all requests wait for one refresh (single flight), and replay them with its token.',
     };
   },
@@ -91,9 +112,17 @@ export const refreshLoop: Rule = {
   find(facts) {
     const { request, exchange } = facts;
     if (!exchange.history || facts.refusal !== 'unauthorized' || !facts.token) return undefined;
-    const refused = facts.history.filter((earlier) => earlier.request.url === request.url && earlier.status === 401 && earlier.token && within(facts, earlier, 120_000));
+    const refused = facts.history.filter(
+      (earlier) =>
+        earlier.request.url === request.url &&
+        earlier.status === 401 &&
+        earlier.token &&
+        within(facts, earlier, 120_000),
+    );
     const tokens = new Set([...refused.map(({ token }) => token?.text), facts.token.text]);
-    const issued = facts.history.filter((earlier) => issuedTokenOf(earlier) !== undefined && within(facts, earlier, 120_000));
+    const issued = facts.history.filter(
+      (earlier) => issuedTokenOf(earlier) !== undefined && within(facts, earlier, 120_000),
+    );
     if (tokens.size < 3 || issued.length < 2) return undefined;
     const first = refused[0]?.exchange.sentAtMs;
     const { sentAtMs: at } = exchange;
@@ -116,16 +145,32 @@ export const beforeLogin: Rule = {
   covers: ['A01', 'A16', 'C01', 'C02', 'H03'],
   find(facts) {
     const sentAt = facts.exchange.sentAtMs;
-    if (!facts.exchange.history || sentAt === undefined || facts.refusal !== 'unauthorized' || facts.token) return undefined;
+    if (!facts.exchange.history || sentAt === undefined || facts.refusal !== 'unauthorized' || facts.token)
+      return undefined;
     const login = facts.history.find(({ exchange, request, status, response }) => {
       const { sentAtMs, receivedAtMs } = exchange;
-      if (sentAtMs === undefined || receivedAtMs === undefined || sentAtMs > sentAt || receivedAtMs <= sentAt || status < 200 || status > 299) return false;
-      return request.method.toUpperCase() === 'POST' && (/log-?in|sign-?in|session|token|auth/i.test(request.location?.pathname ?? '') || response?.headers.has('set-cookie') === true);
+      if (
+        sentAtMs === undefined ||
+        receivedAtMs === undefined ||
+        sentAtMs > sentAt ||
+        receivedAtMs <= sentAt ||
+        status < 200 ||
+        status > 299
+      )
+        return false;
+      return (
+        request.method.toUpperCase() === 'POST' &&
+        (/log-?in|sign-?in|session|token|auth/i.test(request.location?.pathname ?? '') ||
+          response?.headers.has('set-cookie') === true)
+      );
     });
     if (!login) return undefined;
     const lateMs = (login.exchange.receivedAtMs ?? sentAt) - sentAt;
     return {
-      evidence: [`The answer to ${facts.showUrl(login.request.url)} came ${durationText(Math.max(lateMs, 1_000))} or less after this request was sent.`, 'This request carries no token yet.'],
+      evidence: [
+        `The answer to ${facts.showUrl(login.request.url)} came ${durationText(Math.max(lateMs, 1_000))} or less after this request was sent.`,
+        'This request carries no token yet.',
+      ],
       fix: 'Wait for the sign-in, or for the stored session to be read, before the first request: await it in the router’s guard or loader.',
     };
   },
@@ -145,8 +190,14 @@ export const frameworkCache: Rule = {
     if (!response) return undefined;
     const header = cacheHeaders.find((name) => /^(?:hit|stale)$/i.test(response.header(name) ?? ''));
     if (!header) return undefined;
-    const evidence = [`${header} says ${facts.quote(response.header(header) ?? '')}.`, `The answer is a ${response.status}, which belongs to one request alone.`];
+    const evidence = [
+      `${header} says ${facts.quote(response.header(header) ?? '')}.`,
+      `The answer is a ${response.status}, which belongs to one request alone.`,
+    ];
     if (exchange.framework) evidence.push(`The request was made by ${facts.quote(exchange.framework)}.`);
-    return { evidence, fix: "Fetch with `cache: 'no-store'` whatever depends on the user, and purge the cached refusal." };
+    return {
+      evidence,
+      fix: "Fetch with `cache: 'no-store'` whatever depends on the user, and purge the cached refusal.",
+    };
   },
 };

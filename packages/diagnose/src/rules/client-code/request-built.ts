@@ -4,7 +4,8 @@ import { isRecord } from '../../parse-json.ts';
 import { parseUrl } from '../../parse-url.ts';
 import type { Rule } from '../../rule.ts';
 
-const isAxios = ({ exchange, request }: Facts): boolean => /axios/i.test(exchange.client ?? request.header('user-agent') ?? '');
+const isAxios = ({ exchange, request }: Facts): boolean =>
+  /axios/i.test(exchange.client ?? request.header('user-agent') ?? '');
 
 /** Where a request's body holds what belongs in its headers; undefined if nowhere. */
 function headersInBody({ request }: Facts): string | undefined {
@@ -12,7 +13,11 @@ function headersInBody({ request }: Facts): string | undefined {
   if (!isRecord(json)) return undefined;
   for (const name of ['headers', 'header']) {
     const inner = json[name];
-    if (isRecord(inner) && Object.keys(inner).some((key) => /^(?:authorization|x-api-key|cookie|accept|content-type)$/i.test(key))) return name;
+    if (
+      isRecord(inner) &&
+      Object.keys(inner).some((key) => /^(?:authorization|x-api-key|cookie|accept|content-type)$/i.test(key))
+    )
+      return name;
   }
   return Object.keys(json).find((key) => key.toLowerCase() === 'authorization');
 }
@@ -29,7 +34,10 @@ export const headersAsBody: Rule = {
     const place = headersInBody(facts);
     if (place === undefined) return undefined;
     return {
-      evidence: [`The body has a member \`${place}\` with what belongs in the headers.`, 'The request has no Authorization header.'],
+      evidence: [
+        `The body has a member \`${place}\` with what belongs in the headers.`,
+        'The request has no Authorization header.',
+      ],
       fix: 'Pass the options in the right place: `axios.post(url, data, { headers })` (third argument; second for get and delete), `fetch(url, { headers })`.',
     };
   },
@@ -47,7 +55,10 @@ export const authOptionOverrides: Rule = {
     if (request.authorization?.scheme !== 'basic' || !isAxios(facts)) return undefined;
     if (!response?.challenge('bearer') || response.challenge('basic')) return undefined;
     return {
-      evidence: ['Basic was sent, and the server asks for Bearer.', 'The client is axios, which replaces the Authorization header where `auth` or a password in the URL is set.'],
+      evidence: [
+        'Basic was sent, and the server asks for Bearer.',
+        'The client is axios, which replaces the Authorization header where `auth` or a password in the URL is set.',
+      ],
       fix: 'Remove `auth` (also from the defaults of the instance) and user information from the URL; set `headers.Authorization` alone.',
     };
   },
@@ -73,7 +84,7 @@ export const promiseInHeader: Rule = {
 export const noCorsMode: Rule = {
   id: 'no-cors-strips-authorization',
   row: 'H10',
-  title: '`mode: \'no-cors\'` takes the Authorization header off and hides the answer',
+  title: "`mode: 'no-cors'` takes the Authorization header off and hides the answer",
   confidence: 'proof',
   reference: 'Fetch Standard: request-no-cors guard',
   outcomes: ['refused', 'no-answer'],
@@ -83,9 +94,16 @@ export const noCorsMode: Rule = {
     if (exchange.fetchOptions?.mode !== 'no-cors') return undefined;
     const wanted = Object.keys(exchange.sources ?? {}).some((name) => name.toLowerCase() === 'authorization');
     const evidence = ["The request was made with `mode: 'no-cors'`."];
-    if (!request.authorization) evidence.push(wanted ? 'The code sets an Authorization header, and none was sent.' : 'No Authorization header was sent.');
+    if (!request.authorization)
+      evidence.push(
+        wanted ? 'The code sets an Authorization header, and none was sent.' : 'No Authorization header was sent.',
+      );
     if (exchange.response?.status === 0) evidence.push('The answer is opaque (status 0).');
-    return { evidence, fix: "Remove `mode: 'no-cors'` and let the server answer with CORS headers.", confidence: isCrossOrigin && !request.authorization ? 'proof' : 'hint' };
+    return {
+      evidence,
+      fix: "Remove `mode: 'no-cors'` and let the server answer with CORS headers.",
+      confidence: isCrossOrigin && !request.authorization ? 'proof' : 'hint',
+    };
   },
 };
 
@@ -101,9 +119,15 @@ export const foreignAbsoluteUrl: Rule = {
     const base = exchange.baseUrl === undefined ? undefined : parseUrl(exchange.baseUrl);
     if (!base || request.origin === '' || base.origin === request.origin || !facts.token) return undefined;
     const audiences = [claims?.aud].flat().filter((audience) => typeof audience === 'string');
-    const evidence = [`The client’s base URL is ${facts.showUrl(base.origin)}, and the request went to ${request.origin}.`];
-    if (audiences.some((audience) => parseUrl(audience)?.origin === base.origin)) evidence.push('The token was issued for the origin of the base URL.');
-    return { evidence, fix: `Use a client of its own for ${request.origin}. The token was shown to another server: if that is not yours, replace it.` };
+    const evidence = [
+      `The client’s base URL is ${facts.showUrl(base.origin)}, and the request went to ${request.origin}.`,
+    ];
+    if (audiences.some((audience) => parseUrl(audience)?.origin === base.origin))
+      evidence.push('The token was issued for the origin of the base URL.');
+    return {
+      evidence,
+      fix: `Use a client of its own for ${request.origin}. The token was shown to another server: if that is not yours, replace it.`,
+    };
   },
 };
 
@@ -120,14 +144,20 @@ export const csrfHeaderMissing: Rule = {
   find(facts) {
     const { request, response } = facts;
     if (!response || /^(?:GET|HEAD|OPTIONS)$/i.test(request.method) || request.authorization) return undefined;
-    if (csrfHeaders.some((name) => request.headers.has(name)) || /(?:^|[&"])_?(?:csrf|token|xsrf)[\w]*["=]/i.test(request.body.slice(0, 2_000))) return undefined;
+    if (
+      csrfHeaders.some((name) => request.headers.has(name)) ||
+      /(?:^|[&"])_?(?:csrf|token|xsrf)[\w]*["=]/i.test(request.body.slice(0, 2_000))
+    )
+      return undefined;
     const evidence: string[] = [];
     const cookie = facts.credentials.find(({ place, name }) => place === 'cookie' && csrfCookie.test(name));
     if (cookie) evidence.push(`The cookie ${cookie.name} was sent, and no header repeats its value.`);
-    else if (response.headers.all('set-cookie').some((line) => csrfCookie.test(line.split('=', 1)[0] ?? ''))) evidence.push('The server sets a CSRF cookie, and no header repeats its value.');
+    else if (response.headers.all('set-cookie').some((line) => csrfCookie.test(line.split('=', 1)[0] ?? '')))
+      evidence.push('The server sets a CSRF cookie, and no header repeats its value.');
     const said = facts.topics.has('csrf') ? facts.heard('csrf') : undefined;
     if (said) evidence.push(said);
-    if (response.status === 419) evidence.push('The answer is a 419, with which Laravel says that the page has expired.');
+    if (response.status === 419)
+      evidence.push('The answer is a 419, with which Laravel says that the page has expired.');
     if (evidence.length === 0) return undefined;
     return {
       evidence,
@@ -146,7 +176,10 @@ export const streamNotReplayable: Rule = {
   reference: 'Fetch Standard: a body can be read once',
   find({ exchange, refusal }) {
     if (!exchange.bodyIsStream || refusal !== 'unauthorized') return undefined;
-    return { evidence: ['The request’s body could be read only once, and the answer is a 401.'], fix: 'Refresh before the upload if the token is about to expire, or keep the body (a Blob, a file that is opened again).' };
+    return {
+      evidence: ['The request’s body could be read only once, and the answer is a 401.'],
+      fix: 'Refresh before the upload if the token is about to expire, or keep the body (a Blob, a file that is opened again).',
+    };
   },
 };
 
@@ -159,13 +192,30 @@ export const replayedWithoutBody: Rule = {
   outcomes: ['refused', 'other'],
   find(facts) {
     const { request, status, exchange } = facts;
-    if (!exchange.history || request.body !== '' || /^(?:GET|HEAD|OPTIONS|DELETE)$/i.test(request.method) || ![400, 401, 411, 413, 415, 422].includes(status)) return undefined;
-    const first = facts.history.findLast((earlier) => earlier.request.url === request.url && earlier.request.method === request.method && earlier.status === 401 && earlier.request.body !== '');
+    if (
+      !exchange.history ||
+      request.body !== '' ||
+      /^(?:GET|HEAD|OPTIONS|DELETE)$/i.test(request.method) ||
+      ![400, 401, 411, 413, 415, 422].includes(status)
+    )
+      return undefined;
+    const first = facts.history.findLast(
+      (earlier) =>
+        earlier.request.url === request.url &&
+        earlier.request.method === request.method &&
+        earlier.status === 401 &&
+        earlier.request.body !== '',
+    );
     if (!first) return undefined;
     const evidence = ['The same request was sent before with a body and answered 401; this time it has none.'];
     const length = request.header('content-length');
-    if (length !== undefined && /^[1-9]\d{0,9}$/.test(length)) evidence.push(`Its Content-Length still says ${length}.`);
-    if (first.token?.text !== facts.token?.text) evidence.push('It carries another token than the first one: it is the replay.');
-    return { evidence, fix: 'Keep the body as it was first sent and send that again, with a Content-Length of its own; do not pass `error.config` of axios back as it is.' };
+    if (length !== undefined && /^[1-9]\d{0,9}$/.test(length))
+      evidence.push(`Its Content-Length still says ${length}.`);
+    if (first.token?.text !== facts.token?.text)
+      evidence.push('It carries another token than the first one: it is the replay.');
+    return {
+      evidence,
+      fix: 'Keep the body as it was first sent and send that again, with a Content-Length of its own; do not pass `error.config` of axios back as it is.',
+    };
   },
 };

@@ -18,7 +18,9 @@ export const cutAtHash: Rule = {
     if (!cut) return undefined;
     return {
       title: `${cut.name} ends at a #, which begins a comment in a .env file`,
-      evidence: [`The line of ${cut.name} goes on behind the # at which its value ends: ${cut.value?.length} of ${rawValueOf(cut)?.length} characters were kept.`],
+      evidence: [
+        `The line of ${cut.name} goes on behind the # at which its value ends: ${cut.value?.length} of ${rawValueOf(cut)?.length} characters were kept.`,
+      ],
       fix: `Put the value of ${cut.name} in quotes.`,
     };
   },
@@ -37,12 +39,16 @@ export const dollarExpanded: Rule = {
       const { value } = variable;
       if (raw === undefined || value === undefined || raw === value) return false;
       const at = raw.search(/\$[\w{]/);
-      return at >= 0 && raw[at - 1] !== '\\' && value.startsWith(raw.slice(0, at)) && !value.startsWith(raw.slice(0, at + 2));
+      return (
+        at >= 0 && raw[at - 1] !== '\\' && value.startsWith(raw.slice(0, at)) && !value.startsWith(raw.slice(0, at + 2))
+      );
     });
     if (!changed) return undefined;
     return {
       title: `A $ in ${changed.name} was taken for a variable`,
-      evidence: [`The line of ${changed.name} holds a $ followed by a name, and the value that the program got is another one from there on.`],
+      evidence: [
+        `The line of ${changed.name} holds a $ followed by a name, and the value that the program got is another one from there on.`,
+      ],
       fix: `Escape it: \`\\$\` for dotenv-expand, \`$$\` for Docker Compose, single quotes in a shell.`,
     };
   },
@@ -58,11 +64,15 @@ export const quotesKept: Rule = {
   reference: 'Docker: --env-file; systemd: EnvironmentFile',
   covers: ['C07'],
   find(facts) {
-    const quoted = definitionsUsed(facts).find(({ value }) => value !== undefined && value.length > 1 && inQuotes.test(value));
+    const quoted = definitionsUsed(facts).find(
+      ({ value }) => value !== undefined && value.length > 1 && inQuotes.test(value),
+    );
     if (!quoted) return undefined;
     return {
       title: `The quotes around the value of ${quoted.name} are part of it`,
-      evidence: [`The value that the program got for ${quoted.name} begins and ends with a quote${quoted.source ? ` (from ${facts.quote(quoted.source)})` : ''}.`],
+      evidence: [
+        `The value that the program got for ${quoted.name} begins and ends with a quote${quoted.source ? ` (from ${facts.quote(quoted.source)})` : ''}.`,
+      ],
       fix: `Take the quotes off where ${quoted.name} is set: \`docker --env-file\`, systemd, GitHub Actions and Kubernetes keep them.`,
     };
   },
@@ -78,7 +88,9 @@ export const flattenedPem: Rule = {
   reference: 'RFC 7468 §2; Firebase Admin SDK: private_key',
   covers: ['D17', 'E13', 'E14'],
   find(facts) {
-    const flat = definitionsUsed(facts).find(({ value }) => value !== undefined && flatPem.test(value) && !/-----BEGIN [A-Z ]{1,40}-----\n/.test(value));
+    const flat = definitionsUsed(facts).find(
+      ({ value }) => value !== undefined && flatPem.test(value) && !/-----BEGIN [A-Z ]{1,40}-----\n/.test(value),
+    );
     if (!flat) return undefined;
     return {
       title: `${flat.name} holds the two characters \\n in place of line breaks`,
@@ -100,16 +112,25 @@ export const windowsFile: Rule = {
     if (!facts.exchange.environment && !facts.exchange.sources) return undefined;
     if (facts.outcome === 'other' && facts.status !== 400) return undefined;
     const { fileEncoding } = facts.environment;
-    const fromFile = fileEncoding !== undefined || Object.values(facts.exchange.sources ?? {}).some(({ file }) => file !== undefined);
+    const fromFile =
+      fileEncoding !== undefined || Object.values(facts.exchange.sources ?? {}).some(({ file }) => file !== undefined);
     const sent = fromFile ? facts.request.headers.list.find(([, value]) => value.endsWith('\r'))?.[0] : undefined;
     const withReturn = sent ?? definitionsUsed(facts).find(({ value }) => value?.endsWith('\r'))?.name;
     const evidence: string[] = [];
-    if (withReturn !== undefined) evidence.push(`The value of ${withReturn.slice(0, 60)} ends with a carriage return, as lines do in Windows files.`);
+    if (withReturn !== undefined)
+      evidence.push(
+        `The value of ${withReturn.slice(0, 60)} ends with a carriage return, as lines do in Windows files.`,
+      );
     const hasMark = facts.credentials.some(({ secret }) => /^\ufeff|\ufeff$|\0/.test(secret));
-    if (fileEncoding === 'utf-8-bom' || fileEncoding === 'utf-16') evidence.push(`The file is ${fileEncoding === 'utf-16' ? 'UTF-16' : 'UTF-8 with a byte order mark'}.`);
+    if (fileEncoding === 'utf-8-bom' || fileEncoding === 'utf-16')
+      evidence.push(`The file is ${fileEncoding === 'utf-16' ? 'UTF-16' : 'UTF-8 with a byte order mark'}.`);
     if (hasMark) evidence.push('The credential begins or ends with a byte order mark, or holds NUL bytes.');
     if (evidence.length === 0) return undefined;
     const isSure = withReturn !== undefined || hasMark;
-    return { evidence, fix: 'Save the file as UTF-8 without a byte order mark and with LF line ends, or trim the value when it is read.', confidence: isSure ? 'proof' : 'hint' };
+    return {
+      evidence,
+      fix: 'Save the file as UTF-8 without a byte order mark and with LF line ends, or trim the value when it is read.',
+      confidence: isSure ? 'proof' : 'hint',
+    };
   },
 };

@@ -1,4 +1,12 @@
-import { definitionsOf, definitionsUsed, hollowCredential, hollowText, isPublicName, prefixesOf, variablesUsed } from '../../facts-variables.ts';
+import {
+  definitionsOf,
+  definitionsUsed,
+  hollowCredential,
+  hollowText,
+  isPublicName,
+  prefixesOf,
+  variablesUsed,
+} from '../../facts-variables.ts';
 import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -16,9 +24,14 @@ export const variableUnset: Rule = {
     const hollow = hollowCredential(facts);
     if (!hollow && facts.credentials.length > 0) return undefined;
     const known = facts.environment.variables;
-    const unset = names.filter((name) => !definitionsOf(facts, name).some(({ value }) => value !== undefined && value.trim() !== ''));
+    const unset = names.filter(
+      (name) => !definitionsOf(facts, name).some(({ value }) => value !== undefined && value.trim() !== ''),
+    );
     if (unset.length === 0) return undefined;
-    const evidence = [hollow ? hollowText(hollow) : 'The request carries no credential.', `It is made from ${listText(unset.slice(0, 5))}.`];
+    const evidence = [
+      hollow ? hollowText(hollow) : 'The request carries no credential.',
+      `It is made from ${listText(unset.slice(0, 5))}.`,
+    ];
     if (known) evidence.push(`${listText(unset.slice(0, 5))} ${unset.length === 1 ? 'is' : 'are'} not set, or empty.`);
     return {
       title: `${listText(unset.slice(0, 5))} ${unset.length === 1 ? 'is' : 'are'} not set in this process`,
@@ -44,7 +57,10 @@ export const variableNotInBundle: Rule = {
     const hollow = hollowCredential(facts);
     if (kept.length === 0 || (!hollow && facts.credentials.length > 0)) return undefined;
     return {
-      evidence: [hollow ? hollowText(hollow) : 'The request carries no credential.', `In the browser’s bundle are only variables that begin with ${listText(prefixes, 'or')}; ${listText(kept.slice(0, 5))} ${kept.length === 1 ? 'does' : 'do'} not.`],
+      evidence: [
+        hollow ? hollowText(hollow) : 'The request carries no credential.',
+        `In the browser’s bundle are only variables that begin with ${listText(prefixes, 'or')}; ${listText(kept.slice(0, 5))} ${kept.length === 1 ? 'does' : 'do'} not.`,
+      ],
       fix: 'A secret has no place in the browser: call a route of your own server, which adds it. Only what everybody may read gets the prefix.',
     };
   },
@@ -61,12 +77,20 @@ export const secretIsPublic: Rule = {
   find(facts) {
     if (!facts.exchange.environment && !facts.exchange.sources) return undefined;
     const shape = facts.token?.shape;
-    const names = [...new Set([...variablesUsed(facts), ...definitionsUsed(facts).map(({ name }) => name)])].filter(isPublicName);
-    const name = names.find((each) => secretName.test(each)) ?? (shape?.use === 'secret' || shape?.use === 'client-secret' ? names[0] : undefined);
+    const names = [...new Set([...variablesUsed(facts), ...definitionsUsed(facts).map(({ name }) => name)])].filter(
+      isPublicName,
+    );
+    const name =
+      names.find((each) => secretName.test(each)) ??
+      (shape?.use === 'secret' || shape?.use === 'client-secret' ? names[0] : undefined);
     if (name === undefined) return undefined;
     return {
       title: `${name} is in the bundle that every visitor gets`,
-      evidence: [shape?.use === 'secret' ? `Its value is ${shape.label}.` : 'Its name says that it is secret, and its prefix that it is public.'],
+      evidence: [
+        shape?.use === 'secret'
+          ? `Its value is ${shape.label}.`
+          : 'Its name says that it is secret, and its prefix that it is public.',
+      ],
       fix: 'Treat it as leaked: make a new one, keep it on the server under a name without the prefix, and call the API from there.',
     };
   },
@@ -84,10 +108,14 @@ export const notRestarted: Rule = {
     if (changed === undefined || since === undefined) return undefined;
     const isStale = (started !== undefined && changed > started) || (built !== undefined && changed > built);
     if (!isStale) return undefined;
-    const fromFile = Object.values(facts.exchange.sources ?? {}).some(({ variable, file }) => variable !== undefined || file?.includes('.env') === true);
+    const fromFile = Object.values(facts.exchange.sources ?? {}).some(
+      ({ variable, file }) => variable !== undefined || file?.includes('.env') === true,
+    );
     return {
       evidence: [
-        started !== undefined && changed > started ? 'The file was changed after the process had started.' : 'The file was changed after the bundle had been built.',
+        started !== undefined && changed > started
+          ? 'The file was changed after the process had started.'
+          : 'The file was changed after the bundle had been built.',
         ...(fromFile ? ['The credential of this request comes from there.'] : []),
       ],
       fix: 'Restart the process; rebuild where values are inlined at build time (Vite, Next.js with a public prefix).',
@@ -108,7 +136,10 @@ export const forkWithoutSecrets: Rule = {
     const hollow = hollowCredential(facts);
     if (!hollow && facts.credentials.length > 0) return undefined;
     const evidence = [hollow ? hollowText(hollow) : 'The request carries no credential.'];
-    if (ci.event) evidence.push(`The run was started by ${facts.quote(ci.event)}${ci.provider ? ` on ${facts.quote(ci.provider)}` : ''}.`);
+    if (ci.event)
+      evidence.push(
+        `The run was started by ${facts.quote(ci.event)}${ci.provider ? ` on ${facts.quote(ci.provider)}` : ''}.`,
+      );
     if (ci.fromFork) evidence.push('The change comes from a fork.');
     return {
       evidence,

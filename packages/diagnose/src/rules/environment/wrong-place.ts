@@ -1,7 +1,6 @@
-import type { Facts } from '../../facts.ts';
 import { definitionsOf, sends, variablesUsed } from '../../facts-variables.ts';
-import { instantText, listText } from '../../plain-words.ts';
 import { parseUrl } from '../../parse-url.ts';
+import { instantText, listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
 import { schemeText } from '../../scheme-text.ts';
 
@@ -19,10 +18,16 @@ export const sourcesDisagree: Rule = {
       const other = others.find(({ value }) => value !== first?.value);
       if (!first?.value || !other?.value) continue;
       const sent = all.find(({ value }) => value !== undefined && sends(facts, value));
-      const describe = ({ source, value }: (typeof all)[number]) => `${source ? facts.quote(source) : 'one source'}: ${facts.show(value ?? '')}`;
+      const describe = ({ source, value }: (typeof all)[number]) =>
+        `${source ? facts.quote(source) : 'one source'}: ${facts.show(value ?? '')}`;
       return {
         title: `Two sources set ${name} to different values`,
-        evidence: [`${name} is ${describe(first)} and ${describe(other)}.`, ...(sent ? [`The one from ${sent.source ? facts.quote(sent.source) : 'one of them'} was sent, and refused.`] : [])],
+        evidence: [
+          `${name} is ${describe(first)} and ${describe(other)}.`,
+          ...(sent
+            ? [`The one from ${sent.source ? facts.quote(sent.source) : 'one of them'} was sent, and refused.`]
+            : []),
+        ],
         fix: `Remove the stale one. The shell wins over files: neither dotenv nor \`--env-file\` overrides a variable that is set already.`,
       };
     }
@@ -44,7 +49,10 @@ export const wrongMode: Rule = {
   find(facts) {
     const { vendor, request } = facts;
     if (vendor === 'stripe') {
-      const said = facts.status === 404 || facts.status === 400 ? facts.heard(/similar object exists in (?:test|live) mode/) : undefined;
+      const said =
+        facts.status === 404 || facts.status === 400
+          ? facts.heard(/similar object exists in (?:test|live) mode/)
+          : undefined;
       if (!said) return undefined;
       const { shape } = facts.token ?? {};
       return {
@@ -52,15 +60,21 @@ export const wrongMode: Rule = {
         fix: 'Use the key of the mode in which the object was made: test keys see only test data, live keys only live data.',
       };
     }
-    if (facts.outcome !== 'refused' || (vendor !== 'paypal' && vendor !== 'plaid' && vendor !== 'square')) return undefined;
+    if (facts.outcome !== 'refused' || (vendor !== 'paypal' && vendor !== 'plaid' && vendor !== 'square'))
+      return undefined;
     const names = variablesUsed(facts).filter((name) => /SANDBOX|TEST|LIVE|PROD/i.test(name));
     const isSandbox = sandboxHosts.test(request.host);
     const mixed = names.find((name) => (/SANDBOX|TEST/i.test(name) ? liveHosts.test(request.host) : isSandbox));
     if (mixed === undefined) return undefined;
     return {
       confidence: 'likely',
-      evidence: [`The credential comes from ${mixed}.`, `The request went to the ${isSandbox ? 'sandbox' : 'live'} host ${request.host}.`],
-      fix: isSandbox ? 'Use the sandbox’s own credentials with this host, or the live host with these.' : 'Use the live credentials with this host, or the sandbox’s host with these.',
+      evidence: [
+        `The credential comes from ${mixed}.`,
+        `The request went to the ${isSandbox ? 'sandbox' : 'live'} host ${request.host}.`,
+      ],
+      fix: isSandbox
+        ? 'Use the sandbox’s own credentials with this host, or the live host with these.'
+        : 'Use the live credentials with this host, or the sandbox’s host with these.',
     };
   },
 };
@@ -77,7 +91,10 @@ function regionOf(host: string): { region: string; rest: string } | undefined {
 
 const regional = /\.auth0\.com|cognito-idp\.|\.okta/;
 
-const siteOf = (host: string): string | undefined => /(?:^|\.)((?:us[35]\.|ap\d\.)?datadoghq\.(?:com|eu)|ddog-gov\.com|(?:de|us)\.sentry\.io|api(?:\.eu)?\.mailgun\.net)$/.exec(host)?.[1];
+const siteOf = (host: string): string | undefined =>
+  /(?:^|\.)((?:us[35]\.|ap\d\.)?datadoghq\.(?:com|eu)|ddog-gov\.com|(?:de|us)\.sentry\.io|api(?:\.eu)?\.mailgun\.net)$/.exec(
+    host,
+  )?.[1];
 
 export const wrongRegion: Rule = {
   id: 'other-region-or-tenant',
@@ -97,15 +114,31 @@ export const wrongRegion: Rule = {
       };
     }
     const site = siteOf(request.host);
-    const named = site === undefined ? undefined : facts.environment.variables?.find(({ name, value }) => /SITE|REGION|HOST|URL|DOMAIN/.test(name) && value !== undefined && siteOf(hostIn(value)) !== undefined && siteOf(hostIn(value)) !== site);
+    const named =
+      site === undefined
+        ? undefined
+        : facts.environment.variables?.find(
+            ({ name, value }) =>
+              /SITE|REGION|HOST|URL|DOMAIN/.test(name) &&
+              value !== undefined &&
+              siteOf(hostIn(value)) !== undefined &&
+              siteOf(hostIn(value)) !== site,
+          );
     if (named?.value) {
       return {
-        evidence: [`The request went to ${request.host}.`, `${named.name} names another site: ${facts.quote(hostIn(named.value))}.`],
+        evidence: [
+          `The request went to ${request.host}.`,
+          `${named.name} names another site: ${facts.quote(hostIn(named.value))}.`,
+        ],
         fix: `Call the host of ${facts.quote(hostIn(named.value))}: keys are good on one site only.`,
       };
     }
     if (facts.vendor === 'datadog' && facts.credentials.length > 0) {
-      return { confidence: 'hint', evidence: ['Datadog’s keys are good on one site only, and each site has a host of its own.'], fix: 'Compare the host with the site in which the key was made (datadoghq.com, datadoghq.eu, us3, us5, ap1, …).' };
+      return {
+        confidence: 'hint',
+        evidence: ['Datadog’s keys are good on one site only, and each site has a host of its own.'],
+        fix: 'Compare the host with the site in which the key was made (datadoghq.com, datadoghq.eu, us3, us5, ap1, …).',
+      };
     }
     return undefined;
   },
@@ -122,12 +155,30 @@ export const secretExpired: Rule = {
   covers: ['E13', 'J01', 'J06'],
   find(facts) {
     const until = facts.response?.header('github-authentication-token-expiration');
-    const atMs = until === undefined || until.length > 60 ? Number.NaN : Date.parse(until.replace(' UTC', 'Z').replace(' ', 'T').replace(/ ([+-]\d{2})(\d{2})$/, '$1:$2'));
+    const atMs =
+      until === undefined || until.length > 60
+        ? Number.NaN
+        : Date.parse(
+            until
+              .replace(' UTC', 'Z')
+              .replace(' ', 'T')
+              .replace(/ ([+-]\d{2})(\d{2})$/, '$1:$2'),
+          );
     if (facts.nowMs !== undefined && atMs <= facts.nowMs) {
-      return { evidence: [`GitHub says that the token expired at ${instantText(atMs)}.`], fix: 'Make a new token with the same rights, and note its last day.' };
+      return {
+        evidence: [`GitHub says that the token expired at ${instantText(atMs)}.`],
+        fix: 'Make a new token with the same rights, and note its last day.',
+      };
     }
-    const said = facts.topics.has('expired') ? facts.heard(/aadsts7000222|client secret keys? .{0,60}expired/) : undefined;
-    return said ? { evidence: [said], fix: 'Add a new client secret to the app registration, use its value, and remove the old one. A certificate or federated credential does not run out unseen.' } : undefined;
+    const said = facts.topics.has('expired')
+      ? facts.heard(/aadsts7000222|client secret keys? .{0,60}expired/)
+      : undefined;
+    return said
+      ? {
+          evidence: [said],
+          fix: 'Add a new client secret to the app registration, use its value, and remove the old one. A certificate or federated credential does not run out unseen.',
+        }
+      : undefined;
   },
 };
 
@@ -143,16 +194,22 @@ export const netrcOverrides: Rule = {
   find(facts) {
     const { request, exchange, environment } = facts;
     if (request.authorization?.scheme !== 'basic') return undefined;
-    const fromNetrc = Object.values(exchange.sources ?? {}).some(({ from, file }) => from === 'netrc' || /(?:^|[\\/])[._]netrc$/.test(file ?? ''));
+    const fromNetrc = Object.values(exchange.sources ?? {}).some(
+      ({ from, file }) => from === 'netrc' || /(?:^|[\\/])[._]netrc$/.test(file ?? ''),
+    );
     const hasHost = environment.netrcHosts?.includes(request.host) === true;
     const isClient = requestsLike.test(`${exchange.client ?? ''} ${request.header('user-agent') ?? ''}`);
     const evidence: string[] = [];
     if (fromNetrc) evidence.push('The Basic credentials come from .netrc.');
     if (hasHost) evidence.push(`.netrc has an entry for ${request.host}.`);
     if (isClient) evidence.push('The client reads .netrc by itself and lets it win over the Authorization header.');
-    if (facts.response?.challenge('bearer') && !facts.response.challenge('basic')) evidence.push('The server asks for Bearer, and Basic was sent.');
+    if (facts.response?.challenge('bearer') && !facts.response.challenge('basic'))
+      evidence.push('The server asks for Bearer, and Basic was sent.');
     if (!fromNetrc && !hasHost) return undefined;
-    return { evidence, fix: `Take ${request.host || 'the host'} out of ~/.netrc, or set \`trust_env = False\` on the session (requests), or leave \`-n\` out (curl).` };
+    return {
+      evidence,
+      fix: `Take ${request.host || 'the host'} out of ~/.netrc, or set \`trust_env = False\` on the session (requests), or leave \`-n\` out (curl).`,
+    };
   },
 };
 
@@ -168,12 +225,21 @@ export const userinfoInUrl: Rule = {
     const { location, authorization } = facts.request;
     if (!location || (location.username === '' && location.password === '')) return undefined;
     const evidence = ['The URL has user information in front of the host.'];
-    const isRejected = facts.outcome === 'no-answer' && /includes credentials|url with credentials/i.test(facts.errorText);
+    const isRejected =
+      facts.outcome === 'no-answer' && /includes credentials|url with credentials/i.test(facts.errorText);
     if (isRejected) evidence.push('The client refuses such a URL and sent nothing.');
     if (facts.outcome === 'no-answer' && !isRejected) return undefined;
-    if (facts.response?.challenge('bearer') && !facts.response.challenge('basic')) evidence.push('The server asks for Bearer; user information in a URL is sent as Basic.');
-    if (authorization && authorization.scheme !== 'basic') evidence.push(`Beside it the request has an Authorization header (${schemeText(authorization)}), which clients replace or not as they please.`);
-    return { evidence, fix: 'Take user and password out of the URL and send them in the Authorization header. Change them: URLs end up in logs.', confidence: isRejected ? 'proof' : 'likely' };
+    if (facts.response?.challenge('bearer') && !facts.response.challenge('basic'))
+      evidence.push('The server asks for Bearer; user information in a URL is sent as Basic.');
+    if (authorization && authorization.scheme !== 'basic')
+      evidence.push(
+        `Beside it the request has an Authorization header (${schemeText(authorization)}), which clients replace or not as they please.`,
+      );
+    return {
+      evidence,
+      fix: 'Take user and password out of the URL and send them in the Authorization header. Change them: URLs end up in logs.',
+      confidence: isRejected ? 'proof' : 'likely',
+    };
   },
 };
 
@@ -195,11 +261,19 @@ export const registryConfig: Rule = {
     const keys = environment.registryKeys;
     const hasKey = keys?.some((key) => key.includes(request.host)) === true;
     const evidence: string[] = [];
-    if (keys && !hasKey && request.host !== '') evidence.push(`The configuration has credentials for other registries (${listText(keys.slice(0, 3).map((key) => facts.quote(key)))}), none for ${request.host}.`);
+    if (keys && !hasKey && request.host !== '')
+      evidence.push(
+        `The configuration has credentials for other registries (${listText(keys.slice(0, 3).map((key) => facts.quote(key)))}), none for ${request.host}.`,
+      );
     const said = facts.heard(/unable to authenticate, need: /);
     if (said) evidence.push(said);
     if (!request.authorization) evidence.push('The request carries no Authorization header.');
     if (evidence.length < 2 || !(keys && !hasKey)) return undefined;
-    return { evidence, fix: isNpm ? `Add \`//${request.host}/:_authToken=\${NPM_TOKEN}\` to .npmrc, without quotes, and \`@scope:registry=https://${request.host}/\` for your scope.` : `\`docker login ${request.host}\`.` };
+    return {
+      evidence,
+      fix: isNpm
+        ? `Add \`//${request.host}/:_authToken=\${NPM_TOKEN}\` to .npmrc, without quotes, and \`@scope:registry=https://${request.host}/\` for your scope.`
+        : `\`docker login ${request.host}\`.`,
+    };
   },
 };

@@ -110,14 +110,17 @@ const meanings: Readonly<Record<string, Meaning>> = {
 };
 
 /** Statuses at which these frameworks refuse a token, Flask-JWT-Extended's 422 included. */
-const isRefusal = ({ status, refusal }: Facts): boolean => refusal === 'unauthorized' || refusal === 'forbidden' || refusal === 'in-body' || status === 400 || status === 422;
+const isRefusal = ({ status, refusal }: Facts): boolean =>
+  refusal === 'unauthorized' || refusal === 'forbidden' || refusal === 'in-body' || status === 400 || status === 422;
 
 /** The challenge shows already that no credential was seen: another rule of this row has more to say. */
 const isBareChallenge = ({ response, request }: Facts): boolean =>
   response?.challenge(request.authorization?.scheme ?? '') !== undefined && response.challengeError === undefined;
 
 function ruleOf(row: string, { topic, ...meaning }: Meaning): Rule {
-  const texts = Object.entries(stacks).flatMap(([stack, all]) => all.filter((text) => text.row === row).map(({ says }) => ({ stack, says })));
+  const texts = Object.entries(stacks).flatMap(([stack, all]) =>
+    all.filter((text) => text.row === row).map(({ says }) => ({ stack, says })),
+  );
   return {
     ...meaning,
     row,
@@ -132,8 +135,18 @@ function ruleOf(row: string, { topic, ...meaning }: Meaning): Rule {
       const heard = said && facts.heard(said.says);
       if (!said || !heard) return undefined;
       const { token } = facts;
-      const state = token.kind === 'jwt' ? 'The token that was sent is a JWT.' : `The token that was sent is ${token.kind === 'opaque' ? 'opaque, so that the server’s word is all there is' : 'not whole'}.`;
-      return { evidence: [heard, `Those are words of ${said.stack}.`, row === 'A02' ? `Yet ${token.sent.name.slice(0, 60)} was sent.` : state], fix: meaning.fix };
+      const state =
+        token.kind === 'jwt'
+          ? 'The token that was sent is a JWT.'
+          : `The token that was sent is ${token.kind === 'opaque' ? 'opaque, so that the server’s word is all there is' : 'not whole'}.`;
+      return {
+        evidence: [
+          heard,
+          `Those are words of ${said.stack}.`,
+          row === 'A02' ? `Yet ${token.sent.name.slice(0, 60)} was sent.` : state,
+        ],
+        fix: meaning.fix,
+      };
     },
   };
 }

@@ -10,9 +10,12 @@ const docs = 'GitHub documentation: Troubleshooting the REST API, Authenticating
 function appTimes({ claims, nowMs }: Facts): string[] {
   const { iat, exp } = claims ?? {};
   const found: string[] = [];
-  if (typeof exp === 'number' && typeof iat === 'number' && exp - iat > 600) found.push(`The token lives for ${durationText((exp - iat) * 1_000)}; GitHub takes 10 minutes at most.`);
-  else if (typeof exp === 'number' && nowMs !== undefined && exp * 1_000 - nowMs > 660_000) found.push(`The token expires in ${durationText(exp * 1_000 - nowMs)}; GitHub takes 10 minutes at most.`);
-  if (typeof iat === 'number' && nowMs !== undefined && iat * 1_000 - nowMs > 30_000) found.push(`Its \`iat\` is ${durationText(iat * 1_000 - nowMs)} ahead of the clock.`);
+  if (typeof exp === 'number' && typeof iat === 'number' && exp - iat > 600)
+    found.push(`The token lives for ${durationText((exp - iat) * 1_000)}; GitHub takes 10 minutes at most.`);
+  else if (typeof exp === 'number' && nowMs !== undefined && exp * 1_000 - nowMs > 660_000)
+    found.push(`The token expires in ${durationText(exp * 1_000 - nowMs)}; GitHub takes 10 minutes at most.`);
+  if (typeof iat === 'number' && nowMs !== undefined && iat * 1_000 - nowMs > 30_000)
+    found.push(`Its \`iat\` is ${durationText(iat * 1_000 - nowMs)} ahead of the clock.`);
   return found;
 }
 
@@ -28,7 +31,10 @@ export const githubApp: Rule = {
     const times = appTimes(facts);
     const heard = facts.heard(/claim \('(?:exp|iat)'\)/);
     if (times.length === 0 && !heard) return undefined;
-    return { evidence: [...times, ...(heard ? [heard] : [])], fix: 'Make the JWT with `iat` 60 seconds in the past and `exp` 9 minutes ahead, by a synchronised clock. With it get an installation token (good for an hour) for everything else.' };
+    return {
+      evidence: [...times, ...(heard ? [heard] : [])],
+      fix: 'Make the JWT with `iat` 60 seconds in the past and `exp` 9 minutes ahead, by a synchronised clock. With it get an installation token (good for an hour) for everything else.',
+    };
   },
 };
 
@@ -41,11 +47,15 @@ export const githubSso: Rule = {
   find(facts) {
     const sso = facts.vendor === 'github' ? facts.response?.header('x-github-sso') : undefined;
     if (!sso?.startsWith('required')) return undefined;
-    return { evidence: ['X-GitHub-SSO says `required`.'], fix: 'Open the URL in X-GitHub-SSO, or Settings, Developer settings, the token, “Configure SSO”, and authorise it for the organization.' };
+    return {
+      evidence: ['X-GitHub-SSO says `required`.'],
+      fix: 'Open the URL in X-GitHub-SSO, or Settings, Developer settings, the token, “Configure SSO”, and authorise it for the organization.',
+    };
   },
 };
 
-const scopeList = (header: string | undefined): string[] => (header ?? '').split(/[\s,]+/).filter((scope) => scope !== '');
+const scopeList = (header: string | undefined): string[] =>
+  (header ?? '').split(/[\s,]+/).filter((scope) => scope !== '');
 
 export const githubScope: Rule = {
   id: 'github-scope-missing',
@@ -60,7 +70,13 @@ export const githubScope: Rule = {
     const granted = scopeList(facts.response.header('x-oauth-scopes'));
     if (accepted.length === 0 || accepted.some((scope) => granted.includes(scope))) return undefined;
     return {
-      evidence: [`GitHub accepts ${listText(accepted.slice(0, 6).map((scope) => facts.quote(scope)), 'or')} here (X-Accepted-OAuth-Scopes).`, `The token has ${granted.length > 0 ? listText(granted.slice(0, 12).map((scope) => facts.quote(scope))) : 'no scope'} (X-OAuth-Scopes).`],
+      evidence: [
+        `GitHub accepts ${listText(
+          accepted.slice(0, 6).map((scope) => facts.quote(scope)),
+          'or',
+        )} here (X-Accepted-OAuth-Scopes).`,
+        `The token has ${granted.length > 0 ? listText(granted.slice(0, 12).map((scope) => facts.quote(scope))) : 'no scope'} (X-OAuth-Scopes).`,
+      ],
       fix: 'Add the scope to the token (Settings, Developer settings), or send the user through the authorization of the app again with it.',
     };
   },
@@ -90,7 +106,10 @@ export const githubRefuses: readonly Rule[] = [
   }),
 ];
 
-const isGitlab = (facts: Facts): boolean => facts.vendor === 'gitlab' || facts.response?.headers.has('x-gitlab-meta') === true || facts.token?.shape?.vendor === 'gitlab';
+const isGitlab = (facts: Facts): boolean =>
+  facts.vendor === 'gitlab' ||
+  facts.response?.headers.has('x-gitlab-meta') === true ||
+  facts.token?.shape?.vendor === 'gitlab';
 
 export const gitlabTransport: Rule = {
   id: 'gitlab-token-in-wrong-header',
@@ -106,8 +125,15 @@ export const gitlabTransport: Rule = {
     const { name, scheme } = token.sent;
     const header = name.toLowerCase();
     const wanted = shape.transport.header;
-    if (wanted ? header === wanted : header === 'private-token' || scheme === 'bearer' || token.sent.place === 'query') return undefined;
-    return { evidence: [`By its prefix it is ${shape.label}.`, `It was sent as ${scheme ? `Authorization: ${schemeText(facts.request.authorization)}` : name.slice(0, 60)}.`], fix: `Send it as \`${shape.transport.text}\`.` };
+    if (wanted ? header === wanted : header === 'private-token' || scheme === 'bearer' || token.sent.place === 'query')
+      return undefined;
+    return {
+      evidence: [
+        `By its prefix it is ${shape.label}.`,
+        `It was sent as ${scheme ? `Authorization: ${schemeText(facts.request.authorization)}` : name.slice(0, 60)}.`,
+      ],
+      fix: `Send it as \`${shape.transport.text}\`.`,
+    };
   },
 };
 
@@ -130,7 +156,10 @@ export const registries: readonly Rule[] = [
     title: 'The registry does not accept user and password, or access token',
     reference: 'Docker documentation: docker login, personal access tokens',
     covers: ['A02', 'A12'],
-    of: (facts) => facts.vendor === 'docker' || facts.response?.headers.has('docker-distribution-api-version') === true || /^\/(?:v2|token)(?:\/|$)/.test(facts.request.location?.pathname ?? ''),
+    of: (facts) =>
+      facts.vendor === 'docker' ||
+      facts.response?.headers.has('docker-distribution-api-version') === true ||
+      /^\/(?:v2|token)(?:\/|$)/.test(facts.request.location?.pathname ?? ''),
     says: /incorrect username or password|personal access token is (?:expired|invalid)|access token has insufficient scopes/,
     fix: '`docker login` again: with two-factor authentication a personal access token takes the place of the password, and it must not have run out. GHCR wants `read:packages`; Google’s registry the user `oauth2accesstoken`.',
   }),
@@ -141,7 +170,8 @@ export const registries: readonly Rule[] = [
     confidence: 'proof',
     reference: 'Amazon ECR documentation: private registry authentication',
     covers: ['D01', 'J10'],
-    of: ({ request }) => /\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/.test(request.host) || request.host === 'public.ecr.aws',
+    of: ({ request }) =>
+      /\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/.test(request.host) || request.host === 'public.ecr.aws',
     says: /authorization token has expired|no basic auth credentials/,
     fix: '`aws ecr get-login-password | docker login --username AWS --password-stdin <registry>`, or the ECR credential helper, which renews it by itself.',
   }),
@@ -151,30 +181,44 @@ export const registries: readonly Rule[] = [
     title: 'The npm registry does not accept the token: expired, revoked, or without the right',
     reference: 'npm documentation: about access tokens',
     covers: ['A02', 'A11'],
-    of: ({ vendor, request }) => vendor === 'npm' || /^(?:npm|pnpm|yarn|bun)\//.test(request.header('user-agent') ?? ''),
+    of: ({ vendor, request }) =>
+      vendor === 'npm' || /^(?:npm|pnpm|yarn|bun)\//.test(request.header('user-agent') ?? ''),
     says: /authentication token seems to be invalid|unable to authenticate|incorrect or missing password|one-time pass/,
     also: shapeText,
     fix: '`npm whoami` shows whether it works; `npm login` or a new granular token (they run out after 90 days at most), in .npmrc as `//registry.npmjs.org/:_authToken=${NPM_TOKEN}`. Publishing may need trusted publishing or a second factor.',
   }),
 ];
 
-export const codeHostingRules: readonly Rule[] = [githubApp, githubSso, githubScope, ...githubRefuses, gitlabTransport, gitlabRefuses, ...registries];
+export const codeHostingRules: readonly Rule[] = [
+  githubApp,
+  githubSso,
+  githubScope,
+  ...githubRefuses,
+  gitlabTransport,
+  gitlabRefuses,
+  ...registries,
+];
 
 export const kubernetesRefuses: Rule = {
   id: 'kubernetes-unauthorized',
   row: 'J18',
-  title: 'The Kubernetes API does not accept the token: expired, of another cluster or audience, or its account is gone',
+  title:
+    'The Kubernetes API does not accept the token: expired, of another cluster or audience, or its account is gone',
   confidence: 'likely',
   reference: 'Kubernetes documentation: Authenticating',
   covers: ['A02', 'A11', 'E10'],
   find(facts) {
     const { response, request } = facts;
-    if (!response || response.member('kind') !== 'Status' || response.status !== 401) return undefined;
+    if (response?.member('kind') !== 'Status' || response.status !== 401) return undefined;
     if (!request.authorization) return undefined;
     const evidence = ['The answer is a Status object of the Kubernetes API, code 401.'];
     if (response.headers.has('audit-id')) evidence.push('It has an Audit-Id, so that the API server itself refused.');
-    if (facts.claims && 'kubernetes.io' in facts.claims) evidence.push('The token is that of a service account, bound to the account’s UID.');
+    if (facts.claims && 'kubernetes.io' in facts.claims)
+      evidence.push('The token is that of a service account, bound to the account’s UID.');
     evidence.push(hostText(facts));
-    return { evidence, fix: 'Get a new token (`kubectl create token <account>`, or renew the kubeconfig, `aws eks update-kubeconfig`), check that context and cluster belong together, and read a mounted token from its file each time: it is replaced every hour.' };
+    return {
+      evidence,
+      fix: 'Get a new token (`kubectl create token <account>`, or renew the kubeconfig, `aws eks update-kubeconfig`), check that context and cluster belong together, and read a mounted token from its file each time: it is replaced every hour.',
+    };
   },
 };

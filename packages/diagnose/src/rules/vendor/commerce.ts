@@ -46,11 +46,21 @@ export const shopifyTransport: Rule = {
   covers: ['A02', 'A12', 'A13', 'C05', 'C06'],
   find(facts) {
     const { token, vendor, request } = facts;
-    if (vendor !== 'shopify' || !token || request.headers.has('x-shopify-access-token') || !request.location?.pathname.startsWith('/admin/')) return undefined;
+    if (
+      vendor !== 'shopify' ||
+      !token ||
+      request.headers.has('x-shopify-access-token') ||
+      !request.location?.pathname.startsWith('/admin/')
+    )
+      return undefined;
     const isShopify = token.shape?.vendor === 'shopify' && token.shape.use === 'access';
     if (!isShopify && token.sent.scheme !== 'bearer') return undefined;
     return {
-      evidence: [`The token was sent as ${token.sent.scheme ? `Authorization: ${schemeText(request.authorization)}` : token.sent.name.slice(0, 60)}.`, ...(isShopify && token.shape ? [`By its prefix it is ${token.shape.label}.`] : []), hostText(facts)],
+      evidence: [
+        `The token was sent as ${token.sent.scheme ? `Authorization: ${schemeText(request.authorization)}` : token.sent.name.slice(0, 60)}.`,
+        ...(isShopify && token.shape ? [`By its prefix it is ${token.shape.label}.`] : []),
+        hostText(facts),
+      ],
       fix: 'Send `X-Shopify-Access-Token: <token>`.',
     };
   },
@@ -89,8 +99,16 @@ export const salesforceInstance: Rule = {
   covers: ['A02', 'C05', 'C06'],
   find(facts) {
     const { request, vendor } = facts;
-    if (vendor !== 'salesforce' || !/^(?:login|test)\.salesforce\.com$/.test(request.host) || !request.location?.pathname.startsWith('/services/data')) return undefined;
-    return { evidence: [hostText(facts), 'The path is one of the REST API.'], fix: 'Call the `instance_url` that came with the token (`https://<domain>.my.salesforce.com`).' };
+    if (
+      vendor !== 'salesforce' ||
+      !/^(?:login|test)\.salesforce\.com$/.test(request.host) ||
+      !request.location?.pathname.startsWith('/services/data')
+    )
+      return undefined;
+    return {
+      evidence: [hostText(facts), 'The path is one of the REST API.'],
+      fix: 'Call the `instance_url` that came with the token (`https://<domain>.my.salesforce.com`).',
+    };
   },
 };
 
@@ -115,7 +133,10 @@ export const hubspot: readonly Rule[] = [
     covers: ['A13', 'C20'],
     find(facts) {
       if (facts.vendor !== 'hubspot' || !facts.request.location?.searchParams.has('hapikey')) return undefined;
-      return { evidence: ['The key is in the query, as `hapikey`.', hostText(facts)], fix: 'Make a private app and send its token: `Authorization: Bearer <token>`.' };
+      return {
+        evidence: ['The key is in the query, as `hapikey`.', hostText(facts)],
+        fix: 'Make a private app and send its token: `Authorization: Bearer <token>`.',
+      };
     },
   },
   vendorSays({
@@ -131,4 +152,12 @@ export const hubspot: readonly Rule[] = [
   }),
 ];
 
-export const commerceRules: readonly Rule[] = [...stripe, shopifyTransport, shopifyRefuses, paypal, salesforceInstance, salesforceSession, ...hubspot];
+export const commerceRules: readonly Rule[] = [
+  ...stripe,
+  shopifyTransport,
+  shopifyRefuses,
+  paypal,
+  salesforceInstance,
+  salesforceSession,
+  ...hubspot,
+];

@@ -1,34 +1,108 @@
 import { bearer, exchangeOf, type Fixtures, jwt, keyText } from '../../fixtures/fixture.ts';
 
-const graph = (code: string, message: string, headers = bearer(jwt({ aud: 'https://graph.microsoft.com' }))) => exchangeOf({ url: 'https://graph.microsoft.com/v1.0/me', headers, answer: { body: { error: { code, message } } } });
+const graph = (code: string, message: string, headers = bearer(jwt({ aud: 'https://graph.microsoft.com' }))) =>
+  exchangeOf({ url: 'https://graph.microsoft.com/v1.0/me', headers, answer: { body: { error: { code, message } } } });
 const entra = (text: string, error = 'invalid_client', status = 401) =>
-  exchangeOf({ method: 'POST', url: 'https://login.microsoftonline.com/t/oauth2/v2.0/token', body: `grant_type=client_credentials&client_secret=${keyText(40)}`, answer: { status, body: { error, error_description: text } } });
+  exchangeOf({
+    method: 'POST',
+    url: 'https://login.microsoftonline.com/t/oauth2/v2.0/token',
+    body: `grant_type=client_credentials&client_secret=${keyText(40)}`,
+    answer: { status, body: { error, error_description: text } },
+  });
 const management = 'https://acme.eu.auth0.com/api/v2/';
-const okta = (authorization: string, body: unknown = { errorCode: 'E0000011', errorSummary: 'Invalid token provided' }) => exchangeOf({ url: 'https://acme.okta.com/api/v1/users', headers: { Authorization: authorization }, answer: { body } });
+const okta = (
+  authorization: string,
+  body: unknown = { errorCode: 'E0000011', errorSummary: 'Invalid token provided' },
+) =>
+  exchangeOf({
+    url: 'https://acme.okta.com/api/v1/users',
+    headers: { Authorization: authorization },
+    answer: { body },
+  });
 const oktaToken = `00${keyText(40)}`;
 
 export const identityFixtures: Fixtures = {
   'graph-token-refused': {
     finds: [
-      { name: 'a token that Graph cannot parse', exchange: graph('InvalidAuthenticationToken', 'CompactToken parsing failed with error code: 80049217', bearer(keyText(60))), as: 'finding', tells: /no JWT, or damaged/ },
-      { name: 'a signature that Graph does not accept', exchange: graph('InvalidAuthenticationToken', 'Access token validation failure. Signature.'), as: 'finding' },
+      {
+        name: 'a token that Graph cannot parse',
+        exchange: graph(
+          'InvalidAuthenticationToken',
+          'CompactToken parsing failed with error code: 80049217',
+          bearer(keyText(60)),
+        ),
+        as: 'finding',
+        tells: /no JWT, or damaged/,
+      },
+      {
+        name: 'a signature that Graph does not accept',
+        exchange: graph('InvalidAuthenticationToken', 'Access token validation failure. Signature.'),
+        as: 'finding',
+      },
     ],
-    misses: [{ name: 'an unknown property', exchange: graph('BadRequest', 'Could not find a property named audience') }],
+    misses: [
+      { name: 'an unknown property', exchange: graph('BadRequest', 'Could not find a property named audience') },
+    ],
   },
   'entra-error-code': {
     finds: [
-      { name: 'the id in place of the secret', exchange: entra('AADSTS7000215: Invalid client secret provided.'), tells: /\*value\*/ },
-      { name: 'a second factor', exchange: entra('AADSTS50076: you must use multi-factor authentication', 'interaction_required', 400), tells: /AADSTS50076/ },
+      {
+        name: 'the id in place of the secret',
+        exchange: entra('AADSTS7000215: Invalid client secret provided.'),
+        tells: /\*value\*/,
+      },
+      {
+        name: 'a second factor',
+        exchange: entra('AADSTS50076: you must use multi-factor authentication', 'interaction_required', 400),
+        tells: /AADSTS50076/,
+      },
     ],
     misses: [{ name: 'a number that is not known', exchange: entra('AADSTS1: Something else.') }],
   },
   'auth0-custom-domain-mixed': {
-    finds: [{ name: 'the custom domain with the tenant’s token', exchange: exchangeOf({ url: 'https://login.acme.example/api/v2/users', headers: bearer(jwt({ iss: 'https://acme.eu.auth0.com/', aud: management })), answer: { body: { message: 'Invalid token' } } }), tells: /acme\.eu\.auth0\.com/ }],
-    misses: [{ name: 'the tenant’s domain with the tenant’s token', exchange: exchangeOf({ url: `${management}users`, headers: bearer(jwt({ iss: 'https://acme.eu.auth0.com/', aud: management })), answer: { body: { message: 'Invalid token' } } }) }],
+    finds: [
+      {
+        name: 'the custom domain with the tenant’s token',
+        exchange: exchangeOf({
+          url: 'https://login.acme.example/api/v2/users',
+          headers: bearer(jwt({ iss: 'https://acme.eu.auth0.com/', aud: management })),
+          answer: { body: { message: 'Invalid token' } },
+        }),
+        tells: /acme\.eu\.auth0\.com/,
+      },
+    ],
+    misses: [
+      {
+        name: 'the tenant’s domain with the tenant’s token',
+        exchange: exchangeOf({
+          url: `${management}users`,
+          headers: bearer(jwt({ iss: 'https://acme.eu.auth0.com/', aud: management })),
+          answer: { body: { message: 'Invalid token' } },
+        }),
+      },
+    ],
   },
   'auth0-opaque-token': {
-    finds: [{ name: 'a token without an audience', exchange: exchangeOf({ url: `${management}users`, headers: bearer(keyText(32)), answer: { body: { message: 'Invalid token' } } }) }],
-    misses: [{ name: 'the same at /userinfo', exchange: exchangeOf({ url: 'https://acme.eu.auth0.com/userinfo', headers: bearer(keyText(32)), answer: { body: 'Unauthorized' } }) }],
+    finds: [
+      {
+        name: 'a token without an audience',
+        exchange: exchangeOf({
+          url: `${management}users`,
+          headers: bearer(keyText(32)),
+          answer: { body: { message: 'Invalid token' } },
+        }),
+      },
+    ],
+    misses: [
+      {
+        name: 'the same at /userinfo',
+        exchange: exchangeOf({
+          url: 'https://acme.eu.auth0.com/userinfo',
+          headers: bearer(keyText(32)),
+          answer: { body: 'Unauthorized' },
+        }),
+      },
+    ],
   },
   'okta-token-needs-ssws': {
     finds: [{ name: 'an API token as Bearer', exchange: okta(`Bearer ${oktaToken}`), tells: /SSWS/ }],
@@ -39,10 +113,39 @@ export const identityFixtures: Fixtures = {
   },
   'okta-invalid-token': {
     finds: [{ name: 'an API token that was revoked', exchange: okta(`SSWS ${oktaToken}`), tells: /as it should be/ }],
-    misses: [{ name: 'a user who may not', exchange: exchangeOf({ url: 'https://acme.okta.com/api/v1/users', headers: { Authorization: `SSWS ${oktaToken}` }, answer: { status: 403, body: { errorCode: 'E0000006', errorSummary: 'You do not have permission to perform the requested action' } } }) }],
+    misses: [
+      {
+        name: 'a user who may not',
+        exchange: exchangeOf({
+          url: 'https://acme.okta.com/api/v1/users',
+          headers: { Authorization: `SSWS ${oktaToken}` },
+          answer: {
+            status: 403,
+            body: { errorCode: 'E0000006', errorSummary: 'You do not have permission to perform the requested action' },
+          },
+        }),
+      },
+    ],
   },
   'okta-org-token-at-own-api': {
-    finds: [{ name: 'a token of the org server at one’s own API', exchange: exchangeOf({ headers: bearer(jwt({ iss: 'https://acme.okta.com', aud: 'https://acme.okta.com' })), answer: { body: { message: 'Unauthorized' } } }), as: 'finding' }],
-    misses: [{ name: 'a token of a custom server', exchange: exchangeOf({ headers: bearer(jwt({ iss: 'https://acme.okta.com/oauth2/default' })), answer: { body: { message: 'Unauthorized' } } }) }],
+    finds: [
+      {
+        name: 'a token of the org server at one’s own API',
+        exchange: exchangeOf({
+          headers: bearer(jwt({ iss: 'https://acme.okta.com', aud: 'https://acme.okta.com' })),
+          answer: { body: { message: 'Unauthorized' } },
+        }),
+        as: 'finding',
+      },
+    ],
+    misses: [
+      {
+        name: 'a token of a custom server',
+        exchange: exchangeOf({
+          headers: bearer(jwt({ iss: 'https://acme.okta.com/oauth2/default' })),
+          answer: { body: { message: 'Unauthorized' } },
+        }),
+      },
+    ],
   },
 };

@@ -3,14 +3,35 @@ import type { Rule } from '../../rule.ts';
 import { hostText, memberAt, shapeText, vendorSays } from './vendor-says.ts';
 
 const slackErrors: Readonly<Record<string, readonly [title: string, fix: string]>> = {
-  not_authed: ['Slack finds no token in the request', 'Send `Authorization: Bearer xoxb-…`; in a JSON body a `token` is not read.'],
-  invalid_auth: ['Slack does not accept the token: wrong, of another workspace, or from an address that is not allowed', 'Copy the token from OAuth & Permissions again; `xoxb-` for bots, `xapp-` for connections only.'],
-  token_expired: ['Slack’s token has expired (token rotation is on): it lives for twelve hours', 'Refresh it with `oauth.v2.access` and keep the new refresh token.'],
+  not_authed: [
+    'Slack finds no token in the request',
+    'Send `Authorization: Bearer xoxb-…`; in a JSON body a `token` is not read.',
+  ],
+  invalid_auth: [
+    'Slack does not accept the token: wrong, of another workspace, or from an address that is not allowed',
+    'Copy the token from OAuth & Permissions again; `xoxb-` for bots, `xapp-` for connections only.',
+  ],
+  token_expired: [
+    'Slack’s token has expired (token rotation is on): it lives for twelve hours',
+    'Refresh it with `oauth.v2.access` and keep the new refresh token.',
+  ],
   token_revoked: ['Slack’s token was revoked', 'Install the app again.'],
-  account_inactive: ['The user or workspace of the token is gone, or the app was removed', 'Install the app again as an active user.'],
-  user_removed_from_team: ['The user of the token is no longer in the workspace', 'Install the app again as an active user.'],
-  not_allowed_token_type: ['Slack wants a token of another kind for this method', 'Use the kind that the method’s page names: bot (`xoxb-`), user (`xoxp-`) or app (`xapp-`).'],
-  missing_scope: ['Slack’s token lacks a scope', 'Add the scope that `needed` names under OAuth & Permissions and install the app again; a refresh does not add it.'],
+  account_inactive: [
+    'The user or workspace of the token is gone, or the app was removed',
+    'Install the app again as an active user.',
+  ],
+  user_removed_from_team: [
+    'The user of the token is no longer in the workspace',
+    'Install the app again as an active user.',
+  ],
+  not_allowed_token_type: [
+    'Slack wants a token of another kind for this method',
+    'Use the kind that the method’s page names: bot (`xoxb-`), user (`xoxp-`) or app (`xapp-`).',
+  ],
+  missing_scope: [
+    'Slack’s token lacks a scope',
+    'Add the scope that `needed` names under OAuth & Permissions and install the app again; a refresh does not add it.',
+  ],
 };
 
 export const slack: Rule = {
@@ -24,13 +45,18 @@ export const slack: Rule = {
   find(facts) {
     if (facts.vendor !== 'slack') return undefined;
     const error = facts.response?.member('error');
-    if (facts.response?.member('ok') !== false || typeof error !== 'string' || !Object.hasOwn(slackErrors, error)) return undefined;
+    if (facts.response?.member('ok') !== false || typeof error !== 'string' || !Object.hasOwn(slackErrors, error))
+      return undefined;
     const told = slackErrors[error];
     if (!told) return undefined;
     const needed = facts.response.member('needed');
     return {
       title: told[0],
-      evidence: [`The answer is a ${facts.status} with \`ok: false\` and the error \`${error}\`.`, ...(typeof needed === 'string' ? [`It needs ${facts.quote(needed)}.`] : []), ...shapeText(facts)],
+      evidence: [
+        `The answer is a ${facts.status} with \`ok: false\` and the error \`${error}\`.`,
+        ...(typeof needed === 'string' ? [`It needs ${facts.quote(needed)}.`] : []),
+        ...shapeText(facts),
+      ],
       fix: told[1],
     };
   },
@@ -59,9 +85,16 @@ export const telegram: Rule = {
     if (facts.vendor !== 'telegram' || facts.status !== 401) return undefined;
     const inPath = /^\/bot\d{5,12}:[\w-]{20,}\//.test(facts.request.location?.pathname ?? '');
     return {
-      title: inPath ? 'Telegram knows no bot with the token in the path: it was revoked, or mistyped' : 'Telegram reads the token in the path, and there is none',
-      evidence: [hostText(facts), inPath ? 'The path carries a bot token of the right form.' : 'The path has no `/bot<token>/`.'],
-      fix: inPath ? 'Ask @BotFather for the token (`/token`, or `/revoke` for a new one).' : 'Call `https://api.telegram.org/bot<token>/<method>`.',
+      title: inPath
+        ? 'Telegram knows no bot with the token in the path: it was revoked, or mistyped'
+        : 'Telegram reads the token in the path, and there is none',
+      evidence: [
+        hostText(facts),
+        inPath ? 'The path carries a bot token of the right form.' : 'The path has no `/bot<token>/`.',
+      ],
+      fix: inPath
+        ? 'Ask @BotFather for the token (`/token`, or `/revoke` for a new one).'
+        : 'Call `https://api.telegram.org/bot<token>/<method>`.',
     };
   },
 };
@@ -75,7 +108,10 @@ export const twilio: Rule = {
   covers: ['A02', 'A12'],
   find(facts) {
     if (facts.vendor !== 'twilio') return undefined;
-    const heard = facts.says(/20003|authenticat/) || memberAt(facts, 'code') === 20003 ? (facts.heard(/authenticat/) ?? 'The error’s code is 20003.') : undefined;
+    const heard =
+      facts.says(/20003|authenticat/) || memberAt(facts, 'code') === 20003
+        ? (facts.heard(/authenticat/) ?? 'The error’s code is 20003.')
+        : undefined;
     const { authorization } = facts.request;
     if (heard === undefined || !authorization) return undefined;
     const user = authorization.scheme === 'basic' ? decodeBasic(authorization.credential)?.user : undefined;
@@ -115,7 +151,10 @@ export const mailers: readonly Rule[] = [
     covers: ['A02', 'A11', 'A12', 'C05'],
     of: 'mailgun',
     says: /forbidden|invalid private key|unauthorized/,
-    also: ({ request }) => (request.authorization?.scheme === 'basic' ? [] : ['Mailgun takes Basic with the user `api`, and another scheme was sent.']),
+    also: ({ request }) =>
+      request.authorization?.scheme === 'basic'
+        ? []
+        : ['Mailgun takes Basic with the user `api`, and another scheme was sent.'],
     fix: 'Send Basic with user `api` and the key; a domain of the EU region is at api.eu.mailgun.net, all others at api.mailgun.net.',
   }),
 ];
@@ -140,7 +179,10 @@ export const xRules: readonly Rule[] = [
     covers: ['A02', 'A11'],
     of: 'x',
     says: /could not authenticate you|invalid or expired token|timestamp out of bounds|bad authentication data|unauthorized/,
-    also: ({ request }) => (request.authorization?.scheme === 'oauth' ? ['The request is signed with OAuth 1.0a, in which clock, encoding and every parameter count.'] : []),
+    also: ({ request }) =>
+      request.authorization?.scheme === 'oauth'
+        ? ['The request is signed with OAuth 1.0a, in which clock, encoding and every parameter count.']
+        : [],
     fix: 'Check the four keys of the app, the clock, and that exactly the sent parameters are signed; after a change of permissions make new tokens.',
   }),
 ];

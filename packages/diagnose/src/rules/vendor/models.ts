@@ -12,7 +12,10 @@ export const openaiRules: readonly Rule[] = [
     covers: ['A02'],
     of: 'openai',
     says: /member of an organization|no such organization|mismatched_(?:organization|project)|openai-organization header|openai-project header/,
-    also: ({ request }) => ['openai-organization', 'openai-project'].filter((name) => request.headers.has(name)).map((name) => `The request names one in ${name}.`),
+    also: ({ request }) =>
+      ['openai-organization', 'openai-project']
+        .filter((name) => request.headers.has(name))
+        .map((name) => `The request names one in ${name}.`),
     fix: 'Leave OpenAI-Organization and OpenAI-Project out, or set them to those under Settings in which the key was made.',
   }),
   vendorSays({
@@ -35,8 +38,21 @@ export const openaiRules: readonly Rule[] = [
     covers: ['A02', 'C05', 'D12'],
     find(facts) {
       const { token, vendor, request } = facts;
-      if (vendor !== 'azure-openai' || !token || token.kind !== 'opaque' || request.headers.has('api-key') || token.sent.scheme !== 'bearer') return undefined;
-      return { evidence: ['Authorization: Bearer carries a key; as Bearer only tokens of Entra are read, which are JWTs.', hostText(facts)], fix: 'Send `api-key: <key>`, or a token of Entra for `https://cognitiveservices.azure.com/.default` as Bearer.' };
+      if (
+        vendor !== 'azure-openai' ||
+        !token ||
+        token.kind !== 'opaque' ||
+        request.headers.has('api-key') ||
+        token.sent.scheme !== 'bearer'
+      )
+        return undefined;
+      return {
+        evidence: [
+          'Authorization: Bearer carries a key; as Bearer only tokens of Entra are read, which are JWTs.',
+          hostText(facts),
+        ],
+        fix: 'Send `api-key: <key>`, or a token of Entra for `https://cognitiveservices.azure.com/.default` as Bearer.',
+      };
     },
   },
 ];
@@ -57,7 +73,10 @@ export const anthropicRules: readonly Rule[] = [
       if (isOAuth ? isBearer : request.headers.has('x-api-key')) return undefined;
       return {
         title: isOAuth ? 'The OAuth token was sent as an API key' : 'The API key was not sent in `x-api-key`',
-        evidence: [`By its prefix it is ${token.shape.label}.`, `It was sent in ${token.sent.name.slice(0, 60)}${token.sent.scheme ? ` as ${schemeText(request.authorization)}` : ''}.`],
+        evidence: [
+          `By its prefix it is ${token.shape.label}.`,
+          `It was sent in ${token.sent.name.slice(0, 60)}${token.sent.scheme ? ` as ${schemeText(request.authorization)}` : ''}.`,
+        ],
         fix: `Send \`${token.shape.transport.text}\`, and \`anthropic-version\`.`,
       };
     },

@@ -18,7 +18,9 @@ export interface VendorText extends Omit<Rule, 'confidence' | 'find'> {
 }
 
 const isOf = (facts: Facts, of: VendorText['of']): boolean =>
-  typeof of === 'function' ? of(facts) : facts.vendor !== undefined && (typeof of === 'string' ? facts.vendor === of : of.includes(facts.vendor));
+  typeof of === 'function'
+    ? of(facts)
+    : facts.vendor !== undefined && (typeof of === 'string' ? facts.vendor === of : of.includes(facts.vendor));
 
 /** Makes the rule. */
 export function vendorSays({ of, says, fix, confidence = 'likely', also, ...rule }: VendorText): Rule {
@@ -38,7 +40,8 @@ export function vendorSays({ of, says, fix, confidence = 'likely', also, ...rule
 export const hostText = ({ request }: Facts): string => `The request went to ${request.host || 'an unknown host'}.`;
 
 /** What the token is by its prefix, as evidence that its form is right. */
-export const shapeText = ({ token }: Facts): string[] => (token?.shape ? [`By its prefix the token is ${token.shape.label}, as it should be.`] : []);
+export const shapeText = ({ token }: Facts): string[] =>
+  token?.shape ? [`By its prefix the token is ${token.shape.label}, as it should be.`] : [];
 
 /** A member of the answer's body by its path; undefined if there is none. */
 export function memberAt(facts: Facts, ...path: readonly (string | number)[]): unknown {

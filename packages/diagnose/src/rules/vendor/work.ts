@@ -3,7 +3,8 @@ import type { Rule } from '../../rule.ts';
 import { schemeText } from '../../scheme-text.ts';
 import { hostText, shapeText, vendorSays } from './vendor-says.ts';
 
-const isAtlassian = ({ vendor, response }: Facts): boolean => vendor === 'atlassian' || response?.headers.has('x-seraph-loginreason') === true;
+const isAtlassian = ({ vendor, response }: Facts): boolean =>
+  vendor === 'atlassian' || response?.headers.has('x-seraph-loginreason') === true;
 
 export const atlassian: readonly Rule[] = [
   {
@@ -15,7 +16,13 @@ export const atlassian: readonly Rule[] = [
     covers: ['A02', 'A11', 'A12', 'C05', 'C06'],
     find(facts) {
       const { token, request } = facts;
-      if (facts.vendor !== 'atlassian' || token?.shape?.vendor !== 'atlassian' || request.authorization?.scheme !== 'bearer' || request.host === 'api.atlassian.com') return undefined;
+      if (
+        facts.vendor !== 'atlassian' ||
+        token?.shape?.vendor !== 'atlassian' ||
+        request.authorization?.scheme !== 'bearer' ||
+        request.host === 'api.atlassian.com'
+      )
+        return undefined;
       return {
         evidence: [`By its prefix it is ${token.shape.label}.`, 'It was sent as Bearer.'],
         fix: `Send \`${token.shape.transport.text}\`. Tokens with scopes go to https://api.atlassian.com/ex/<product>/<cloudId>/…; Bearer is for OAuth, and for personal tokens of Data Center.`,
@@ -56,8 +63,15 @@ export const linear: Rule = {
   covers: ['A02', 'C05'],
   find(facts) {
     const { token, request } = facts;
-    if (facts.vendor !== 'linear' || !token?.text.startsWith('lin_api_') || request.authorization?.scheme === undefined) return undefined;
-    return { evidence: [`By its prefix it is ${token.shape?.label ?? 'a Linear API key'}.`, `Before it stands ${schemeText(request.authorization)}.`], fix: 'Send `Authorization: <key>`; Bearer is for OAuth tokens (`lin_oauth_…`).' };
+    if (facts.vendor !== 'linear' || !token?.text.startsWith('lin_api_') || request.authorization?.scheme === undefined)
+      return undefined;
+    return {
+      evidence: [
+        `By its prefix it is ${token.shape?.label ?? 'a Linear API key'}.`,
+        `Before it stands ${schemeText(request.authorization)}.`,
+      ],
+      fix: 'Send `Authorization: <key>`; Bearer is for OAuth tokens (`lin_oauth_…`).',
+    };
   },
 };
 
@@ -70,8 +84,15 @@ export const figma: Rule = {
   covers: ['A02', 'A13', 'C04', 'C05'],
   find(facts) {
     const { token, request } = facts;
-    if (facts.vendor !== 'figma' || !token?.text.startsWith('figd_') || request.headers.has('x-figma-token')) return undefined;
-    return { evidence: [`By its prefix it is ${token.shape?.label ?? 'a Figma token'}.`, `It was sent in ${token.sent.name.slice(0, 60)}.`], fix: 'Send `X-Figma-Token: <token>`; Authorization: Bearer is for OAuth tokens.' };
+    if (facts.vendor !== 'figma' || !token?.text.startsWith('figd_') || request.headers.has('x-figma-token'))
+      return undefined;
+    return {
+      evidence: [
+        `By its prefix it is ${token.shape?.label ?? 'a Figma token'}.`,
+        `It was sent in ${token.sent.name.slice(0, 60)}.`,
+      ],
+      fix: 'Send `X-Figma-Token: <token>`; Authorization: Bearer is for OAuth tokens.',
+    };
   },
 };
 
@@ -85,7 +106,10 @@ export const airtable: readonly Rule[] = [
     covers: ['A02', 'A11'],
     find(facts) {
       if (facts.vendor !== 'airtable' || !/^key[A-Za-z0-9]{14}$/.test(facts.token?.text ?? '')) return undefined;
-      return { evidence: ['The token has the form of an old API key (`key…`, 17 characters).', hostText(facts)], fix: 'Make a personal access token (`pat…`) with the scopes and bases that are needed.' };
+      return {
+        evidence: ['The token has the form of an old API key (`key…`, 17 characters).', hostText(facts)],
+        fix: 'Make a personal access token (`pat…`) with the scopes and bases that are needed.',
+      };
     },
   },
   vendorSays({
@@ -111,7 +135,8 @@ export const hourlyTokens: Rule = vendorSays({
   fix: 'Refresh the token (`grant_type=refresh_token`), and do so a minute before its hour is over; keep a new refresh token if one comes.',
 });
 
-const offersApiKey = (facts: Facts): boolean => facts.response?.headers.has('x-elastic-product') === true || facts.response?.challenge('apikey') !== undefined;
+const offersApiKey = (facts: Facts): boolean =>
+  facts.response?.headers.has('x-elastic-product') === true || facts.response?.challenge('apikey') !== undefined;
 
 export const elasticKey: Rule = {
   id: 'elastic-key-not-encoded',
@@ -123,12 +148,20 @@ export const elasticKey: Rule = {
   find(facts) {
     const { authorization } = facts.request;
     if (authorization?.scheme !== 'apikey' || !offersApiKey(facts)) return undefined;
-    const credential = authorization.value.trim().slice(authorization.schemeAsSent?.length ?? 0).trim();
+    const credential = authorization.value
+      .trim()
+      .slice(authorization.schemeAsSent?.length ?? 0)
+      .trim();
     const isPair = /^[\w-]{10,40}:[\w-]{10,60}$/.test(credential);
     const isEncoded = /^[A-Za-z0-9+/=]+$/.test(credential) && decodesToPair(credential);
     if (isEncoded) return undefined;
     return {
-      evidence: [isPair ? 'After ApiKey stand id and key in clear, with a colon between.' : 'What stands after ApiKey does not decode to an id and a key.', 'The server is Elasticsearch, which decodes it.'],
+      evidence: [
+        isPair
+          ? 'After ApiKey stand id and key in clear, with a colon between.'
+          : 'What stands after ApiKey does not decode to an id and a key.',
+        'The server is Elasticsearch, which decodes it.',
+      ],
       fix: 'Send `Authorization: ApiKey <encoded>`: the field `encoded` of the answer that made the key, or `base64(id:api_key)`.',
     };
   },
@@ -148,10 +181,22 @@ export const grafana: Rule = vendorSays({
   title: 'Grafana does not accept the token of the service account',
   reference: 'Grafana documentation: service accounts, authentication API',
   covers: ['A02', 'A11'],
-  of: (facts) => facts.vendor === 'grafana' || facts.token?.text.startsWith('glsa_') === true || facts.response?.body.includes('"messageId":"api-key.') === true,
+  of: (facts) =>
+    facts.vendor === 'grafana' ||
+    facts.token?.text.startsWith('glsa_') === true ||
+    facts.response?.body.includes('"messageId":"api-key.') === true,
   says: /invalid api key|invalid username or password|expired api key|unauthorized/,
   also: shapeText,
   fix: 'Make a new token for the service account, of this instance and organization, and send `Authorization: Bearer glsa_…`; old API keys no longer work.',
 });
 
-export const workRules: readonly Rule[] = [...atlassian, notion, linear, figma, ...airtable, hourlyTokens, elasticKey, grafana];
+export const workRules: readonly Rule[] = [
+  ...atlassian,
+  notion,
+  linear,
+  figma,
+  ...airtable,
+  hourlyTokens,
+  elasticKey,
+  grafana,
+];
