@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 async function start(
-  store: Partial<RedisOptions> & { family?: string; url?: string } = {},
+  store: Partial<RedisOptions> & { family?: string; url?: string; delayMs?: number } = {},
   options: Partial<SessionOptions> = {},
 ) {
   const one = await simulate(

@@ -145,6 +145,7 @@ export class RedisLock implements Lock {
     };
     for (;;) {
       const patienceMs = await this.#calm(ended);
+      ended.throwIfAborted();
       const asked = this.#cell.acquire(owner, leaseMs, this.#host.known, guardMsOf(leaseMs), patienceMs, giveBack);
       let grant: Grant;
       try {

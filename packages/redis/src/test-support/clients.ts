@@ -10,6 +10,13 @@ export interface OpenClient {
   close(): void;
 }
 
+/** One that takes its time to come back when Redis was away, in milliseconds. */
+export async function slowClient(url: string, delayMs: number): Promise<OpenClient> {
+  const client = new Ioredis(url, { retryStrategy: () => delayMs });
+  client.on('error', () => undefined);
+  return { client, close: () => client.disconnect() };
+}
+
 /** Every client that we know, connected as an application would. */
 export const clients: Readonly<Record<string, (url: string) => Promise<OpenClient>>> = {
   'node-redis 6': async (url) => {

@@ -2,7 +2,7 @@ import { createFetch, createSession, type Session, type SessionOptions } from '@
 import type { TestServer } from '@freshkey/testing/server';
 import type { RedisOptions } from '../options.ts';
 import { redis } from '../redis.ts';
-import { clients, type OpenClient } from './clients.ts';
+import { clients, type OpenClient, slowClient } from './clients.ts';
 
 /** What stands for one process where a test needs to look inside: a client, a session and a fetch of its own. */
 export interface Simulated {
@@ -14,16 +14,21 @@ export interface Simulated {
   end(): void;
 }
 
+interface SimulatedSetup {
+  readonly url: string;
+  readonly api: TestServer;
+  readonly family?: string;
+  /** How long its connections take to come back. */
+  readonly delayMs?: number;
+}
+
 export async function simulate(
-  {
-    family = 'node-redis 6',
-    url,
-    api,
-    ...store
-  }: { family?: string; url: string; api: TestServer } & Partial<RedisOptions>,
+  { family = 'node-redis 6', delayMs, url, api, ...store }: SimulatedSetup & Partial<RedisOptions>,
   options: Partial<SessionOptions> = {},
 ): Promise<Simulated> {
-  const client = await (clients[family] as (typeof clients)[string])(url);
+  const client = await (delayMs === undefined
+    ? (clients[family] as (typeof clients)[string])(url)
+    : slowClient(url, delayMs));
   const session = createSession({
     store: redis(client.client, { key: 'shared', ...store }),
     origins: [api.url],
