@@ -26,6 +26,8 @@ for (let index = 0; index < 10; index++) runWindow();
 const rates = Array.from({ length: windows }, runWindow).sort((one, other) => other - one);
 const [best = 0] = rates;
 const middle = rates[windows / 2] ?? 0;
-console.log(`${best.toLocaleString('en')} exchanges per second at best, ${middle.toLocaleString('en')} in the middle of ${windows} stretches (${corpus.length} different ones, Node ${process.versions.node})`);
+console.log(
+  `${best.toLocaleString('en')} exchanges per second at best, ${middle.toLocaleString('en')} in the middle of ${windows} stretches (${corpus.length} different ones, Node ${process.versions.node})`,
+);
 // The best stretch is the one that other programs disturbed least.
 if (best < floorPerSec) process.exitCode = 1;

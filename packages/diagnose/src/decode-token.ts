@@ -37,7 +37,11 @@ export function decodeToken(token: string): DecodedToken {
   }
   const flaws: TokenFlaw[] = [];
   if (parts.length !== 3) {
-    flaws.push({ code: 'segments', offset: token.length, text: `has ${parts.length} segments separated by dots instead of 3` });
+    flaws.push({
+      code: 'segments',
+      offset: token.length,
+      text: `has ${parts.length} segments separated by dots instead of 3`,
+    });
   }
   let offset = 0;
   for (const [index, part] of parts.slice(0, 3).entries()) {
@@ -46,12 +50,16 @@ export function decodeToken(token: string): DecodedToken {
     offset += part.length + 1;
   }
   const claims = parts.length > 1 ? decodePart(token, parts, 1) : undefined;
-  for (const [name, value] of [['header', header], ['payload', claims]] as const) {
+  for (const [name, value] of [
+    ['header', header],
+    ['payload', claims],
+  ] as const) {
     if (name === 'payload' && parts.length < 2) continue;
     if (flaws.some((flaw) => flaw.segment === name)) continue;
     const at = name === 'header' ? 0 : (parts[0]?.length ?? 0) + 1;
     if (value === undefined) flaws.push({ code: 'json', segment: name, offset: at, text: `the ${name} is no JSON` });
-    else if (!isRecord(value)) flaws.push({ code: 'not-object', segment: name, offset: at, text: `the ${name} is no JSON object` });
+    else if (!isRecord(value))
+      flaws.push({ code: 'not-object', segment: name, offset: at, text: `the ${name} is no JSON object` });
   }
   return {
     kind: flaws.length === 0 ? 'jwt' : isRecord(header) || parts.length === 3 ? 'damaged' : 'opaque',
@@ -80,14 +88,34 @@ function decodePart(token: string, parts: readonly string[], index: 0 | 1): unkn
 }
 
 function flawOf(part: string, segment: (typeof names)[number], offset: number): TokenFlaw | undefined {
-  const flaw = (code: TokenFlaw['code'], at: number, text: string): TokenFlaw => ({ code, segment, offset: offset + at, text });
+  const flaw = (code: TokenFlaw['code'], at: number, text: string): TokenFlaw => ({
+    code,
+    segment,
+    offset: offset + at,
+    text,
+  });
   const bad = part.search(/[^\w-]/);
   if (bad >= 0) {
-    if (/^=+$/.test(part.slice(bad))) return flaw('padding', bad, `the ${segment} is padded with "=", which base64url in a token is not`);
-    if (/[+/]/.test(part[bad] ?? '')) return flaw('alphabet', bad, `the ${segment} is in base64 instead of base64url ("+" or "/" at character ${offset + bad})`);
-    return flaw('alphabet', bad, `the ${segment} has a character that base64url does not know, at character ${offset + bad}`);
+    if (/^=+$/.test(part.slice(bad)))
+      return flaw('padding', bad, `the ${segment} is padded with "=", which base64url in a token is not`);
+    if (/[+/]/.test(part[bad] ?? ''))
+      return flaw(
+        'alphabet',
+        bad,
+        `the ${segment} is in base64 instead of base64url ("+" or "/" at character ${offset + bad})`,
+      );
+    return flaw(
+      'alphabet',
+      bad,
+      `the ${segment} has a character that base64url does not know, at character ${offset + bad}`,
+    );
   }
-  if (part.length % 4 === 1) return flaw('length', part.length, `the ${segment} has ${part.length} characters, which no base64url text has: it was cut`);
+  if (part.length % 4 === 1)
+    return flaw(
+      'length',
+      part.length,
+      `the ${segment} has ${part.length} characters, which no base64url text has: it was cut`,
+    );
   if (part === '' && segment !== 'signature') return flaw('length', 0, `the ${segment} is empty`);
   return undefined;
 }

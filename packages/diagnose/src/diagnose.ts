@@ -46,8 +46,7 @@ function verdict(facts: Facts, findings: readonly Finding[]): Diagnosis {
   const cause = first && first.confidence !== 'hint' ? first : undefined;
   if (outcome === 'other' && !cause) return { schema: 1, status: 'not-refused', cause: null, alsoCheck: [] };
   const rest = (cause ? others : findings).slice(0, maxAlsoCheck);
-  const status =
-    outcome === 'no-answer' ? 'no-answer' : cause ? 'explained' : 'unexplained';
+  const status = outcome === 'no-answer' ? 'no-answer' : cause ? 'explained' : 'unexplained';
   return {
     schema: 1,
     status,

@@ -38,7 +38,10 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
   return safe;
 }
 
-function collect({ request, response, token, redirects, environment }: SecretPlaces, add: (value: unknown) => void): void {
+function collect(
+  { request, response, token, redirects, environment }: SecretPlaces,
+  add: (value: unknown) => void,
+): void {
   for (const { secret } of request.credentials) {
     add(secret);
     for (const part of secret.split(/[\s,]+/, 20)) add(part);

@@ -55,7 +55,12 @@ export class Facts {
   readonly #topics = once(() => topicsOf(this.response?.words ?? '', this.response?.challengeError));
   readonly #isCrossOrigin = once(() => {
     const page = this.pageOrigin;
-    return page !== undefined && this.request.origin !== '' && page !== this.request.origin && parseUrl(page)?.origin !== this.request.origin;
+    return (
+      page !== undefined &&
+      this.request.origin !== '' &&
+      page !== this.request.origin &&
+      parseUrl(page)?.origin !== this.request.origin
+    );
   });
   readonly #history = once(() => (this.exchange.history ?? []).map((earlier) => new Facts(readExchange(earlier))));
   readonly #errorText = once(() => errorText(this.exchange.error));
@@ -64,7 +69,8 @@ export class Facts {
     this.isTokenAlone = isTokenAlone;
     this.exchange = exchange;
     this.request = new RequestFacts(exchange.request);
-    this.response = exchange.response && exchange.response.status > 0 ? new ResponseFacts(exchange.response) : undefined;
+    this.response =
+      exchange.response && exchange.response.status > 0 ? new ResponseFacts(exchange.response) : undefined;
     this.localNowMs = exchange.receivedAtMs ?? localNowMs;
   }
 
@@ -225,17 +231,23 @@ export class Facts {
 function mainToken(credentials: readonly SentCredential[]): SentToken | undefined {
   const candidates = credentials.filter(
     ({ place, scheme, name }) =>
-      place !== 'userinfo' && scheme !== 'basic' && scheme !== 'digest' && (place !== 'body' || /^access_?token$/i.test(name)),
+      place !== 'userinfo' &&
+      scheme !== 'basic' &&
+      scheme !== 'digest' &&
+      (place !== 'body' || /^access_?token$/i.test(name)),
   );
   const sent =
-    candidates.find(({ place }) => place !== 'cookie') ?? candidates.find(({ secret }) => /^ey[\w-]{10,}\.[\w-]+\./.test(secret));
+    candidates.find(({ place }) => place !== 'cookie') ??
+    candidates.find(({ secret }) => /^ey[\w-]{10,}\.[\w-]+\./.test(secret));
   if (!sent) return undefined;
   const text = cleanToken(sent.secret);
   const shape = tokenShapeOf(text);
   return { ...decodeToken(text), text, sent, ...(shape && { shape }) };
 }
 
-function jwtCredentialsOf(credentials: readonly SentCredential[]): { name: string; claims: Readonly<Record<string, unknown>> }[] {
+function jwtCredentialsOf(
+  credentials: readonly SentCredential[],
+): { name: string; claims: Readonly<Record<string, unknown>> }[] {
   return credentials.slice(0, 20).flatMap(({ name, secret }) => {
     const { claims } = decodeToken(cleanToken(secret));
     return claims ? [{ name, claims }] : [];
@@ -243,7 +255,9 @@ function jwtCredentialsOf(credentials: readonly SentCredential[]): { name: strin
 }
 
 function basicOf({ authorization }: RequestFacts): DecodedBasic | undefined {
-  return authorization?.scheme === 'basic' && authorization.credential.length <= 8_192 ? decodeBasic(authorization.credential) : undefined;
+  return authorization?.scheme === 'basic' && authorization.credential.length <= 8_192
+    ? decodeBasic(authorization.credential)
+    : undefined;
 }
 
 /** Reads what an error of any type says, its causes included, without trusting its shape. */
@@ -253,7 +267,12 @@ function errorText(error: unknown): string {
     for (let current = error, depth = 0; current != null && depth < 5; depth++) {
       if (typeof current === 'string') parts.push(beginningOf(current, 500));
       if (typeof current !== 'object') break;
-      const { name, code, message, cause } = current as { name?: unknown; code?: unknown; message?: unknown; cause?: unknown };
+      const { name, code, message, cause } = current as {
+        name?: unknown;
+        code?: unknown;
+        message?: unknown;
+        cause?: unknown;
+      };
       for (const part of [name, code, message]) if (typeof part === 'string') parts.push(beginningOf(part, 500));
       current = cause;
     }

@@ -13,7 +13,10 @@ export interface HeaderValue {
 }
 
 /** Credentials in headers and in the URL; cookies, bodies, signatures and schemes with parameters are not looked at. */
-export function headerValuesOf(credentials: readonly SentCredential[], authorization: Authorization | undefined): HeaderValue[] {
+export function headerValuesOf(
+  credentials: readonly SentCredential[],
+  authorization: Authorization | undefined,
+): HeaderValue[] {
   const values: HeaderValue[] = [];
   for (const { place, name, secret, scheme } of credentials) {
     if ((place !== 'header' && place !== 'query') || /signature/i.test(name)) continue;

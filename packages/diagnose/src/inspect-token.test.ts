@@ -6,7 +6,8 @@ import { jwt, keyText, serverNowMs, serverNowSec } from './fixtures/fixture.ts';
 import { inspectToken } from './inspect-token.ts';
 
 const now = serverNowMs;
-const ids = (token: string, options: Parameters<typeof inspectToken>[1] = { now }) => inspectToken(token, options).problems.map(({ id }) => id);
+const ids = (token: string, options: Parameters<typeof inspectToken>[1] = { now }) =>
+  inspectToken(token, options).problems.map(({ id }) => id);
 const encoded = (value: unknown) => btoa(JSON.stringify(value)).replaceAll('=', '');
 
 describe('inspectToken', () => {
@@ -21,14 +22,28 @@ describe('inspectToken', () => {
       .sign(privateKey);
     const inspection = inspectToken(token, { now });
     expect(inspection).toMatchObject({ schema: 1, kind: 'jwt', problems: [], header: { alg: 'ES256', typ: 'at+jwt' } });
-    expect(inspection.claims).toEqual({ iss: 'https://issuer.example.com', aud: 'https://api.example.com', scope: 'orders:read', iat: serverNowSec, exp: serverNowSec + 300 });
+    expect(inspection.claims).toEqual({
+      iss: 'https://issuer.example.com',
+      aud: 'https://api.example.com',
+      scope: 'orders:read',
+      iat: serverNowSec,
+      exp: serverNowSec + 300,
+    });
   });
 
   test('keeps personal claims to itself unless they are asked for', () => {
-    const token = jwt({ email: 'ada@example.com', given_name: 'Ada', phone_number: '+49 30 1', realm_access: { roles: ['admin'] } });
+    const token = jwt({
+      email: 'ada@example.com',
+      given_name: 'Ada',
+      phone_number: '+49 30 1',
+      realm_access: { roles: ['admin'] },
+    });
     expect(JSON.stringify(inspectToken(token, { now }))).not.toMatch(/ada@|Ada|\+49|user-1/);
     expect(inspectToken(token, { now }).claims).toMatchObject({ realm_access: { roles: ['admin'] } });
-    expect(inspectToken(token, { now, claims: 'all' }).claims).toMatchObject({ email: 'ada@example.com', sub: 'user-1' });
+    expect(inspectToken(token, { now, claims: 'all' }).claims).toMatchObject({
+      email: 'ada@example.com',
+      sub: 'user-1',
+    });
   });
 
   test.each([
@@ -61,7 +76,17 @@ describe('inspectToken', () => {
     expect(ids(jwt(), { now, expected: { audience: 'https://other.example.com' } })).toEqual(['token-audience-wrong']);
     expect(ids(jwt(), { now, expected: { issuer: 'https://issuer.example.com' } })).toEqual(['token-issuer-wrong']);
     expect(ids(jwt({ scope: 'read' }), { now, requiredScopes: ['write'] })).toEqual(['token-scope-missing']);
-    expect(ids(jwt(), { now, expected: { audience: 'https://api.example.com', issuer: 'https://issuer.example.com/', type: 'JWT', algorithms: ['RS256'] } })).toEqual([]);
+    expect(
+      ids(jwt(), {
+        now,
+        expected: {
+          audience: 'https://api.example.com',
+          issuer: 'https://issuer.example.com/',
+          type: 'JWT',
+          algorithms: ['RS256'],
+        },
+      }),
+    ).toEqual([]);
   });
 
   test('judges no time without a clock', () => {
@@ -72,27 +97,53 @@ describe('inspectToken', () => {
   test('knows vendors’ tokens by their prefix and checksum', () => {
     const body = keyText(30);
     const good = ['gh', 'p_', body, base62(crc32(body), 6)].join('');
-    expect(inspectToken(good, { now })).toMatchObject({ kind: 'vendor', label: 'a GitHub personal access token (classic)', problems: [] });
+    expect(inspectToken(good, { now })).toMatchObject({
+      kind: 'vendor',
+      label: 'a GitHub personal access token (classic)',
+      problems: [],
+    });
     expect(inspectToken(keyText(40), { now })).toEqual({ schema: 1, kind: 'opaque', problems: [] });
   });
 
   test('tells an encrypted token', () => {
     const token = `${encoded({ alg: 'dir', enc: 'A256GCM', iss: 'https://acme.auth0.com/' })}..aaaa.bbbb.cccc`;
-    expect(inspectToken(token, { now })).toMatchObject({ kind: 'jwe', header: { alg: 'dir', enc: 'A256GCM' }, problems: [{ id: 'encrypted-token' }] });
+    expect(inspectToken(token, { now })).toMatchObject({
+      kind: 'jwe',
+      header: { alg: 'dir', enc: 'A256GCM' },
+      problems: [{ id: 'encrypted-token' }],
+    });
   });
 
   test('speaks of the token, not of a request that nobody made', () => {
-    for (const token of ['', 'undefined', `"${jwt()}"`, `${keyText(40)}\n`, `Bearer ${jwt()}`, jwt({ cnf: { jkt: 'x' }, exp: 5 }), jwt({ typ: 'ID' })]) {
+    for (const token of [
+      '',
+      'undefined',
+      `"${jwt()}"`,
+      `${keyText(40)}\n`,
+      `Bearer ${jwt()}`,
+      jwt({ cnf: { jkt: 'x' }, exp: 5 }),
+      jwt({ typ: 'ID' }),
+    ]) {
       for (const { title, evidence } of inspectToken(token, { now }).problems) {
-        expect([title, ...evidence].join('\n')).not.toMatch(/the token carries|in the token|header the token|It was sent as|The server (?:names|says)/);
+        expect([title, ...evidence].join('\n')).not.toMatch(
+          /the token carries|in the token|header the token|It was sent as|The server (?:names|says)/,
+        );
         for (const text of evidence) expect(text).toMatch(/^[A-Z`“]/);
       }
     }
   });
 
   test('never throws, and never shows the token', () => {
-    const part = fc.oneof(fc.base64String(), fc.string({ unit: 'binary' }), fc.jsonValue().map((value) => btoa(encodeURIComponent(JSON.stringify(value)))));
-    const tokens = fc.oneof(fc.array(part, { maxLength: 6 }).map((parts) => parts.join('.')), fc.string({ unit: 'binary', maxLength: 200 }), fc.constant('ey'.repeat(20_000)));
+    const part = fc.oneof(
+      fc.base64String(),
+      fc.string({ unit: 'binary' }),
+      fc.jsonValue().map((value) => btoa(encodeURIComponent(JSON.stringify(value)))),
+    );
+    const tokens = fc.oneof(
+      fc.array(part, { maxLength: 6 }).map((parts) => parts.join('.')),
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.constant('ey'.repeat(20_000)),
+    );
     fc.assert(
       fc.property(tokens, fc.anything(), (token, options) => {
         const printed = JSON.stringify(inspectToken(token, options as never).problems);

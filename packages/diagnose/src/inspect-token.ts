@@ -41,8 +41,35 @@ export interface TokenInspection {
 
 const technicalHeader = ['alg', 'typ', 'kid', 'enc', 'cty', 'zip', 'crit', 'b64', 'iss'] as const;
 const technicalClaims = [
-  'iss', 'aud', 'exp', 'nbf', 'iat', 'auth_time', 'scope', 'scp', 'permissions', 'roles', 'realm_access', 'resource_access', 'typ', 'token_use', 'token_type', 'type', 'use', 'idtyp',
-  'azp', 'client_id', 'appid', 'tid', 'ver', 'acr', 'amr', 'gty', 'cnf', 'ref', 'role',
+  'iss',
+  'aud',
+  'exp',
+  'nbf',
+  'iat',
+  'auth_time',
+  'scope',
+  'scp',
+  'permissions',
+  'roles',
+  'realm_access',
+  'resource_access',
+  'typ',
+  'token_use',
+  'token_type',
+  'type',
+  'use',
+  'idtyp',
+  'azp',
+  'client_id',
+  'appid',
+  'tid',
+  'ver',
+  'acr',
+  'amr',
+  'gty',
+  'cnf',
+  'ref',
+  'role',
 ] as const;
 
 /**
@@ -93,8 +120,18 @@ function clockOf(now: InspectTokenOptions['now']): number | undefined {
 
 /** Sentences begin with a capital, also those that begin with the token. */
 function spokenOfToken(finding: Finding, facts: Facts): Finding {
-  const spoken = (text: string) => facts.withoutSecrets(text).replace(/^the token/, 'The token').replace(/\b[Tt]he (?:credential|value) (?:in|of) the token\b/, 'The token').replace('The header the token', 'The token');
-  return { ...finding, title: titles[finding.id] ?? finding.title, evidence: finding.evidence.map(spoken), fix: spoken(finding.fix) };
+  const spoken = (text: string) =>
+    facts
+      .withoutSecrets(text)
+      .replace(/^the token/, 'The token')
+      .replace(/\b[Tt]he (?:credential|value) (?:in|of) the token\b/, 'The token')
+      .replace('The header the token', 'The token');
+  return {
+    ...finding,
+    title: titles[finding.id] ?? finding.title,
+    evidence: finding.evidence.map(spoken),
+    fix: spoken(finding.fix),
+  };
 }
 
 /** Titles for a token that nobody has sent. */
@@ -123,6 +160,16 @@ function small(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return beginningOf(value, 1_000);
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
   if (depth === 0) return undefined;
-  if (Array.isArray(value)) return value.slice(0, 200).map((item) => small(item, depth - 1)).filter((item) => item !== undefined);
-  return isRecord(value) ? Object.fromEntries(Object.keys(value).slice(0, 50).map((name) => [name, small(value[name], depth - 1)])) : undefined;
+  if (Array.isArray(value))
+    return value
+      .slice(0, 200)
+      .map((item) => small(item, depth - 1))
+      .filter((item) => item !== undefined);
+  return isRecord(value)
+    ? Object.fromEntries(
+        Object.keys(value)
+          .slice(0, 50)
+          .map((name) => [name, small(value[name], depth - 1)]),
+      )
+    : undefined;
 }

@@ -9,8 +9,14 @@ const templates: readonly (readonly [RegExp, string])[] = [
   [/^<[\w .:-]{1,60}>$/, 'a <…> of an example'],
   [/^\[[A-Za-z][\w .-]{0,40}\]$/, 'a […] of an example'],
   [/^(?:process\.env|import\.meta\.env|os\.environ|ENV)[.[]["'\w\].]{1,60}$/, 'code instead of its value'],
-  [/^(?:your|my|the|insert|enter|put|paste|add|replace)[-_. ]?(?:[a-z0-9]{1,20}[-_. ]){0,5}(?:token|key|secret|jwt|password|here|credential|credentials|apikey)s?(?:[-_. ]here)?$/i, 'the text of an example'],
-  [/^(?:change[-_ ]?me|replace[-_ ]?me|todo|fixme|tbd|dummy|example|placeholder|secret|token|test|foo|bar|api[-_ ]?key|access[-_ ]?token|bearer[-_ ]?token|x{3,40}|\*{3,80}|•{3,80}|\.{3,40}|…)$/i, 'the text of an example'],
+  [
+    /^(?:your|my|the|insert|enter|put|paste|add|replace)[-_. ]?(?:[a-z0-9]{1,20}[-_. ]){0,5}(?:token|key|secret|jwt|password|here|credential|credentials|apikey)s?(?:[-_. ]here)?$/i,
+    'the text of an example',
+  ],
+  [
+    /^(?:change[-_ ]?me|replace[-_ ]?me|todo|fixme|tbd|dummy|example|placeholder|secret|token|test|foo|bar|api[-_ ]?key|access[-_ ]?token|bearer[-_ ]?token|x{3,40}|\*{3,80}|•{3,80}|\.{3,40}|…)$/i,
+    'the text of an example',
+  ],
 ];
 
 /** Whether a value is the text of a missing one: `undefined`, `null`, `[object Promise]`. */

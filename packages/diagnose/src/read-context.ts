@@ -8,7 +8,11 @@ const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string').slice(0, 500) : [];
 
 /** The members of `from` with those names that are text, or a finite number, or true or false. */
-function pick<Name extends string>(from: Unknown, names: readonly Name[], type: 'string' | 'number' | 'boolean'): Record<Name, never> {
+function pick<Name extends string>(
+  from: Unknown,
+  names: readonly Name[],
+  type: 'string' | 'number' | 'boolean',
+): Record<Name, never> {
   const picked: Record<string, unknown> = {};
   for (const name of names) {
     const value = from[name];
@@ -56,9 +60,11 @@ export function readEnvironment(value: Unknown): EnvironmentFacts {
   };
   if (Array.isArray(value.variables)) read.variables = variablesOf(value.variables);
   for (const name of environmentLists) if (Array.isArray(value[name])) read[name] = textsOf(value[name]);
-  if (isRecord(value.ci)) read.ci = { ...pick(value.ci, ['provider', 'event'], 'string'), ...pick(value.ci, ['fromFork'], 'boolean') };
+  if (isRecord(value.ci))
+    read.ci = { ...pick(value.ci, ['provider', 'event'], 'string'), ...pick(value.ci, ['fromFork'], 'boolean') };
   return read as EnvironmentFacts;
 }
 
 /** `fetchOptions` with every member of the type that it declares. */
-export const readFetchOptions = (value: Unknown): NonNullable<Exchange['fetchOptions']> => pick(value, ['credentials', 'mode', 'cache'], 'string');
+export const readFetchOptions = (value: Unknown): NonNullable<Exchange['fetchOptions']> =>
+  pick(value, ['credentials', 'mode', 'cache'], 'string');

@@ -46,7 +46,9 @@ function redirectsOf(value: unknown): RedirectStep[] {
   const steps: RedirectStep[] = [];
   for (const step of Array.isArray(value) ? value.slice(0, 50) : []) {
     if (!isObject(step) || typeof step.from !== 'string' || typeof step.to !== 'string') continue;
-    const dropped = Array.isArray(step.headersDropped) ? step.headersDropped.filter((name) => typeof name === 'string') : [];
+    const dropped = Array.isArray(step.headersDropped)
+      ? step.headersDropped.filter((name) => typeof name === 'string')
+      : [];
     steps.push({
       from: step.from.slice(0, maxHeaderLength),
       to: step.to.slice(0, maxHeaderLength),
@@ -79,7 +81,8 @@ function probesOf(value: unknown): Record<string, unknown> | undefined {
   for (const name of ['discovery', 'resourceMetadata']) if (isObject(value[name])) probes[name] = value[name];
   if (Array.isArray(value.jwks)) probes.jwks = value.jwks.filter(isObject).slice(0, 200);
   if (value.signature === 'valid' || value.signature === 'invalid') probes.signature = value.signature;
-  if (Array.isArray(value.clockOffsetsMs)) probes.clockOffsetsMs = value.clockOffsetsMs.filter(Number.isFinite).slice(0, 50);
+  if (Array.isArray(value.clockOffsetsMs))
+    probes.clockOffsetsMs = value.clockOffsetsMs.filter(Number.isFinite).slice(0, 50);
   return probes;
 }
 
@@ -91,10 +94,12 @@ export function readExchange(value: unknown): Exchange {
   if (response) read.response = response;
   if (given.error !== undefined) read.error = given.error;
   for (const name of strings) if (typeof given[name] === 'string') read[name] = given[name].slice(0, 2_000);
-  for (const [name, readObject] of Object.entries(objects)) if (isObject(given[name])) read[name] = readObject(given[name]);
+  for (const [name, readObject] of Object.entries(objects))
+    if (isObject(given[name])) read[name] = readObject(given[name]);
   for (const name of booleans) if (given[name] === true) read[name] = true;
   for (const name of numbers) if (Number.isFinite(given[name])) read[name] = given[name];
-  if (Array.isArray(given.requiredScopes)) read.requiredScopes = given.requiredScopes.filter((scope) => typeof scope === 'string');
+  if (Array.isArray(given.requiredScopes))
+    read.requiredScopes = given.requiredScopes.filter((scope) => typeof scope === 'string');
   const probes = probesOf(given.probes);
   if (probes) read.probes = probes;
   if (Array.isArray(given.history)) read.history = given.history.slice(-200).filter(isObject);

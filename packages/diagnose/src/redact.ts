@@ -27,7 +27,10 @@ export function redactUrl(url: string): string {
   const [beforeHash = '', hash] = splitAt(url, '#');
   const [beforeQuery = '', query] = splitAt(beforeHash, '?');
   const userinfo = /^[a-z][a-z0-9+.-]{0,20}:\/\/[^/]*@/i.exec(beforeQuery)?.[0];
-  const place = userinfo === undefined ? beforeQuery : `${userinfo.slice(0, userinfo.indexOf('//') + 2)}[hidden]@${beforeQuery.slice(userinfo.length)}`;
+  const place =
+    userinfo === undefined
+      ? beforeQuery
+      : `${userinfo.slice(0, userinfo.indexOf('//') + 2)}[hidden]@${beforeQuery.slice(userinfo.length)}`;
   return (
     redactText(place) +
     (query === undefined ? '' : `?${redactQuery(query)}`) +

@@ -12,21 +12,40 @@ import type { ResponseFacts } from './response-facts.ts';
  * - `login`: a redirect to a login page, or the login page itself after one
  * - `in-body`: success by the status, refusal in the body (GraphQL's `UNAUTHENTICATED`, `{"ok":false,"error":"invalid_auth"}`)
  */
-export type Refusal = 'unauthorized' | 'forbidden' | 'proxy' | 'network' | 'session-expired' | 'bad-request' | 'login' | 'in-body';
+export type Refusal =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'proxy'
+  | 'network'
+  | 'session-expired'
+  | 'bad-request'
+  | 'login'
+  | 'in-body';
 
 const byStatus = new Map<number, Refusal>([
-  [401, 'unauthorized'], [403, 'forbidden'], [407, 'proxy'], [511, 'network'],
-  [419, 'session-expired'], [440, 'session-expired'], [498, 'session-expired'], [499, 'session-expired'],
+  [401, 'unauthorized'],
+  [403, 'forbidden'],
+  [407, 'proxy'],
+  [511, 'network'],
+  [419, 'session-expired'],
+  [440, 'session-expired'],
+  [498, 'session-expired'],
+  [499, 'session-expired'],
 ]);
 
 /** OAuth's error codes that are about credentials (RFC 6749 §5.2, RFC 6750 §3.1, RFC 9449, RFC 9470), and AWS's. */
-const oauthErrors = /^(?:invalid_(?:grant|client|token|dpop_proof)|unauthorized_client|use_dpop_nonce|insufficient_(?:scope|user_authentication)|interaction_required|consent_required|login_required|access_denied)$/;
+const oauthErrors =
+  /^(?:invalid_(?:grant|client|token|dpop_proof)|unauthorized_client|use_dpop_nonce|insufficient_(?:scope|user_authentication)|interaction_required|consent_required|login_required|access_denied)$/;
 const authWords =
   /unauthori[sz]ed|unauthenticated|not authenticated|not logged in|authentication (?:failed|required|credentials)|(?:bearer|access|api|auth|refresh|security|client|jwt|id)[ _-]?(?:tokens?|keys?)\b|\bjwt\b|\bcredentials?\b|no authorization|authorization header|invalid token|token (?:has |is |was )?(?:expired|invalid|missing|required|malformed|revoked)|signature verification/;
-const loginPath = /(?:^|[/.?&=])(?:log-?in|sign-?in|sso|saml2?|oauth2?\/(?:v[\d.]+\/)?authori[sz]e|authori[sz]e|auth\/realms|openid-connect\/auth|adfs|account\/login|cas\/login|users\/sign_in|cdn-cgi\/access)(?:$|[/?#.&])/i;
+const loginPath =
+  /(?:^|[/.?&=])(?:log-?in|sign-?in|sso|saml2?|oauth2?\/(?:v[\d.]+\/)?authori[sz]e|authori[sz]e|auth\/realms|openid-connect\/auth|adfs|account\/login|cas\/login|users\/sign_in|cdn-cgi\/access)(?:$|[/?#.&])/i;
 
 /** Whether a URL is that of a login page. */
-export const isLoginUrl = (url: URL): boolean => loginPath.test(url.pathname + url.search.slice(0, 200)) || /^(?:login|signin|sso|accounts|auth|idp|id)\./.test(url.hostname) || url.hostname.endsWith('.cloudflareaccess.com');
+export const isLoginUrl = (url: URL): boolean =>
+  loginPath.test(url.pathname + url.search.slice(0, 200)) ||
+  /^(?:login|signin|sso|accounts|auth|idp|id)\./.test(url.hostname) ||
+  url.hostname.endsWith('.cloudflareaccess.com');
 
 /** What kind of refusal an answer is; `undefined` if it is none. */
 export function refusalOf(request: RequestFacts, response: ResponseFacts): Refusal | undefined {
@@ -51,7 +70,8 @@ function speaksOfCredentials(response: ResponseFacts): boolean {
 /** Requests that end on a login page by design. */
 const leadsToLogin = /(?:log|sign)-?_?(?:out|off)|register|sign-?_?up|reset|verify|confirm|activate|invit/i;
 
-const expectsLogin = ({ location }: RequestFacts): boolean => location !== undefined && (isLoginUrl(location) || leadsToLogin.test(location.pathname));
+const expectsLogin = ({ location }: RequestFacts): boolean =>
+  location !== undefined && (isLoginUrl(location) || leadsToLogin.test(location.pathname));
 
 function redirectsToLogin(request: RequestFacts, response: ResponseFacts): boolean {
   const location = response.header('location');
@@ -68,7 +88,11 @@ function isLoginPage(request: RequestFacts, response: ResponseFacts): boolean {
 function refusesInBody({ json, body }: ResponseFacts): boolean {
   if (!isRecord(json)) return false;
   if (Array.isArray(json.errors) && body.includes('UNAUTHENTICATED')) {
-    return json.errors.some((error) => isRecord(error) && isRecord(error.extensions) && error.extensions.code === 'UNAUTHENTICATED');
+    return json.errors.some(
+      (error) => isRecord(error) && isRecord(error.extensions) && error.extensions.code === 'UNAUTHENTICATED',
+    );
   }
-  return json.ok === false && typeof json.error === 'string' && /auth|token|account_inactive|user_removed/.test(json.error);
+  return (
+    json.ok === false && typeof json.error === 'string' && /auth|token|account_inactive|user_removed/.test(json.error)
+  );
 }

@@ -8,7 +8,17 @@ import { beginningOf } from './plain-words.ts';
 import { htmlText, jsonMessages } from './server-words.ts';
 
 /** Headers in which servers and gateways say why, beside the challenge. */
-const reasonHeaders = ['x-amzn-errortype', 'x-seraph-loginreason', 'x-error-message', 'x-error', 'grpc-message', 'x-ms-diagnostics', 'sb-error-code', 'x-auth-error', 'x-reason'];
+const reasonHeaders = [
+  'x-amzn-errortype',
+  'x-seraph-loginreason',
+  'x-error-message',
+  'x-error',
+  'grpc-message',
+  'x-ms-diagnostics',
+  'sb-error-code',
+  'x-auth-error',
+  'x-reason',
+];
 
 /** The answer, read as far as the rules ask. */
 export class ResponseFacts {
@@ -21,7 +31,9 @@ export class ResponseFacts {
 
   readonly #challenges = once(() => parseChallenges(this.headers.all('www-authenticate')));
   readonly #json = once(() => parseJson(this.body));
-  readonly #isHtml = once(() => /\bhtml\b/i.test(this.contentType) || /^\s{0,100}<(?:!doctype html|html|head|body)\b/i.test(this.body));
+  readonly #isHtml = once(
+    () => /\bhtml\b/i.test(this.contentType) || /^\s{0,100}<(?:!doctype html|html|head|body)\b/i.test(this.body),
+  );
   readonly #messages = once(() => this.#readMessages());
   readonly #words = once(() => this.messages.join('\n').toLowerCase());
   readonly #dateMs = once(() => this.#readDate());

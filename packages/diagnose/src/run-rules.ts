@@ -10,7 +10,11 @@ const rank: Readonly<Record<Confidence, number>> = { proof: 0, likely: 1, hint: 
  *
  * @param onFault told when a rule throws, which none may; the rule then counts as having found nothing.
  */
-export function runRules(rules: readonly Rule[], facts: Facts, onFault?: (rule: Rule, fault: unknown) => void): Finding[] {
+export function runRules(
+  rules: readonly Rule[],
+  facts: Facts,
+  onFault?: (rule: Rule, fault: unknown) => void,
+): Finding[] {
   const { outcome } = facts;
   const found: { rule: Rule; finding: Finding }[] = [];
   for (const rule of rules) {
@@ -19,7 +23,9 @@ export function runRules(rules: readonly Rule[], facts: Facts, onFault?: (rule: 
     if (finding) found.push({ rule, finding });
   }
   found.sort((one, other) => rank[one.finding.confidence] - rank[other.finding.confidence]);
-  const rows = new Set(found.flatMap(({ rule, finding }) => (finding.confidence === 'hint' ? [] : (rule.covers ?? []))));
+  const rows = new Set(
+    found.flatMap(({ rule, finding }) => (finding.confidence === 'hint' ? [] : (rule.covers ?? []))),
+  );
   const kept: Finding[] = [];
   for (const { finding } of found) {
     if (rows.has(finding.row)) continue;
@@ -29,7 +35,11 @@ export function runRules(rules: readonly Rule[], facts: Facts, onFault?: (rule: 
   return kept;
 }
 
-function ask(rule: Rule, facts: Facts, onFault: ((rule: Rule, fault: unknown) => void) | undefined): Finding | undefined {
+function ask(
+  rule: Rule,
+  facts: Facts,
+  onFault: ((rule: Rule, fault: unknown) => void) | undefined,
+): Finding | undefined {
   try {
     const found = rule.find(facts);
     if (!found) return undefined;

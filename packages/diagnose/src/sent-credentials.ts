@@ -24,8 +24,10 @@ export interface CredentialPlaces {
 }
 
 /** Header names that match as sensitive but authenticate nobody. */
-const notCredentials = /^(?:proxy-authorization|x-(?:csrf|xsrf)-token|dpop-nonce|sec-websocket-protocol|idempotency-key|x-idempotency-key|sec-websocket-key|x-session-id|postman-token|x-amz-content-sha256)$/;
-const bodyFields = /^(?:access_?token|api_?key|client_secret|client_assertion|refresh_?token|password|passwd|assertion|subject_token|device_code|code_verifier)$/i;
+const notCredentials =
+  /^(?:proxy-authorization|x-(?:csrf|xsrf)-token|dpop-nonce|sec-websocket-protocol|idempotency-key|x-idempotency-key|sec-websocket-key|x-session-id|postman-token|x-amz-content-sha256)$/;
+const bodyFields =
+  /^(?:access_?token|api_?key|client_secret|client_assertion|refresh_?token|password|passwd|assertion|subject_token|device_code|code_verifier)$/i;
 
 /** Every credential of a request, the likeliest first. */
 export function sentCredentials(request: CredentialPlaces): SentCredential[] {
@@ -47,7 +49,8 @@ export function sentCredentials(request: CredentialPlaces): SentCredential[] {
     else if (isSensitiveHeader(key) && !notCredentials.test(key)) found.push({ place: 'header', name, secret: value });
   }
   for (const [name, value] of request.location?.search ? request.location.searchParams : []) {
-    if (isSensitiveField(name) && value !== '' && !/^(?:code|state|session|sid)$/i.test(name)) found.push({ place: 'query', name, secret: value });
+    if (isSensitiveField(name) && value !== '' && !/^(?:code|state|session|sid)$/i.test(name))
+      found.push({ place: 'query', name, secret: value });
   }
   const inPath = /^\/bot(\d{4,14}:[\w-]{20,})\//.exec(request.location?.pathname ?? '')?.[1];
   if (inPath !== undefined) found.push({ place: 'path', name: 'path of the URL', secret: inPath });
@@ -55,13 +58,15 @@ export function sentCredentials(request: CredentialPlaces): SentCredential[] {
     if (bodyFields.test(name) && value !== '') found.push({ place: 'body', name, secret: value });
   }
   const { username, password } = request.location ?? { username: '', password: '' };
-  if (username || password) found.push({ place: 'userinfo', name: 'user information of the URL', secret: password || username });
+  if (username || password)
+    found.push({ place: 'userinfo', name: 'user information of the URL', secret: password || username });
   return found.concat(cookies);
 }
 
 function* bodyPairs({ form, json }: CredentialPlaces): Generator<[string, string]> {
   if (form) yield* form;
-  else if (isRecord(json)) for (const name of Object.keys(json)) if (typeof json[name] === 'string') yield [name, json[name]];
+  else if (isRecord(json))
+    for (const name of Object.keys(json)) if (typeof json[name] === 'string') yield [name, json[name]];
 }
 
 function cookiesOf(header: string): SentCredential[] {

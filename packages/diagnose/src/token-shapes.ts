@@ -6,7 +6,14 @@ import type { Vendor } from './vendor-hosts.ts';
  * must be kept; `publishable`: meant for browsers; `refresh`, `client-secret`, `webhook-secret`, `identifier`: never a
  * credential for the API.
  */
-export type TokenUse = 'access' | 'secret' | 'publishable' | 'refresh' | 'client-secret' | 'webhook-secret' | 'identifier';
+export type TokenUse =
+  | 'access'
+  | 'secret'
+  | 'publishable'
+  | 'refresh'
+  | 'client-secret'
+  | 'webhook-secret'
+  | 'identifier';
 
 /** How a vendor wants its token: the text to print, and the header it belongs in if that is not `Authorization: Bearer`. */
 export interface TokenTransport {
@@ -38,7 +45,10 @@ const bearer: TokenTransport = { text: 'Authorization: Bearer <token>' };
 const header = (name: string): TokenTransport => ({ text: `${name}: <token>`, header: name.toLowerCase() });
 const exchangeOnly: TokenTransport = { text: 'only to the token endpoint, to be exchanged for an access token' };
 const nowhere: TokenTransport = { text: 'in no request to the API' };
-const basic = (user: string, password: string): TokenTransport => ({ text: `Authorization: Basic base64(${user}:${password})`, scheme: 'basic' });
+const basic = (user: string, password: string): TokenTransport => ({
+  text: `Authorization: Basic base64(${user}:${password})`,
+  scheme: 'basic',
+});
 
 /** The last six characters of a GitHub token are the CRC-32 of what stands between prefix and them, in base 62. */
 const githubChecksum = (token: string): boolean => {
@@ -58,15 +68,31 @@ const shape = (
 
 /** Longer prefixes of one family stand first. */
 const table: readonly Entry[] = [
-  shape('ghp_', 'github', 'a GitHub personal access token (classic)', 'access', bearer, { length: 40, checksum: githubChecksum }),
+  shape('ghp_', 'github', 'a GitHub personal access token (classic)', 'access', bearer, {
+    length: 40,
+    checksum: githubChecksum,
+  }),
   shape('gho_', 'github', 'a GitHub OAuth access token', 'access', bearer, { length: 40, checksum: githubChecksum }),
   shape('ghu_', 'github', 'a GitHub App user token', 'access', bearer, { length: 40, checksum: githubChecksum }),
   shape('ghs_', 'github', 'a GitHub App installation token', 'access', bearer, { minLength: 40 }),
   shape('ghr_', 'github', 'a GitHub refresh token', 'refresh', exchangeOnly),
   shape('github_pat_', 'github', 'a GitHub fine-grained personal access token', 'access', bearer, { length: 93 }),
-  shape('glpat-', 'gitlab', 'a GitLab personal access token', 'access', { text: 'PRIVATE-TOKEN: <token>, or Authorization: Bearer <token>' }, { minLength: 26 }),
-  shape('gldt-', 'gitlab', 'a GitLab deploy token', 'access', { text: 'Deploy-Token: <token>, or as the password of Basic', header: 'deploy-token' }),
-  shape('glptt-', 'gitlab', 'a GitLab pipeline trigger token', 'access', { text: 'the form field token=<token> of the trigger endpoint', header: 'token' }),
+  shape(
+    'glpat-',
+    'gitlab',
+    'a GitLab personal access token',
+    'access',
+    { text: 'PRIVATE-TOKEN: <token>, or Authorization: Bearer <token>' },
+    { minLength: 26 },
+  ),
+  shape('gldt-', 'gitlab', 'a GitLab deploy token', 'access', {
+    text: 'Deploy-Token: <token>, or as the password of Basic',
+    header: 'deploy-token',
+  }),
+  shape('glptt-', 'gitlab', 'a GitLab pipeline trigger token', 'access', {
+    text: 'the form field token=<token> of the trigger endpoint',
+    header: 'token',
+  }),
   shape('glcbt-', 'gitlab', 'a GitLab CI job token', 'access', header('JOB-TOKEN')),
   shape('glrt-', 'gitlab', 'a GitLab runner token', 'identifier', nowhere),
   shape('gloas-', 'gitlab', 'a GitLab OAuth application secret', 'client-secret', exchangeOnly),
@@ -84,25 +110,46 @@ const table: readonly Entry[] = [
   shape('sk-proj-', 'openai', 'an OpenAI project key', 'secret', bearer, { minLength: 40 }),
   shape('sk-svcacct-', 'openai', 'an OpenAI service account key', 'secret', bearer, { minLength: 40 }),
   shape('sk-admin-', 'openai', 'an OpenAI admin key', 'secret', bearer, { minLength: 40 }),
-  shape('AIza', 'google', 'a Google API key', 'secret', { text: 'x-goog-api-key: <key>, or ?key=<key>', header: 'x-goog-api-key' }, { length: 39 }),
+  shape(
+    'AIza',
+    'google',
+    'a Google API key',
+    'secret',
+    { text: 'x-goog-api-key: <key>, or ?key=<key>', header: 'x-goog-api-key' },
+    { length: 39 },
+  ),
   shape('ya29.', 'google', 'a Google OAuth access token', 'access', bearer),
   shape('1//', 'google', 'a Google OAuth refresh token', 'refresh', exchangeOnly),
   shape('GOCSPX-', 'google', 'a Google OAuth client secret', 'client-secret', exchangeOnly),
   shape('xoxb-', 'slack', 'a Slack bot token', 'access', bearer),
   shape('xoxp-', 'slack', 'a Slack user token', 'access', bearer),
-  shape('xapp-', 'slack', 'a Slack app-level token', 'access', { text: 'Authorization: Bearer <token>, only to apps.connections.open and the like' }),
+  shape('xapp-', 'slack', 'a Slack app-level token', 'access', {
+    text: 'Authorization: Bearer <token>, only to apps.connections.open and the like',
+  }),
   shape('xoxe.xox', 'slack', 'a Slack access token with rotation', 'access', bearer),
   shape('xoxe-', 'slack', 'a Slack refresh token', 'refresh', exchangeOnly),
-  shape('shpat_', 'shopify', 'a Shopify Admin API access token', 'access', header('X-Shopify-Access-Token'), { length: 38 }),
-  shape('shpca_', 'shopify', 'a Shopify custom app access token', 'access', header('X-Shopify-Access-Token'), { length: 38 }),
-  shape('shppa_', 'shopify', 'a Shopify private app password', 'access', header('X-Shopify-Access-Token'), { length: 38 }),
+  shape('shpat_', 'shopify', 'a Shopify Admin API access token', 'access', header('X-Shopify-Access-Token'), {
+    length: 38,
+  }),
+  shape('shpca_', 'shopify', 'a Shopify custom app access token', 'access', header('X-Shopify-Access-Token'), {
+    length: 38,
+  }),
+  shape('shppa_', 'shopify', 'a Shopify private app password', 'access', header('X-Shopify-Access-Token'), {
+    length: 38,
+  }),
   shape('shpss_', 'shopify', 'a Shopify shared secret', 'client-secret', exchangeOnly),
-  shape('AKIA', 'aws', 'the id of an AWS access key', 'identifier', { text: 'never as it is: requests are signed with it (Signature Version 4)' }),
-  shape('ASIA', 'aws', 'the id of a temporary AWS access key', 'identifier', { text: 'never as it is: requests are signed with it and carry X-Amz-Security-Token' }),
+  shape('AKIA', 'aws', 'the id of an AWS access key', 'identifier', {
+    text: 'never as it is: requests are signed with it (Signature Version 4)',
+  }),
+  shape('ASIA', 'aws', 'the id of a temporary AWS access key', 'identifier', {
+    text: 'never as it is: requests are signed with it and carry X-Amz-Security-Token',
+  }),
   shape('ABSK', 'aws', 'an Amazon Bedrock API key', 'secret', bearer),
   shape('sb_publishable_', 'supabase', 'a Supabase publishable key', 'publishable', header('apikey')),
   shape('sb_secret_', 'supabase', 'a Supabase secret key', 'secret', header('apikey')),
-  shape('sbp_', 'supabase', 'a Supabase management token', 'access', { text: 'Authorization: Bearer <token>, only to api.supabase.com' }),
+  shape('sbp_', 'supabase', 'a Supabase management token', 'access', {
+    text: 'Authorization: Bearer <token>, only to api.supabase.com',
+  }),
   shape('npm_', 'npm', 'an npm access token', 'access', bearer, { length: 40, checksum: githubChecksum }),
   shape('pypi-', 'pypi', 'a PyPI API token', 'access', basic('__token__', '<token>')),
   shape('rubygems_', 'rubygems', 'a RubyGems API key', 'access', { text: 'Authorization: <key>', scheme: '' }),
@@ -125,7 +172,10 @@ const table: readonly Entry[] = [
   shape('sntryu_', 'sentry', 'a Sentry user token', 'access', bearer),
   shape('hf_', 'hugging-face', 'a Hugging Face token', 'access', bearer),
   shape('pul-', 'pulumi', 'a Pulumi access token', 'access', { text: 'Authorization: token <token>', scheme: 'token' }),
-  shape('pscale_tkn_', 'planetscale', 'a PlanetScale service token', 'access', { text: 'Authorization: <id>:<token>', scheme: '' }),
+  shape('pscale_tkn_', 'planetscale', 'a PlanetScale service token', 'access', {
+    text: 'Authorization: <id>:<token>',
+    scheme: '',
+  }),
   shape('NRAK-', 'new-relic', 'a New Relic user key', 'access', header('Api-Key')),
   shape('ATATT', 'atlassian', 'an Atlassian API token', 'access', basic('<e-mail>', '<token>')),
   shape('gsk_', 'groq', 'a Groq API key', 'secret', bearer),

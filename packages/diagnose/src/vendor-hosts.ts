@@ -65,7 +65,9 @@ const vendors = [
   ['elastic', 'elastic.co', 'es.io', 'elastic-cloud.com'],
 ] as const;
 
-const byDomain = new Map<string, Vendor>(vendors.flatMap(([vendor, ...domains]) => domains.map((domain) => [domain, vendor] as const)));
+const byDomain = new Map<string, Vendor>(
+  vendors.flatMap(([vendor, ...domains]) => domains.map((domain) => [domain, vendor] as const)),
+);
 
 /** Whose host this is; `undefined` if it is nobody's that we know. @param host in lower case, without port. */
 export function vendorOf(host: string): Vendor | undefined {

@@ -1,5 +1,11 @@
 import type { Rule } from '../rule.ts';
-import { jsonAsCredential, nonAsciiCredential, percentEncodedCredential, quotedCredential, whiteSpaceInCredential } from './header-syntax/damaged-values.ts';
+import {
+  jsonAsCredential,
+  nonAsciiCredential,
+  percentEncodedCredential,
+  quotedCredential,
+  whiteSpaceInCredential,
+} from './header-syntax/damaged-values.ts';
 import { truncatedCredential } from './header-syntax/incomplete-values.ts';
 import { notAnAccessToken } from './header-syntax/kinds-of-key.ts';
 import { emptyCredential, missingValueSent, placeholderSent } from './header-syntax/missing-values.ts';

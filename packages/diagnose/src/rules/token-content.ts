@@ -1,9 +1,34 @@
 import type { Rule } from '../rule.ts';
 import { graphTokenElsewhere, supabaseProject, wrongAudience, wrongIssuer } from './token-content/addressee.ts';
-import { algorithmWrong, badSignature, emulatorToken, firebaseCustomToken, typeWrong, unknownKey } from './token-content/keys.ts';
-import { accessTokenWhereIdIsWanted, certificateBoundToken, damagedToken, dpopTokenAsBearer, encryptedToken, idTokenSent, opaqueToken, refreshTokenSent } from './token-content/kinds.ts';
+import {
+  algorithmWrong,
+  badSignature,
+  emulatorToken,
+  firebaseCustomToken,
+  typeWrong,
+  unknownKey,
+} from './token-content/keys.ts';
+import {
+  accessTokenWhereIdIsWanted,
+  certificateBoundToken,
+  damagedToken,
+  dpopTokenAsBearer,
+  encryptedToken,
+  idTokenSent,
+  opaqueToken,
+  refreshTokenSent,
+} from './token-content/kinds.ts';
 import { appTokenForUser, forbidden, scopeMissing } from './token-content/rights.ts';
-import { accountGone, issuedInFuture, localClockWrong, timeInMilliseconds, timeOfWrongType, tokenExpired, tokenNotYetValid, tokenRevoked } from './token-content/times.ts';
+import {
+  accountGone,
+  issuedInFuture,
+  localClockWrong,
+  timeInMilliseconds,
+  timeOfWrongType,
+  tokenExpired,
+  tokenNotYetValid,
+  tokenRevoked,
+} from './token-content/times.ts';
 
 /** What a token shows by itself, with nothing known of any server. */
 export const selfEvidentRules: readonly Rule[] = [

@@ -1,7 +1,13 @@
 import type { Rule } from '../rule.ts';
 import { addressNotAllowed, cachedRefusal, rateLimited } from './transport/answers-of-policy.ts';
 import { clientCertificateMissing, webSocketWithoutHeader } from './transport/connections.ts';
-import { headersNotExposed, preflightRefused, preflightWithoutAuthorization, refusalHiddenByCors, wildcardWithCredentials } from './transport/cors.ts';
+import {
+  headersNotExposed,
+  preflightRefused,
+  preflightWithoutAuthorization,
+  refusalHiddenByCors,
+  wildcardWithCredentials,
+} from './transport/cors.ts';
 import { platformGate, vercelProtection } from './transport/platform-gates.ts';
 import { networkLogin, proxyAuthentication } from './transport/proxies.ts';
 import { digestAuthentication, windowsAuthentication } from './transport/schemes-of-windows-and-devices.ts';

@@ -26,7 +26,10 @@ function reasons(facts: Facts): string[] {
   }
   const cookies = exchange.history ? earlierCookies(facts) : [];
   if (cookies.length > 0) found.push('The same host set a cookie earlier.');
-  if (facts.isCrossOrigin && cookies.some((cookie) => /;\s{0,5}samesite=(?:lax|strict)/i.test(cookie) || !/;\s{0,5}samesite=/i.test(cookie))) {
+  if (
+    facts.isCrossOrigin &&
+    cookies.some((cookie) => /;\s{0,5}samesite=(?:lax|strict)/i.test(cookie) || !/;\s{0,5}samesite=/i.test(cookie))
+  ) {
     found.push('That cookie is SameSite=Lax or Strict, so that pages of other sites do not send it.');
   }
   if (cookies.some((cookie) => /;\s{0,5}samesite=none/i.test(cookie) && !/;\s{0,5}secure/i.test(cookie))) {
@@ -36,7 +39,8 @@ function reasons(facts: Facts): string[] {
   if (page && isLoopback(page.hostname) && page.hostname !== request.host) {
     found.push(`The page is on ${page.hostname}, the API on ${request.host}: to a cookie these are two hosts.`);
   }
-  if (response?.header('access-control-allow-credentials') === 'true') found.push('The server allows cookies of other origins (Access-Control-Allow-Credentials), so it expects one.');
+  if (response?.header('access-control-allow-credentials') === 'true')
+    found.push('The server allows cookies of other origins (Access-Control-Allow-Credentials), so it expects one.');
   return found;
 }
 
@@ -72,13 +76,17 @@ export const cookieNotForwarded: Rule = {
   covers: ['A01'],
   find({ exchange, credentials, response }) {
     const { framework, runtime } = exchange;
-    if (framework === undefined || runtime === 'browser' || credentials.length > 0 || !serverFrameworks.test(framework)) return undefined;
+    if (framework === undefined || runtime === 'browser' || credentials.length > 0 || !serverFrameworks.test(framework))
+      return undefined;
     if (response?.challenges.some(({ scheme }) => scheme === 'bearer' || scheme === 'basic')) return undefined;
     const evidence = ['The request carries neither a cookie nor an Authorization header.'];
-    if (runtime === 'server') evidence.push(`It was made on the server of ${framework.slice(0, 40)}, where no browser adds the visitor’s cookie.`);
+    if (runtime === 'server')
+      evidence.push(
+        `It was made on the server of ${framework.slice(0, 40)}, where no browser adds the visitor’s cookie.`,
+      );
     return {
       evidence,
-      fix: 'Hand the visitor’s headers on. Nuxt: `useFetch` or `useRequestFetch()`, or `useRequestHeaders([\'cookie\'])`. Next.js: pass `(await cookies()).toString()` as `cookie`. Others: copy `cookie` from the incoming request, to your own origin only.',
+      fix: "Hand the visitor’s headers on. Nuxt: `useFetch` or `useRequestFetch()`, or `useRequestHeaders(['cookie'])`. Next.js: pass `(await cookies()).toString()` as `cookie`. Others: copy `cookie` from the incoming request, to your own origin only.",
     };
   },
 };

@@ -12,7 +12,8 @@ export const redirectToLogin: Rule = {
   find(facts) {
     const { response, request } = facts;
     if (!response) return undefined;
-    if (facts.refusal !== 'login' && !(facts.refusal === 'unauthorized' && response.isHtml && response.location)) return undefined;
+    if (facts.refusal !== 'login' && !(facts.refusal === 'unauthorized' && response.isHtml && response.location))
+      return undefined;
     const location = response.header('location');
     const target = location === undefined ? response.location : parseUrl(location, request.url);
     if (!target || !isLoginUrl(target) || (request.location && isLoginUrl(request.location))) return undefined;
@@ -22,7 +23,8 @@ export const redirectToLogin: Rule = {
         : `The answer (${response.status}) redirects to ${facts.showUrl(target.href)}.`,
     ];
     if (response.isHtml) evidence.push('It is an HTML page, not data.');
-    if (request.authorization) evidence.push('The request carries an Authorization header, which a login page does not read.');
+    if (request.authorization)
+      evidence.push('The request carries an Authorization header, which a login page does not read.');
     else if (facts.credentials.length === 0) evidence.push('The request carries no session cookie.');
     const wantsJson = /json/i.test(request.header('accept') ?? '');
     return {

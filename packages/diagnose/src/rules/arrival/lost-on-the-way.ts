@@ -51,7 +51,12 @@ export const proxyReplacesHeader: Rule = {
     const { response } = facts;
     const via = response?.header('via');
     const server = response?.header('server') ?? '';
-    const isProxied = via !== undefined || gateways.test(server) || [...(response?.headers.names() ?? [])].some((name) => name.startsWith('x-forwarded-') || name.startsWith('x-envoy-'));
+    const isProxied =
+      via !== undefined ||
+      gateways.test(server) ||
+      [...(response?.headers.names() ?? [])].some(
+        (name) => name.startsWith('x-forwarded-') || name.startsWith('x-envoy-'),
+      );
     if (!isProxied) return undefined;
     return {
       evidence: [...signs, `The answer came through a proxy (${facts.quote(via ?? (server || 'X-Forwarded-…'))}).`],
@@ -67,11 +72,14 @@ function gateSign(facts: Facts): string | undefined {
   const { response } = facts;
   if (!response || response.json !== undefined) return undefined;
   const realm = response.challengeParam('realm') ?? '';
-  if (response.isHtml && response.words.includes(gateTitle)) return 'The page is that of nginx or Apache: “401 Authorization Required”.';
+  if (response.isHtml && response.words.includes(gateTitle))
+    return 'The page is that of nginx or Apache: “401 Authorization Required”.';
   if (realm === 'traefik') return 'The realm is that of Traefik.';
-  if (/restricted|staging|protected|private|preview|test|internal|preprod/i.test(realm)) return `The realm is ${facts.quote(realm)}.`;
+  if (/restricted|staging|protected|private|preview|test|internal|preprod/i.test(realm))
+    return `The realm is ${facts.quote(realm)}.`;
   const server = response.header('server') ?? '';
-  if (response.isHtml && /nginx|apache|iis|openresty|caddy|traefik/i.test(server)) return `The page comes from ${facts.quote(server)}.`;
+  if (response.isHtml && /nginx|apache|iis|openresty|caddy|traefik/i.test(server))
+    return `The page comes from ${facts.quote(server)}.`;
   return undefined;
 }
 
@@ -88,14 +96,34 @@ export const twoGates: Rule = {
     if (!response || scheme === undefined || facts.refusal !== 'unauthorized') return undefined;
     const fix =
       'Both cannot stand in one header. Take the gate away from this path (`auth_basic off;` for /api), or move the application’s token to another header, or let the proxy read the password from elsewhere.';
-    if (scheme !== 'basic' && response.challenges.length > 0 && response.challenges.every((challenge) => challenge.scheme === 'basic')) {
+    if (
+      scheme !== 'basic' &&
+      response.challenges.length > 0 &&
+      response.challenges.every((challenge) => challenge.scheme === 'basic')
+    ) {
       const sign = gateSign(facts);
       if (!sign) return undefined;
-      return { evidence: [`The request carries ${request.authorization?.schemeAsSent?.slice(0, 40)}, and the challenge is Basic.`, sign], fix };
+      return {
+        evidence: [
+          `The request carries ${request.authorization?.schemeAsSent?.slice(0, 40)}, and the challenge is Basic.`,
+          sign,
+        ],
+        fix,
+      };
     }
     const without = probes.withoutCredentials;
-    if (scheme === 'basic' && response.challenge('bearer') && without?.headers.some(([name, value]) => /^www-authenticate$/i.test(name) && /^basic\b/i.test(value))) {
-      return { evidence: ['Without credentials the answer asks for Basic.', 'With Basic it asks for Bearer: behind the gate stands an API with a token of its own.'], fix };
+    if (
+      scheme === 'basic' &&
+      response.challenge('bearer') &&
+      without?.headers.some(([name, value]) => /^www-authenticate$/i.test(name) && /^basic\b/i.test(value))
+    ) {
+      return {
+        evidence: [
+          'Without credentials the answer asks for Basic.',
+          'With Basic it asks for Bearer: behind the gate stands an API with a token of its own.',
+        ],
+        fix,
+      };
     }
     return undefined;
   },

@@ -9,7 +9,9 @@ const schemesText = (facts: Facts): string | undefined => {
 
 /** Refusals by which a server says that it does not know who is asking. */
 const asksWho = ({ refusal, topics }: Facts): boolean =>
-  refusal === 'unauthorized' || refusal === 'in-body' || ((refusal === 'forbidden' || refusal === 'bad-request') && topics.has('missing'));
+  refusal === 'unauthorized' ||
+  refusal === 'in-body' ||
+  ((refusal === 'forbidden' || refusal === 'bad-request') && topics.has('missing'));
 
 export const noCredentials: Rule = {
   id: 'no-credentials',
@@ -55,7 +57,9 @@ export function signsOfIgnoredHeader(facts: Facts): string[] {
   const scheme = request.authorization.scheme ?? '';
   const challenge = response.challenge(scheme);
   if (challenge && response.challengeError === undefined) {
-    signs.push(`The challenge names no error, as it does where no credential came (\`${challenge.schemeAsSent}\` without \`error\`).`);
+    signs.push(
+      `The challenge names no error, as it does where no credential came (\`${challenge.schemeAsSent}\` without \`error\`).`,
+    );
   }
   const heard = facts.topics.has('missing') && !facts.topics.has('expired') ? facts.heard('missing') : undefined;
   if (heard) signs.push(`${heard} Yet the header was sent.`);
@@ -79,13 +83,17 @@ export const headerIgnored: Rule = {
     if (facts.refusal !== 'unauthorized') return undefined;
     const signs = signsOfIgnoredHeader(facts);
     if (signs.length === 0) return undefined;
-    if (signs.length === 1 && looksGood(facts)) signs.push('By its looks nothing is wrong with the token: it is well-formed and within its life (diagnostic only).');
+    if (signs.length === 1 && looksGood(facts))
+      signs.push(
+        'By its looks nothing is wrong with the token: it is well-formed and within its life (diagnostic only).',
+      );
     return { evidence: signs, fix: fixIgnored };
   },
 };
 
 /** What tells that a recording was stripped of credentials. */
-const redacted = /^(?:(?:redacted|masked|filtered|sanitized)\b[^\]]{0,40}|\[(?:redacted|hidden|removed|masked|filtered|secret|sanitized)\b[^\]]{0,40}\]|\*{3,}|x{6,}|•{3,}|<(?:redacted|hidden|removed|secret)>)$/i;
+const redacted =
+  /^(?:(?:redacted|masked|filtered|sanitized)\b[^\]]{0,40}|\[(?:redacted|hidden|removed|masked|filtered|secret|sanitized)\b[^\]]{0,40}\]|\*{3,}|x{6,}|•{3,}|<(?:redacted|hidden|removed|secret)>)$/i;
 
 export const evidenceSanitized: Rule = {
   id: 'evidence-sanitized',
@@ -93,11 +101,31 @@ export const evidenceSanitized: Rule = {
   title: 'The recording was stripped of its credentials: no verdict is possible',
   confidence: 'proof',
   reference: 'Chrome DevTools, Network: “Export HAR (with sensitive data)”',
-  covers: ['A01', 'A02', 'A10', 'A11', 'A12', 'A16', 'A17', 'C02', 'C04', 'C05', 'C06', 'C08', 'C09', 'C10', 'C11', 'C15', 'D12', 'D14'],
+  covers: [
+    'A01',
+    'A02',
+    'A10',
+    'A11',
+    'A12',
+    'A16',
+    'A17',
+    'C02',
+    'C04',
+    'C05',
+    'C06',
+    'C08',
+    'C09',
+    'C10',
+    'C11',
+    'C15',
+    'D12',
+    'D14',
+  ],
   find({ exchange, credentials, request }) {
     const evidence: string[] = [];
     const masked = credentials.filter(({ secret }) => redacted.test(secret.trim()));
-    for (const { name } of masked.slice(0, 3)) evidence.push(`The value of ${name.slice(0, 60)} was replaced when it was recorded.`);
+    for (const { name } of masked.slice(0, 3))
+      evidence.push(`The value of ${name.slice(0, 60)} was replaced when it was recorded.`);
     if (request.authorization && masked.length === 0 && redacted.test(request.authorization.value)) {
       evidence.push('The value of Authorization was replaced when it was recorded.');
     }

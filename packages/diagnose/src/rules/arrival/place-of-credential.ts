@@ -3,7 +3,10 @@ import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
 
 const isBearerWanted = ({ response }: Facts): boolean => response?.challenge('bearer') !== undefined;
-const says = { header: /authorization header|in (?:the |a )?header|bearer token/, query: /query (?:string |parameter)|query.?param|url parameter|\?(?:key|api_?key|token)=/ };
+const says = {
+  header: /authorization header|in (?:the |a )?header|bearer token/,
+  query: /query (?:string |parameter)|query.?param|url parameter|\?(?:key|api_?key|token)=/,
+};
 
 export const credentialInWrongPlace: Rule = {
   id: 'credential-in-wrong-place',
@@ -14,20 +17,31 @@ export const credentialInWrongPlace: Rule = {
   find(facts) {
     const { credentials, request } = facts;
     const inQuery = credentials.find(({ place }) => place === 'query');
-    const inBody = credentials.find(({ place, name }) => place === 'body' && /^(?:access_?token|api_?key)$/i.test(name));
+    const inBody = credentials.find(
+      ({ place, name }) => place === 'body' && /^(?:access_?token|api_?key)$/i.test(name),
+    );
     const inHeader = credentials.find(({ place }) => place === 'header');
     if (facts.refusal === 'forbidden' && !facts.topics.has('missing')) return undefined;
     if ((inQuery || inBody) && !inHeader) {
-      const evidence = [`The credential is sent as \`${(inQuery ?? inBody)?.name.slice(0, 60)}\` in the ${inQuery ? 'URL' : 'body'}.`];
-      if (isBearerWanted(facts)) evidence.push('The server asks for Bearer, which belongs in the Authorization header.');
+      const evidence = [
+        `The credential is sent as \`${(inQuery ?? inBody)?.name.slice(0, 60)}\` in the ${inQuery ? 'URL' : 'body'}.`,
+      ];
+      if (isBearerWanted(facts))
+        evidence.push('The server asks for Bearer, which belongs in the Authorization header.');
       const heard = facts.heard(says.header) ?? facts.heard('missing');
       if (heard) evidence.push(heard);
       if (request.method === 'GET' && inBody) return undefined;
-      return { evidence, fix: `Send \`Authorization: Bearer …\` (or the header that the API names), and take the credential out of the ${inQuery ? 'URL, where logs and Referer keep it' : 'body'}.` };
+      return {
+        evidence,
+        fix: `Send \`Authorization: Bearer …\` (or the header that the API names), and take the credential out of the ${inQuery ? 'URL, where logs and Referer keep it' : 'body'}.`,
+      };
     }
     if (inHeader && !inQuery && facts.says(says.query)) {
       return {
-        evidence: [`The credential is sent in the header ${inHeader.name.slice(0, 60)}.`, facts.heard(says.query) ?? 'The server asks for a parameter of the URL.'],
+        evidence: [
+          `The credential is sent in the header ${inHeader.name.slice(0, 60)}.`,
+          facts.heard(says.query) ?? 'The server asks for a parameter of the URL.',
+        ],
         fix: 'Send the key as the parameter of the URL that the server names.',
       };
     }
@@ -53,7 +67,8 @@ export const credentialSentTwice: Rule = {
     const evidence: string[] = [];
     if (places.length > 1) evidence.push(`The token stands in ${listText(places)}.`);
     if (heard) evidence.push(heard);
-    else if (facts.response?.challengeError === 'invalid_request') evidence.push('The server calls the request invalid (`invalid_request`), not the token.');
+    else if (facts.response?.challengeError === 'invalid_request')
+      evidence.push('The server calls the request invalid (`invalid_request`), not the token.');
     return {
       evidence,
       fix: 'Send the token once, in the Authorization header.',
@@ -74,8 +89,12 @@ export const credentialInGetBody: Rule = {
     const inBody = facts.credentials.find(({ place }) => place === 'body');
     if (!inBody) return undefined;
     const evidence = [`The ${method} has a body, and \`${inBody.name.slice(0, 60)}\` stands in it.`];
-    if (facts.credentials.every(({ place }) => place === 'body' || place === 'cookie')) evidence.push('The request carries no credential anywhere else.');
-    return { evidence, fix: 'Send the credential in a header: bodies of GET and HEAD are dropped or ignored on the way.' };
+    if (facts.credentials.every(({ place }) => place === 'body' || place === 'cookie'))
+      evidence.push('The request carries no credential anywhere else.');
+    return {
+      evidence,
+      fix: 'Send the credential in a header: bodies of GET and HEAD are dropped or ignored on the way.',
+    };
   },
 };
 
@@ -97,6 +116,9 @@ export const headerWithUnderscore: Rule = {
     const heard = facts.heard('missing');
     if (heard) evidence.push(heard);
     const renamed = sent.name.slice(0, 60).replaceAll('_', '-');
-    return { evidence, fix: `Rename the header to \`${renamed}\` on both sides, or set \`underscores_in_headers on;\` in nginx.` };
+    return {
+      evidence,
+      fix: `Rename the header to \`${renamed}\` on both sides, or set \`underscores_in_headers on;\` in nginx.`,
+    };
   },
 };

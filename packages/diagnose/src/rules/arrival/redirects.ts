@@ -31,12 +31,17 @@ function hopInHistory(facts: Facts): Hop | undefined {
   const from = earlier?.request.location;
   const to = facts.request.location;
   if (!earlier || !from || !to) return undefined;
-  return { from, to, step: { from: from.href, to: to.href, status: earlier.status, headersDropped: ['authorization'] } };
+  return {
+    from,
+    to,
+    step: { from: from.href, to: to.href, status: earlier.status, headersDropped: ['authorization'] },
+  };
 }
 
 /** The hop on which the credentials were lost: the first that leaves the origin. */
 const lossyHop = (facts: Facts): Hop | undefined =>
-  (facts.request.authorization && hopsOf(facts).find(({ from, to }) => from.origin !== to.origin)) || hopInHistory(facts);
+  (facts.request.authorization && hopsOf(facts).find(({ from, to }) => from.origin !== to.origin)) ||
+  hopInHistory(facts);
 
 type Kind = 'upgrade' | 'www' | 'other';
 
@@ -59,7 +64,9 @@ function lossOf(facts: Facts, kind: Kind): { hop: Hop; evidence: string[]; dropp
   const dropped = dropsAuthorization(hop);
   const evidence = [
     `${facts.showUrl(hop.from.href)} redirects (${hop.step.status}) to ${facts.showUrl(hop.to.href)}, which is another origin.`,
-    dropped ? 'Authorization was not sent on to there.' : 'Clients drop Authorization when scheme, host or port changes, and the refusal came from there.',
+    dropped
+      ? 'Authorization was not sent on to there.'
+      : 'Clients drop Authorization when scheme, host or port changes, and the refusal came from there.',
   ];
   const heard = facts.heard('missing');
   if (heard) evidence.push(heard);
@@ -79,10 +86,12 @@ export const redirectUpgrade: Rule = {
   reference: 'Fetch Standard, HTTP-redirect fetch; RFC 9110 §15.4',
   find(facts) {
     const loss = lossOf(facts, 'upgrade');
-    return loss && {
-      evidence: loss.evidence,
-      fix: `Use https:// in the base URL: ${facts.showUrl(loss.hop.to.origin)}. The credential has just travelled in clear text: rotate it.`,
-    };
+    return (
+      loss && {
+        evidence: loss.evidence,
+        fix: `Use https:// in the base URL: ${facts.showUrl(loss.hop.to.origin)}. The credential has just travelled in clear text: rotate it.`,
+      }
+    );
   },
 };
 
@@ -108,7 +117,10 @@ export const redirectCrossOrigin: Rule = {
     const loss = lossOf(facts, 'other');
     if (!loss) return undefined;
     // Some clients hand it on to a sub-domain: then only a named loss proves anything.
-    const mayKeep = !loss.dropped && isWithin(loss.hop.to.hostname, loss.hop.from.hostname) && loss.hop.to.hostname !== loss.hop.from.hostname;
+    const mayKeep =
+      !loss.dropped &&
+      isWithin(loss.hop.to.hostname, loss.hop.from.hostname) &&
+      loss.hop.to.hostname !== loss.hop.from.hostname;
     return {
       evidence: loss.evidence,
       fix: `Call the final URL directly: ${facts.showUrl(loss.hop.to.href)}.`,
@@ -119,7 +131,9 @@ export const redirectCrossOrigin: Rule = {
 
 const withoutSlash = (path: string): string => (path.endsWith('/') ? path.slice(0, -1) : path);
 const differsBySlash = (one: URL, other: URL): boolean =>
-  one.pathname !== other.pathname && withoutSlash(one.pathname) === withoutSlash(other.pathname) && one.search === other.search;
+  one.pathname !== other.pathname &&
+  withoutSlash(one.pathname) === withoutSlash(other.pathname) &&
+  one.search === other.search;
 
 export const redirectTrailingSlash: Rule = {
   id: 'redirect-trailing-slash',
@@ -133,14 +147,21 @@ export const redirectTrailingSlash: Rule = {
     const toggled = facts.probes.slashToggled;
     const hop = hopsOf(facts).find(({ from, to }) => differsBySlash(from, to));
     if (!hop) return toggled && facts.credentials.length > 0 ? toggledOnly(facts, toggled) : undefined;
-    const evidence = [`${facts.showUrl(hop.from.href)} redirects (${hop.step.status}) to the same path ${hop.to.pathname.endsWith('/') ? 'with' : 'without'} the slash at its end.`];
-    if (hop.from.origin !== hop.to.origin) evidence.push(`The redirect changes the origin as well, to ${hop.to.origin}: the application does not know its public address.`);
+    const evidence = [
+      `${facts.showUrl(hop.from.href)} redirects (${hop.step.status}) to the same path ${hop.to.pathname.endsWith('/') ? 'with' : 'without'} the slash at its end.`,
+    ];
+    if (hop.from.origin !== hop.to.origin)
+      evidence.push(
+        `The redirect changes the origin as well, to ${hop.to.origin}: the application does not know its public address.`,
+      );
     else if (dropsAuthorization(hop)) evidence.push('Authorization was not sent on.');
     if (toggled && toggled.status < 400) evidence.push(`Asked for directly, that path answers ${toggled.status}.`);
     return {
       evidence,
       fix: `Request the canonical path ${facts.showUrl(`${hop.from.origin}${hop.to.pathname}`)}.${
-        hop.from.origin === hop.to.origin ? '' : ' On the server make the application trust X-Forwarded-Proto and X-Forwarded-Host (or set root_path).'
+        hop.from.origin === hop.to.origin
+          ? ''
+          : ' On the server make the application trust X-Forwarded-Proto and X-Forwarded-Host (or set root_path).'
       }`,
     };
   },
@@ -149,7 +170,10 @@ export const redirectTrailingSlash: Rule = {
 function toggledOnly(facts: Facts, toggled: { readonly status: number; readonly url: string }): Found | undefined {
   if (toggled.status >= 300 || toggled.status < 200) return undefined;
   return {
-    evidence: [`The same request to ${facts.showUrl(toggled.url)} is answered ${toggled.status}.`, `Here it is answered ${facts.status}.`],
+    evidence: [
+      `The same request to ${facts.showUrl(toggled.url)} is answered ${toggled.status}.`,
+      `Here it is answered ${facts.status}.`,
+    ],
     fix: `Request ${facts.showUrl(toggled.url)}.`,
   };
 }
@@ -163,10 +187,17 @@ export const redirectTurnedToGet: Rule = {
   find(facts) {
     const { method } = facts.request;
     if (method === 'GET' || method === 'HEAD' || facts.redirects.length === 0) return undefined;
-    const hop = hopsOf(facts).find(({ step }) => step.method === 'GET' || (step.method === undefined && step.status <= 303 && method === 'POST'));
+    const hop = hopsOf(facts).find(
+      ({ step }) => step.method === 'GET' || (step.method === undefined && step.status <= 303 && method === 'POST'),
+    );
     if (!hop) return undefined;
-    const evidence = [`${facts.showUrl(hop.from.href)} redirects with ${hop.step.status} to ${facts.showUrl(hop.to.href)}.`];
+    const evidence = [
+      `${facts.showUrl(hop.from.href)} redirects with ${hop.step.status} to ${facts.showUrl(hop.to.href)}.`,
+    ];
     if (hop.step.method === 'GET') evidence.push(`The ${method} went on as a GET, and the refusal answers that.`);
-    return { evidence, fix: `Send the ${method} to ${facts.showUrl(hop.to.href)} directly. On the server redirect with 307 or 308, which keep method and body.` };
+    return {
+      evidence,
+      fix: `Send the ${method} to ${facts.showUrl(hop.to.href)} directly. On the server redirect with 307 or 308, which keep method and body.`,
+    };
   },
 };

@@ -6,7 +6,8 @@ import type { Rule } from '../../rule.ts';
 /** What stands after `Basic`, if that is what was sent, and what it decodes to. */
 function basicOf(facts: Facts): { credential: string; decoded: DecodedBasic | undefined } | undefined {
   const { authorization } = facts.request;
-  if (authorization?.scheme !== 'basic' || authorization.credential === '' || authorization.credential.length > 8_192) return undefined;
+  if (authorization?.scheme !== 'basic' || authorization.credential === '' || authorization.credential.length > 8_192)
+    return undefined;
   return { credential: authorization.credential, decoded: facts.basic };
 }
 
@@ -19,7 +20,8 @@ function innerOf(decoded: DecodedBasic): DecodedBasic | undefined {
   return inner?.password !== undefined && printable.test(inner.text.trim()) ? inner : undefined;
 }
 
-const fixEncoding = 'Encode user and password together and once: `Basic base64(user:password)`; in a shell `printf %s \'user:password\' | base64 -w0`, or leave it to the client (`curl -u`, axios `auth`).';
+const fixEncoding =
+  "Encode user and password together and once: `Basic base64(user:password)`; in a shell `printf %s 'user:password' | base64 -w0`, or leave it to the client (`curl -u`, axios `auth`).";
 
 export const basicMalformed: Rule = {
   id: 'basic-malformed',
@@ -33,16 +35,30 @@ export const basicMalformed: Rule = {
     const { credential, decoded } = basic;
     const found = (text: string, fix = fixEncoding) => ({ evidence: [text], fix });
     if (!decoded) {
-      return found(credential.includes(':') ? 'What follows Basic has a colon in it: user and password were not encoded.' : 'What follows Basic is no base64.');
+      return found(
+        credential.includes(':')
+          ? 'What follows Basic has a colon in it: user and password were not encoded.'
+          : 'What follows Basic is no base64.',
+      );
     }
     const { user, password } = decoded;
     if (isMissingValue(user) || (password !== undefined && isMissingValue(password))) {
-      const which = isMissingValue(user) ? (password !== undefined && isMissingValue(password) ? 'User and password are both' : 'The user is') : 'The password is';
-      return found(`${which} the text of a missing value, such as \`undefined\`.`, 'The variables were not set when the header was built: load them first, and refuse to start without them.');
+      const which = isMissingValue(user)
+        ? password !== undefined && isMissingValue(password)
+          ? 'User and password are both'
+          : 'The user is'
+        : 'The password is';
+      return found(
+        `${which} the text of a missing value, such as \`undefined\`.`,
+        'The variables were not set when the header was built: load them first, and refuse to start without them.',
+      );
     }
-    if (user === '' && password === '') return found('User and password are both empty.', 'Set the variables that user and password come from.');
-    if (/[-_]/.test(credential)) return found('What follows Basic is in the URL-safe alphabet (“-” and “_”), which Basic does not use.');
-    if (password === undefined) return found('What follows Basic decodes to a text without a colon: user or password is missing.');
+    if (user === '' && password === '')
+      return found('User and password are both empty.', 'Set the variables that user and password come from.');
+    if (/[-_]/.test(credential))
+      return found('What follows Basic is in the URL-safe alphabet (“-” and “_”), which Basic does not use.');
+    if (password === undefined)
+      return found('What follows Basic decodes to a text without a colon: user or password is missing.');
     return undefined;
   },
 };
@@ -58,7 +74,8 @@ export const basicLineBreak: Rule = {
   find(facts) {
     const basic = basicOf(facts);
     if (!basic) return undefined;
-    const fix = 'Use `printf %s \'user:password\' | base64 -w0`: `echo` adds a line break, and `base64` wraps its output at 76 characters.';
+    const fix =
+      "Use `printf %s 'user:password' | base64 -w0`: `echo` adds a line break, and `base64` wraps its output at 76 characters.";
     const value = facts.request.authorization?.value.trim() ?? '';
     // What a client made of the line break that base64 puts behind 76 characters.
     if (/[\r\n]/.test(value) || basic.credential.indexOf(' ') === 76) {
@@ -80,7 +97,10 @@ export const basicDoubleEncoded: Rule = {
     const decoded = basicOf(facts)?.decoded;
     if (!decoded || !innerOf(decoded)) return undefined;
     return {
-      evidence: ['What follows Basic decodes to a text without a colon.', 'That text is base64 again, and decodes to user and password.'],
+      evidence: [
+        'What follows Basic decodes to a text without a colon.',
+        'That text is base64 again, and decodes to user and password.',
+      ],
       fix: 'Encode once: hand user and password to the client as they are, or the encoded text to the header, not both.',
     };
   },
@@ -99,7 +119,10 @@ export const basicColonInUser: Rule = {
     const decoded = basicOf(facts)?.decoded;
     if (!decoded?.password?.includes(':') || !cutUser.test(decoded.user)) return undefined;
     return {
-      evidence: ['There is more than one colon in user and password together.', 'What stands before the first one is not a whole name, but the beginning of a URI.'],
+      evidence: [
+        'There is more than one colon in user and password together.',
+        'What stands before the first one is not a whole name, but the beginning of a URI.',
+      ],
       fix: 'Take a user name without a colon. At an OAuth token endpoint encode it first (`encodeURIComponent`), or send client_id and client_secret in the body.',
     };
   },
@@ -116,12 +139,20 @@ export const basicCharset: Rule = {
     if (!decoded || decoded.charset === 'ascii') return undefined;
     const wantsUtf8 = facts.response?.challengeParam('charset')?.toUpperCase() === 'UTF-8';
     if (decoded.charset === 'utf-8' && wantsUtf8) return undefined;
-    const evidence = [decoded.charset === 'other' ? 'The bytes of user and password are not UTF-8: they were encoded as Latin-1.' : 'User or password has characters beyond ASCII, encoded as UTF-8.'];
+    const evidence = [
+      decoded.charset === 'other'
+        ? 'The bytes of user and password are not UTF-8: they were encoded as Latin-1.'
+        : 'User or password has characters beyond ASCII, encoded as UTF-8.',
+    ];
     if (wantsUtf8) evidence.push('The challenge asks for UTF-8.');
-    else if (decoded.charset === 'other' && /axios|btoa|browser/i.test(facts.exchange.client ?? '')) evidence.push('The client encodes with btoa, which knows Latin-1 only.');
+    else if (decoded.charset === 'other' && /axios|btoa|browser/i.test(facts.exchange.client ?? ''))
+      evidence.push('The client encodes with btoa, which knows Latin-1 only.');
     return {
       evidence,
-      fix: decoded.charset === 'other' ? 'Encode as UTF-8 (`btoa(String.fromCharCode(...new TextEncoder().encode(pair)))`, in axios `transitional: { encodeBasicAuthUsername: true }`).' : 'Older servers read Latin-1: try a password in ASCII.',
+      fix:
+        decoded.charset === 'other'
+          ? 'Encode as UTF-8 (`btoa(String.fromCharCode(...new TextEncoder().encode(pair)))`, in axios `transitional: { encodeBasicAuthUsername: true }`).'
+          : 'Older servers read Latin-1: try a password in ASCII.',
       confidence: evidence.length > 1 ? 'likely' : 'hint',
     };
   },

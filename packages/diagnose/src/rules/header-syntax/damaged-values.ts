@@ -18,7 +18,9 @@ export const quotedCredential: Rule = {
     const quoted =
       authorization && hasIssue(authorization, 'quoted-credential')
         ? 'Authorization'
-        : facts.headerValues.find(({ value, place }) => (place === 'header' || /^["']/.test(value)) && openingQuote.test(value.trim()))?.name;
+        : facts.headerValues.find(
+            ({ value, place }) => (place === 'header' || /^["']/.test(value)) && openingQuote.test(value.trim()),
+          )?.name;
     if (quoted === undefined) return undefined;
     return {
       evidence: [`The credential in ${quoted} begins with a quotation mark.`, ...originText(facts, quoted)],
@@ -27,7 +29,8 @@ export const quotedCredential: Rule = {
   },
 };
 
-const headerError = /invalid (?:character|value|header)|invalid_char|is an invalid (?:http )?header value|invalid http header|header content contains|cannot convert argument to a bytestring|bytestring|non iso-8859-1/i;
+const headerError =
+  /invalid (?:character|value|header)|invalid_char|is an invalid (?:http )?header value|invalid http header|header content contains|cannot convert argument to a bytestring|bytestring|non iso-8859-1/i;
 const hasLineBreak = (value: string): boolean => /[\r\n]/.test(value);
 
 /** Which kind of white space or control character spoils a value. */
@@ -43,10 +46,19 @@ function spoiled(facts: Facts): { name: string; value: string } | undefined {
   const { authorization } = facts.request;
   if (authorization) {
     const { value, credential, hasParams } = authorization;
-    if (hasIssue(authorization, 'control-character') || /[\0-\x1f\x7f]/.test(value)) return { name: 'Authorization', value };
-    if (!hasParams && /\s/.test(credential) && !isPlaceholder(credential) && !/^[{[]/.test(credential)) return { name: 'Authorization', value: credential };
+    if (hasIssue(authorization, 'control-character') || /[\0-\x1f\x7f]/.test(value))
+      return { name: 'Authorization', value };
+    if (!hasParams && /\s/.test(credential) && !isPlaceholder(credential) && !/^[{[]/.test(credential))
+      return { name: 'Authorization', value: credential };
   }
-  return facts.headerValues.find(({ value, place, name }) => place === 'header' && name !== 'Authorization' && /[\0-\x1f\x7f]|\S\s+\S/.test(value) && !/^[a-z]{3,12}\s\S+$/i.test(value.trim()) && !isPlaceholder(value.trim()));
+  return facts.headerValues.find(
+    ({ value, place, name }) =>
+      place === 'header' &&
+      name !== 'Authorization' &&
+      /[\0-\x1f\x7f]|\S\s+\S/.test(value) &&
+      !/^[a-z]{3,12}\s\S+$/i.test(value.trim()) &&
+      !isPlaceholder(value.trim()),
+  );
 }
 
 export const whiteSpaceInCredential: Rule = {
@@ -60,8 +72,12 @@ export const whiteSpaceInCredential: Rule = {
   find(facts) {
     const found = spoiled(facts);
     if (facts.outcome === 'no-answer' && !headerError.test(facts.errorText)) return undefined;
-    if (!found || (facts.outcome === 'other' && !(facts.status === 400 && /[\0-\x08\n-\x1f\x7f]/.test(found.value)))) return undefined;
-    const evidence = [`The credential in ${found.name} contains ${whatSpoils(found.value)}.`, ...originText(facts, found.name)];
+    if (!found || (facts.outcome === 'other' && !(facts.status === 400 && /[\0-\x08\n-\x1f\x7f]/.test(found.value))))
+      return undefined;
+    const evidence = [
+      `The credential in ${found.name} contains ${whatSpoils(found.value)}.`,
+      ...originText(facts, found.name),
+    ];
     if (facts.outcome === 'no-answer') evidence.push('The client refuses to send such a header.');
     if (facts.outcome === 'other') evidence.push('The answer is 400, as servers give it to such a header.');
     return {
@@ -74,8 +90,20 @@ export const whiteSpaceInCredential: Rule = {
 };
 
 const codePointNames: Readonly<Record<number, string>> = {
-  0xa0: 'a no-break space', 0xad: 'a soft hyphen', 0x200b: 'a zero-width space', 0x200c: 'a zero-width non-joiner', 0x200d: 'a zero-width joiner',
-  0x200e: 'a left-to-right mark', 0x200f: 'a right-to-left mark', 0x2010: 'a hyphen of typography', 0x2011: 'a no-break hyphen', 0x2013: 'an en dash', 0x2014: 'an em dash', 0x2026: 'an ellipsis', 0x2060: 'a word joiner', 0xfeff: 'a byte order mark',
+  0xa0: 'a no-break space',
+  0xad: 'a soft hyphen',
+  0x200b: 'a zero-width space',
+  0x200c: 'a zero-width non-joiner',
+  0x200d: 'a zero-width joiner',
+  0x200e: 'a left-to-right mark',
+  0x200f: 'a right-to-left mark',
+  0x2010: 'a hyphen of typography',
+  0x2011: 'a no-break hyphen',
+  0x2013: 'an en dash',
+  0x2014: 'an em dash',
+  0x2026: 'an ellipsis',
+  0x2060: 'a word joiner',
+  0xfeff: 'a byte order mark',
 };
 
 /** A character beyond ASCII in words. */
@@ -99,10 +127,13 @@ export const nonAsciiCredential: Rule = {
       if (place === 'query') continue;
       const value = name === 'Authorization' ? (facts.request.authorization?.value ?? meant) : meant;
       const at = value.search(/[^\0-\x7f]/);
-      const char = at < 0 ? '' : (String.fromCodePoint(value.codePointAt(at) ?? 0xfffd));
+      const char = at < 0 ? '' : String.fromCodePoint(value.codePointAt(at) ?? 0xfffd);
       if (at < 0 || /["“”‘’]/.test(char)) continue;
       return {
-        evidence: [`The value of ${name} contains ${characterText(char)} at character ${at + 1}.`, ...originText(facts, name)],
+        evidence: [
+          `The value of ${name} contains ${characterText(char)} at character ${at + 1}.`,
+          ...originText(facts, name),
+        ],
         fix: 'The credential was copied from a chat, a PDF or a word processor: copy it again from where it was issued, or delete the character.',
       };
     }
@@ -118,10 +149,16 @@ export const percentEncodedCredential: Rule = {
   reference: 'RFC 9110 §11.2 (token68 has no “%”)',
   covers: ['C15', 'D12', 'D14'],
   find(facts) {
-    const found = facts.headerValues.find(({ value, place }) => place === 'header' && /%(?:2[0BbFf]|3[ADad]|2[Ee]|7[Cc])/.test(value) && !isPlaceholder(value));
+    const found = facts.headerValues.find(
+      ({ value, place }) =>
+        place === 'header' && /%(?:2[0BbFf]|3[ADad]|2[Ee]|7[Cc])/.test(value) && !isPlaceholder(value),
+    );
     if (!found) return undefined;
     return {
-      evidence: [`The credential in ${found.name} contains escapes such as %2B, %2F or %3D.`, ...originText(facts, found.name)],
+      evidence: [
+        `The credential in ${found.name} contains escapes such as %2B, %2F or %3D.`,
+        ...originText(facts, found.name),
+      ],
       fix: 'Decode it once before it goes into the header (`decodeURIComponent`).',
     };
   },
@@ -135,7 +172,10 @@ export const jsonAsCredential: Rule = {
   reference: 'RFC 6749 §5.1; RFC 6750 §2.1',
   covers: ['C07', 'C08', 'D12', 'E03'],
   find(facts) {
-    const found = facts.headerValues.find(({ value, place }) => place === 'header' && /^(?:\{\s{0,20}["'}]|%7B%22)|["']access_token["']\s{0,5}:/i.test(value.trim()));
+    const found = facts.headerValues.find(
+      ({ value, place }) =>
+        place === 'header' && /^(?:\{\s{0,20}["'}]|%7B%22)|["']access_token["']\s{0,5}:/i.test(value.trim()),
+    );
     if (!found) return undefined;
     return {
       evidence: [`The credential in ${found.name} is JSON.`, ...originText(facts, found.name)],
@@ -145,7 +185,8 @@ export const jsonAsCredential: Rule = {
 };
 
 const maxHeaderBytes = 8_192;
-const tooLargeWords = /(?:request )?headers? (?:fields? )?(?:or cookies? )?(?:is |are )?too (?:large|long|big)|size of header|bad request - request too long/;
+const tooLargeWords =
+  /(?:request )?headers? (?:fields? )?(?:or cookies? )?(?:is |are )?too (?:large|long|big)|size of header|bad request - request too long/;
 
 export const headerTooLong: Rule = {
   id: 'header-too-long',
@@ -158,7 +199,8 @@ export const headerTooLong: Rule = {
     const { request, status } = facts;
     if (facts.outcome === 'other' && status !== 431 && status !== 400) return undefined;
     let longest = { name: '', length: 0 };
-    for (const [name, value] of request.headers.list) if (value.length > longest.length) longest = { name: name.slice(0, 60), length: value.length };
+    for (const [name, value] of request.headers.list)
+      if (value.length > longest.length) longest = { name: name.slice(0, 60), length: value.length };
     const isCredential = /^(?:authorization|cookie|x-.*token.*|x-.*jwt.*)$/i.test(longest.name);
     if (!isCredential || longest.length < maxHeaderBytes / 2) return undefined;
     const evidence = [`The header ${longest.name} has ${longest.length} characters.`];

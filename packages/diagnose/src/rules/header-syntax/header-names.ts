@@ -8,14 +8,17 @@ function distance(one: string, other: string): number {
   for (let i = 1; i <= one.length; i++) {
     const next = [i];
     for (let j = 1; j <= other.length; j++) {
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1)));
+      next.push(
+        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1)),
+      );
     }
     row = next;
   }
   return Math.min(3, row[other.length] ?? 3);
 }
 
-const otherNames = /^(?:authenti(?:cation|fication|cate)|auth|http_authorization|http-authorization|x-authorization|x-auth|bearer|bearer-token|access-authorization)$/;
+const otherNames =
+  /^(?:authenti(?:cation|fication|cate)|auth|http_authorization|http-authorization|x-authorization|x-auth|bearer|bearer-token|access-authorization)$/;
 
 /** The header that was meant to be Authorization. */
 function misspelt(facts: Facts): { name: string; isTypo: boolean } | undefined {
@@ -26,13 +29,15 @@ function misspelt(facts: Facts): { name: string; isTypo: boolean } | undefined {
       continue;
     }
     if (name.length > 24) continue;
-    if (name.startsWith('au') && name.length >= 10 && distance(name, 'authorization') <= 2) return { name: key, isTypo: true };
+    if (name.startsWith('au') && name.length >= 10 && distance(name, 'authorization') <= 2)
+      return { name: key, isTypo: true };
     if (otherNames.test(name)) return { name: key, isTypo: false };
   }
   return undefined;
 }
 
-const namedHeader = /\b(x-[a-z0-9-]{2,40}|api-?key|apikey|private-token|authorization)\b['"“”\x60]{0,2} (?:request |http )?header|header[s:]? (?:named |called )?['"“”\x60]{0,2}(x-[a-z0-9-]{2,40}|api-?key|apikey|authorization)\b|missing (x-[a-z0-9-]{2,40})\b/;
+const namedHeader =
+  /\b(x-[a-z0-9-]{2,40}|api-?key|apikey|private-token|authorization)\b['"“”\x60]{0,2} (?:request |http )?header|header[s:]? (?:named |called )?['"“”\x60]{0,2}(x-[a-z0-9-]{2,40}|api-?key|apikey|authorization)\b|missing (x-[a-z0-9-]{2,40})\b/;
 
 /** The header that the server asks for by name, if the request has none of it. */
 function wantedHeader(facts: Facts): string | undefined {
@@ -58,9 +63,11 @@ export const headerNameWrong: Rule = {
     if (meant) {
       const evidence = [`The request has a header \`${meant.name.slice(0, 60)}\`, and none named Authorization.`];
       const challenge = facts.response?.challenges[0];
-      if (challenge) evidence.push(`The server asks for ${challenge.schemeAsSent.slice(0, 40)}, which is sent in Authorization.`);
+      if (challenge)
+        evidence.push(`The server asks for ${challenge.schemeAsSent.slice(0, 40)}, which is sent in Authorization.`);
       const value = request.header(meant.name) ?? '';
-      if (/^(?:bearer|baerer|bearar|basic|token)\s/i.test(value)) evidence.push('Its value begins with a scheme, as that of Authorization does.');
+      if (/^(?:bearer|baerer|bearar|basic|token)\s/i.test(value))
+        evidence.push('Its value begins with a scheme, as that of Authorization does.');
       const heard = facts.heard('missing');
       if (heard) evidence.push(heard);
       return { evidence, fix: fixName(meant.name), confidence: meant.isTypo ? 'proof' : 'likely' };
@@ -69,7 +76,10 @@ export const headerNameWrong: Rule = {
     const sent = facts.credentials.find(({ place }) => place === 'header');
     if (wanted === undefined || !sent) return undefined;
     return {
-      evidence: [`The credential is sent in ${sent.name.slice(0, 60)}.`, facts.heard(namedHeader) ?? `The server asks for the header ${wanted}.`],
+      evidence: [
+        `The credential is sent in ${sent.name.slice(0, 60)}.`,
+        facts.heard(namedHeader) ?? `The server asks for the header ${wanted}.`,
+      ],
       fix: `Send it in the header that the server names: \`${wanted}\`.`,
       confidence: 'likely',
     };

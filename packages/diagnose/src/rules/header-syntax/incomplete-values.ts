@@ -8,13 +8,22 @@ function vendorFlaw({ text, shape }: SentToken): { text: string; isProof: boolea
   if (!shape) return undefined;
   const { length, minLength, checksum, label } = shape;
   if (length !== undefined && text.length !== length) {
-    return { text: `By its prefix it is ${label}, which has ${length} characters; this one has ${text.length}.`, isProof: text.length < length };
+    return {
+      text: `By its prefix it is ${label}, which has ${length} characters; this one has ${text.length}.`,
+      isProof: text.length < length,
+    };
   }
   if (minLength !== undefined && text.length < minLength) {
-    return { text: `By its prefix it is ${label}, which has at least ${minLength} characters; this one has ${text.length}.`, isProof: true };
+    return {
+      text: `By its prefix it is ${label}, which has at least ${minLength} characters; this one has ${text.length}.`,
+      isProof: true,
+    };
   }
   if (checksum && length === text.length && /^\w+$/.test(text) && !checksum(text)) {
-    return { text: `By its prefix it is ${label}; the checksum in its last six characters does not fit the rest.`, isProof: true };
+    return {
+      text: `By its prefix it is ${label}; the checksum in its last six characters does not fit the rest.`,
+      isProof: true,
+    };
   }
   return undefined;
 }
@@ -30,9 +39,12 @@ export const truncatedCredential: Rule = {
   covers: ['C08', 'C09', 'D12', 'D14', 'J01', 'J13'],
   find(facts) {
     for (const { name, value } of facts.headerValues) {
-      if (isPlaceholder(value.trim()) || !masked.test(value.slice(-80)) && !masked.test(value.slice(0, 80))) continue;
+      if (isPlaceholder(value.trim()) || (!masked.test(value.slice(-80)) && !masked.test(value.slice(0, 80)))) continue;
       return {
-        evidence: [`The credential in ${name} contains “…”, “***” or the like: it is a shortened or masked form.`, ...originText(facts, name)],
+        evidence: [
+          `The credential in ${name} contains “…”, “***” or the like: it is a shortened or masked form.`,
+          ...originText(facts, name),
+        ],
         fix: 'Copy the whole credential from where it was issued; the display form is not it. If it is shown only once, create a new one.',
       };
     }

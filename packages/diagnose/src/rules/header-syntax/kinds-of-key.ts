@@ -4,7 +4,8 @@ import type { Vendor } from '../../vendor-hosts.ts';
 import { originText } from './origin-of-value.ts';
 
 /** Endpoints that exchange tokens, where refresh tokens and secrets belong. */
-const isTokenEndpoint = ({ request }: Facts): boolean => /\/(?:token|refresh|oauth|revoke|introspect|oauth2)\b/i.test(request.location?.pathname ?? '');
+const isTokenEndpoint = ({ request }: Facts): boolean =>
+  /\/(?:token|refresh|oauth|revoke|introspect|oauth2)\b/i.test(request.location?.pathname ?? '');
 
 export const notAnAccessToken: Rule = {
   id: 'credential-of-another-kind',
@@ -16,9 +17,16 @@ export const notAnAccessToken: Rule = {
   find(facts) {
     const { token } = facts;
     const use = token?.shape?.use;
-    if (!token?.shape || (use !== 'refresh' && use !== 'client-secret' && use !== 'webhook-secret' && use !== 'identifier')) return undefined;
+    if (
+      !token?.shape ||
+      (use !== 'refresh' && use !== 'client-secret' && use !== 'webhook-secret' && use !== 'identifier')
+    )
+      return undefined;
     if (isTokenEndpoint(facts)) return undefined;
-    const evidence = [`By its prefix it is ${token.shape.label} (${facts.show(token.text)}).`, ...originText(facts, token.sent.name)];
+    const evidence = [
+      `By its prefix it is ${token.shape.label} (${facts.show(token.text)}).`,
+      ...originText(facts, token.sent.name),
+    ];
     return {
       evidence,
       fix:
@@ -30,7 +38,22 @@ export const notAnAccessToken: Rule = {
 };
 
 /** Platforms on which other people's programs run: what they accept is theirs to say. */
-const hosting = new Set<Vendor>(['vercel', 'netlify', 'cloudflare', 'firebase', 'aws', 'aws-api-gateway', 'google', 'supabase', 'openrouter', 'postman', 'grafana', 'salesforce', 'sentry', 'posthog']);
+const hosting = new Set<Vendor>([
+  'vercel',
+  'netlify',
+  'cloudflare',
+  'firebase',
+  'aws',
+  'aws-api-gateway',
+  'google',
+  'supabase',
+  'openrouter',
+  'postman',
+  'grafana',
+  'salesforce',
+  'sentry',
+  'posthog',
+]);
 const sameFamily: readonly (readonly Vendor[])[] = [
   ['openai', 'azure-openai'],
   ['google', 'firebase'],
@@ -51,10 +74,15 @@ export const keyOfAnotherVendor: Rule = {
   find(facts) {
     const { token, vendor } = facts;
     const owner = token?.shape?.vendor;
-    if (!token?.shape || owner === undefined || vendor === undefined || owner === vendor || hosting.has(vendor)) return undefined;
+    if (!token?.shape || owner === undefined || vendor === undefined || owner === vendor || hosting.has(vendor))
+      return undefined;
     if (sameFamily.some((family) => family.includes(owner) && family.includes(vendor))) return undefined;
     return {
-      evidence: [`By its prefix it is ${token.shape.label} (${facts.show(token.text)}).`, `The request goes to ${facts.request.host}.`, ...originText(facts, token.sent.name)],
+      evidence: [
+        `By its prefix it is ${token.shape.label} (${facts.show(token.text)}).`,
+        `The request goes to ${facts.request.host}.`,
+        ...originText(facts, token.sent.name),
+      ],
       fix: `Send the key of ${vendor}. Look for mixed-up variables; and since the key went to somebody else’s server, renew it.`,
       confidence: shared.test(token.text) ? 'likely' : 'proof',
     };
@@ -73,15 +101,23 @@ export const publishableKey: Rule = {
     if (token?.shape?.use !== 'publishable') return undefined;
     const wantsSecret = facts.says(/publishable|secret.{0,10}key|service.?role|personal api key/);
     if (token.shape.vendor === 'supabase' && !wantsSecret) return undefined;
-    const evidence = [`By its prefix it is ${token.shape.label} (${facts.show(token.text)}).`, ...originText(facts, token.sent.name)];
+    const evidence = [
+      `By its prefix it is ${token.shape.label} (${facts.show(token.text)}).`,
+      ...originText(facts, token.sent.name),
+    ];
     const heard = wantsSecret ? facts.heard(/publishable|secret.{0,10}key|service.?role|personal api key/) : undefined;
     if (heard) evidence.push(heard);
     if (vendor === token.shape.vendor) evidence.push('This endpoint of the vendor refuses it.');
-    return { evidence, fix: 'Use the secret key on the server. Keep the publishable one for the browser.', confidence: heard || vendor === token.shape.vendor ? 'proof' : 'likely' };
+    return {
+      evidence,
+      fix: 'Use the secret key on the server. Keep the publishable one for the browser.',
+      confidence: heard || vendor === token.shape.vendor ? 'proof' : 'likely',
+    };
   },
 };
 
-const signatureErrors = /incompletesignature|missingauthenticationtoken|not a valid key=value pair|requires '?(?:credential|signature|signedheaders)|unrecognizedclient/;
+const signatureErrors =
+  /incompletesignature|missingauthenticationtoken|not a valid key=value pair|requires '?(?:credential|signature|signedheaders)|unrecognizedclient/;
 
 export const awsSignatureNeeded: Rule = {
   id: 'aws-signature-needed',
@@ -92,14 +128,23 @@ export const awsSignatureNeeded: Rule = {
   covers: ['C05', 'C23', 'E02', 'J09', 'J10'],
   find(facts) {
     const { request, vendor } = facts;
-    if ((vendor !== 'aws' && vendor !== 'aws-api-gateway') || request.headers.has('x-amz-content-sha256')) return undefined;
+    if ((vendor !== 'aws' && vendor !== 'aws-api-gateway') || request.headers.has('x-amz-content-sha256'))
+      return undefined;
     const { authorization } = request;
-    if (!authorization || authorization.scheme === 'aws4-hmac-sha256' || request.location?.searchParams.has('X-Amz-Signature')) return undefined;
+    if (
+      !authorization ||
+      authorization.scheme === 'aws4-hmac-sha256' ||
+      request.location?.searchParams.has('X-Amz-Signature')
+    )
+      return undefined;
     const words = facts.response?.words ?? '';
     if (!signatureErrors.test(words)) return undefined;
     if (vendor === 'aws-api-gateway' && !/incompletesignature|key=value|requires/.test(words)) return undefined;
     return {
-      evidence: [`The request carries ${authorization.schemeAsSent?.slice(0, 40) ?? 'a credential without scheme'}.`, facts.heard(signatureErrors) ?? 'The server speaks of a signature.'],
+      evidence: [
+        `The request carries ${authorization.schemeAsSent?.slice(0, 40) ?? 'a credential without scheme'}.`,
+        facts.heard(signatureErrors) ?? 'The server speaks of a signature.',
+      ],
       fix: `Sign the request with Signature Version 4 (an AWS SDK, aws4fetch, \`curl --aws-sigv4\`).${vendor === 'aws-api-gateway' ? ' If this API has no IAM authorization, the path or stage is wrong.' : ''}`,
     };
   },

@@ -3,7 +3,11 @@ import { isMissingValue, placeholderKind } from '../../placeholder.ts';
 import type { Rule } from '../../rule.ts';
 import { originText, variableText } from './origin-of-value.ts';
 
-const unquoted = (value: string): string => value.trim().replace(/^["'`“”‘’]+/, '').replace(/["'`“”‘’]+$/, '');
+const unquoted = (value: string): string =>
+  value
+    .trim()
+    .replace(/^["'`“”‘’]+/, '')
+    .replace(/["'`“”‘’]+$/, '');
 
 export const missingValueSent: Rule = {
   id: 'credential-is-missing-value',
@@ -39,11 +43,18 @@ export const emptyCredential: Rule = {
     const { authorization } = facts.request;
     if (authorization && (hasIssue(authorization, 'missing-value') || authorization.value.trim() === '')) {
       return {
-        evidence: [authorization.scheme ? `Nothing stands after \`${authorization.schemeAsSent?.slice(0, 40)}\`.` : 'The Authorization header is blank.', ...originText(facts, 'Authorization')],
+        evidence: [
+          authorization.scheme
+            ? `Nothing stands after \`${authorization.schemeAsSent?.slice(0, 40)}\`.`
+            : 'The Authorization header is blank.',
+          ...originText(facts, 'Authorization'),
+        ],
         fix: `${variableText(facts, 'Authorization')} is empty: check where it is set and that it is read before the request is made.`,
       };
     }
-    const empty = facts.headerValues.find(({ value, scheme, place }) => scheme === undefined && place === 'header' && unquoted(value) === '');
+    const empty = facts.headerValues.find(
+      ({ value, scheme, place }) => scheme === undefined && place === 'header' && unquoted(value) === '',
+    );
     if (!empty || (authorization && empty.name === 'Authorization')) return undefined;
     return {
       evidence: [`The header ${empty.name} is empty.`, ...originText(facts, empty.name)],
@@ -67,8 +78,12 @@ export const placeholderSent: Rule = {
       const text = unquoted(value);
       const kind = placeholderKind(text);
       if (kind === undefined) continue;
-      const evidence = [`${name} carries ${kind}: \`${text.replace(/[^\x20-\x7e…•]/g, '?')}\`.`, ...originText(facts, name)];
-      if (soft.test(text)) evidence.push(`It has ${text.length} characters, and no server hands out such a credential.`);
+      const evidence = [
+        `${name} carries ${kind}: \`${text.replace(/[^\x20-\x7e…•]/g, '?')}\`.`,
+        ...originText(facts, name),
+      ];
+      if (soft.test(text))
+        evidence.push(`It has ${text.length} characters, and no server hands out such a credential.`);
       return {
         evidence,
         fix: 'Put the real credential in. Variables are not replaced in single quotes of a shell, in .env files without expansion, in files that envsubst has not seen, and in Postman while no environment is selected.',

@@ -7,4 +7,5 @@ export function originText(facts: Facts, name: string): string[] {
 }
 
 /** The variable by its name, or words for it. */
-export const variableText = (facts: Facts, name: string): string => facts.variableOf(name)?.slice(0, 80) ?? 'The variable';
+export const variableText = (facts: Facts, name: string): string =>
+  facts.variableOf(name)?.slice(0, 80) ?? 'The variable';

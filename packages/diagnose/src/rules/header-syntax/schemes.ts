@@ -7,7 +7,8 @@ import { tokenShapeOf } from '../../token-shapes.ts';
 import { originText } from './origin-of-value.ts';
 
 /** Headers that take a bare key. */
-const bareHeaders = /^(?:x-api-key|api-key|apikey|x-auth-token|x-access-token|private-token|job-token|x-shopify-access-token|x-figma-token|x-vault-token|x-goog-api-key)$/i;
+const bareHeaders =
+  /^(?:x-api-key|api-key|apikey|x-auth-token|x-access-token|private-token|job-token|x-shopify-access-token|x-figma-token|x-vault-token|x-goog-api-key)$/i;
 
 export const repeatedScheme: Rule = {
   id: 'scheme-repeated',
@@ -20,16 +21,26 @@ export const repeatedScheme: Rule = {
     const { authorization } = facts.request;
     if (authorization && hasIssue(authorization, 'repeated-scheme')) {
       return {
-        evidence: [`A second scheme follows \`${authorization.schemeAsSent?.slice(0, 40)}\` before the credential.`, ...originText(facts, 'Authorization')],
+        evidence: [
+          `A second scheme follows \`${authorization.schemeAsSent?.slice(0, 40)}\` before the credential.`,
+          ...originText(facts, 'Authorization'),
+        ],
         fix: 'The variable, or the function that builds the header, already adds `Bearer `: remove one of the two.',
       };
     }
-    const prefixed = facts.headerValues.find(({ name, value }) => (facts.isTokenAlone || bareHeaders.test(name)) && /^(?:bearer|token|basic)\s+\S/i.test(value.trim()));
+    const prefixed = facts.headerValues.find(
+      ({ name, value }) =>
+        (facts.isTokenAlone || bareHeaders.test(name)) && /^(?:bearer|token|basic)\s+\S/i.test(value.trim()),
+    );
     if (!prefixed) return undefined;
     return {
-      title: facts.isTokenAlone ? 'The token begins with the name of a scheme' : 'A scheme stands in a header that takes the bare key',
+      title: facts.isTokenAlone
+        ? 'The token begins with the name of a scheme'
+        : 'A scheme stands in a header that takes the bare key',
       evidence: [`The value of ${prefixed.name} begins with a scheme.`, ...originText(facts, prefixed.name)],
-      fix: facts.isTokenAlone ? 'Take the scheme away: whatever sends the token adds `Bearer ` itself.' : `Send the key alone: \`${prefixed.name}: <key>\`.`,
+      fix: facts.isTokenAlone
+        ? 'Take the scheme away: whatever sends the token adds `Bearer ` itself.'
+        : `Send the key alone: \`${prefixed.name}: <key>\`.`,
     };
   },
 };
@@ -51,12 +62,23 @@ export const missingScheme: Rule = {
     if (gluedScheme.test(value)) {
       return {
         title: 'The scheme is not separated from the credential by one space',
-        evidence: [/^\w+[:=]/.test(value) ? 'A colon or equals sign follows the scheme.' : 'The credential follows the scheme without a space.', ...originText(facts, 'Authorization')],
+        evidence: [
+          /^\w+[:=]/.test(value)
+            ? 'A colon or equals sign follows the scheme.'
+            : 'The credential follows the scheme without a space.',
+          ...originText(facts, 'Authorization'),
+        ],
         fix: 'Write `Authorization: Bearer <token>`, with one space.',
       };
     }
     const { credential } = authorization;
-    if (authorization.scheme !== undefined || credential === '' || isPlaceholder(credential) || /^[{["'\s]|^key=/i.test(credential)) return undefined;
+    if (
+      authorization.scheme !== undefined ||
+      credential === '' ||
+      isPlaceholder(credential) ||
+      /^[{["'\s]|^key=/i.test(credential)
+    )
+      return undefined;
     const shape = tokenShapeOf(credential);
     if (shape?.transport.scheme === '') return undefined;
     const evidence = ['The value of Authorization has no scheme before the credential.'];
@@ -68,20 +90,42 @@ export const missingScheme: Rule = {
     evidence.push(...originText(facts, 'Authorization'));
     return {
       evidence,
-      fix: shape && shape.transport.header ? `Send it as \`${shape.transport.text}\`.` : `Put the scheme before it: \`Authorization: ${offered[0] ?? 'Bearer'} <token>\`.`,
+      fix:
+        shape && shape.transport.header
+          ? `Send it as \`${shape.transport.text}\`.`
+          : `Put the scheme before it: \`Authorization: ${offered[0] ?? 'Bearer'} <token>\`.`,
       confidence: isJwt || shape || offered.length > 0 ? 'proof' : 'likely',
     };
   },
 };
 
 /** Schemes that mean what they say; others are names that servers make up for something else. */
-const standard = new Set(['basic', 'bearer', 'digest', 'dpop', 'negotiate', 'ntlm', 'hawk', 'token', 'aws4-hmac-sha256', 'apikey', 'ssws', 'gnap', 'signature']);
+const standard = new Set([
+  'basic',
+  'bearer',
+  'digest',
+  'dpop',
+  'negotiate',
+  'ntlm',
+  'hawk',
+  'token',
+  'aws4-hmac-sha256',
+  'apikey',
+  'ssws',
+  'gnap',
+  'signature',
+]);
 
 /** Whether a vendor's token is sent as the vendor documents it: some offer one scheme in their challenge and take another. */
 function isAsDocumented({ token, vendor, request }: Facts): boolean {
   if (vendor === 'salesforce') return true;
   const { vendor: owner, transport } = token?.shape ?? {};
-  return vendor !== undefined && owner === vendor && transport?.header === undefined && (transport?.scheme ?? 'bearer') === request.authorization?.scheme;
+  return (
+    vendor !== undefined &&
+    owner === vendor &&
+    transport?.header === undefined &&
+    (transport?.scheme ?? 'bearer') === request.authorization?.scheme
+  );
 }
 
 /** Schemes that the server offers, where the one sent is none of them. */
@@ -91,7 +135,12 @@ function otherSchemes(facts: Facts): string[] {
   if (!response || sent === undefined || facts.refusal === 'proxy' || isAsDocumented(facts)) return [];
   if (response.challenges.some(({ scheme }) => scheme === sent)) return [];
   // A registry's Bearer is asked for with Basic at its token service first.
-  if (sent === 'basic' && /^https?:\/\//.test(response.challengeParam('realm') ?? '') && response.challengeParam('service') !== undefined) return [];
+  if (
+    sent === 'basic' &&
+    /^https?:\/\//.test(response.challengeParam('realm') ?? '') &&
+    response.challengeParam('service') !== undefined
+  )
+    return [];
   return response.challenges.filter(({ scheme }) => standard.has(scheme)).map(({ schemeAsSent }) => schemeAsSent);
 }
 
@@ -132,24 +181,45 @@ export const wrongSchemeWord: Rule = {
     const offersToken = facts.response.challenge('token') !== undefined;
     if (scheme === 'bearer' && offersToken && facts.response.challenge('bearer') === undefined) {
       const heard = facts.heard(notProvided);
-      return { evidence: [`The request says ${sent}; the server offers Token.`, ...(heard ? [heard] : [])], fix: 'Send `Authorization: Token <token>`.' };
+      return {
+        evidence: [`The request says ${sent}; the server offers Token.`, ...(heard ? [heard] : [])],
+        fix: 'Send `Authorization: Token <token>`.',
+      };
     }
     if (scheme === 'token' && !offersToken && facts.response.challenge('bearer')) {
-      return { evidence: [`The request says ${sent}; the server offers Bearer.`], fix: 'Send `Authorization: Bearer <token>`.' };
+      return {
+        evidence: [`The request says ${sent}; the server offers Bearer.`],
+        fix: 'Send `Authorization: Bearer <token>`.',
+      };
     }
     if (facts.vendor === 'discord' && scheme === 'bearer' && discordBot.test(authorization.credential)) {
-      return { evidence: ['The token is that of a Discord bot.', 'The request says Bearer, which is for users’ OAuth tokens.'], fix: 'Send `Authorization: Bot <token>`.' };
+      return {
+        evidence: ['The token is that of a Discord bot.', 'The request says Bearer, which is for users’ OAuth tokens.'],
+        fix: 'Send `Authorization: Bot <token>`.',
+      };
     }
-    if (scheme === 'basic' && (/^ey[\w-]{10,}\.ey[\w-]{5,}\./.test(authorization.credential) || tokenShapeOf(authorization.credential) !== undefined)) {
+    if (
+      scheme === 'basic' &&
+      (/^ey[\w-]{10,}\.ey[\w-]{5,}\./.test(authorization.credential) ||
+        tokenShapeOf(authorization.credential) !== undefined)
+    ) {
       const shape = tokenShapeOf(authorization.credential);
       return {
         evidence: [`After Basic stands ${shape ? shape.label : 'a JWT'}, not base64 of user and password.`],
         fix: shape ? `Send it as \`${shape.transport.text}\`.` : 'Send `Authorization: Bearer <token>`.',
       };
     }
-    if (scheme === 'bearer' && facts.says(notProvided) && facts.token?.kind === 'opaque' && /^[0-9a-f]{40}$/.test(facts.token.text)) {
+    if (
+      scheme === 'bearer' &&
+      facts.says(notProvided) &&
+      facts.token?.kind === 'opaque' &&
+      /^[0-9a-f]{40}$/.test(facts.token.text)
+    ) {
       return {
-        evidence: ['The server says that no credentials were provided, although the request carries Bearer.', 'The token looks like one of Django REST framework (40 hexadecimal digits), which is sent as Token.'],
+        evidence: [
+          'The server says that no credentials were provided, although the request carries Bearer.',
+          'The token looks like one of Django REST framework (40 hexadecimal digits), which is sent as Token.',
+        ],
         fix: 'Send `Authorization: Token <token>`.',
         confidence: 'likely',
       };
@@ -167,7 +237,13 @@ export const credentialsJoined: Rule = {
   covers: ['A02', 'C08', 'D12', 'D14'],
   find(facts) {
     const { authorization } = facts.request;
-    if (!authorization || authorization.lines.length > 1 || authorization.hasParams || !hasIssue(authorization, 'several-credentials')) return undefined;
+    if (
+      !authorization ||
+      authorization.lines.length > 1 ||
+      authorization.hasParams ||
+      !hasIssue(authorization, 'several-credentials')
+    )
+      return undefined;
     return {
       evidence: ['The value of Authorization holds two credentials with a comma between them.'],
       fix: 'The header is set in two places, and the second one appends: use `headers.set()`, not `append()`, and set it in one place only.',
@@ -187,7 +263,12 @@ export const authorizationTwice: Rule = {
     if (lines.length < 2) return undefined;
     const isSame = new Set(lines).size === 1;
     return {
-      evidence: [`The request has ${lines.length} lines of Authorization.`, isSame ? 'They are the same: the header is set twice.' : 'They differ. Node’s servers keep the first, others the last, or refuse the request.'],
+      evidence: [
+        `The request has ${lines.length} lines of Authorization.`,
+        isSame
+          ? 'They are the same: the header is set twice.'
+          : 'They differ. Node’s servers keep the first, others the last, or refuse the request.',
+      ],
       fix: 'Set the header in one place only; use `headers.set()`, not `append()`, and take the other one away (an `auth` option, a default of the client, a proxy).',
     };
   },

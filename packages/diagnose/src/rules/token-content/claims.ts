@@ -10,7 +10,9 @@ export const maxSec = 1e11;
 /** A time of the token in epoch milliseconds; undefined if it is absent, no number, or given in milliseconds. */
 export function claimedMs(facts: Facts, name: 'exp' | 'nbf' | 'iat'): number | undefined {
   const value = facts.claims?.[name];
-  return typeof value === 'number' && Number.isFinite(value) && value <= maxSec && value >= 0 ? value * 1_000 : undefined;
+  return typeof value === 'number' && Number.isFinite(value) && value <= maxSec && value >= 0
+    ? value * 1_000
+    : undefined;
 }
 
 /** A claim that is text; undefined if it is not. */
@@ -29,7 +31,22 @@ export function audiencesOf(facts: Facts): string[] {
 /** A claim's value as it may be printed: what looks like a credential is cut, and it is kept short. */
 export const shown = (facts: Facts, value: string): string => facts.quote(value);
 
-const otherReasons: readonly Topic[] = ['expired', 'not-yet-valid', 'issued-in-future', 'audience', 'issuer', 'signature', 'key', 'algorithm', 'malformed', 'multiple', 'type', 'scope', 'disabled', 'certificate'];
+const otherReasons: readonly Topic[] = [
+  'expired',
+  'not-yet-valid',
+  'issued-in-future',
+  'audience',
+  'issuer',
+  'signature',
+  'key',
+  'algorithm',
+  'malformed',
+  'multiple',
+  'type',
+  'scope',
+  'disabled',
+  'certificate',
+];
 
 /** Whether the server names a reason, and it is another than this. */
 export function namesAnotherReason({ topics }: Facts, topic: Topic): boolean {
@@ -38,12 +55,14 @@ export function namesAnotherReason({ topics }: Facts, topic: Topic): boolean {
 
 /** That the server calls the token invalid, as a signal. */
 export const callsInvalid = ({ response, topics }: Facts): string[] =>
-  response?.challengeError === 'invalid_token' || (response?.words.includes('invalid') && response.words.includes('token') && !topics.has('missing'))
+  response?.challengeError === 'invalid_token' ||
+  (response?.words.includes('invalid') && response.words.includes('token') && !topics.has('missing'))
     ? ['The server calls the token invalid.']
     : [];
 
 /** Whether the refusal is one that a bad token gets. */
-export const concernsToken = ({ refusal }: Facts): boolean => refusal === 'unauthorized' || refusal === 'in-body' || refusal === 'session-expired';
+export const concernsToken = ({ refusal }: Facts): boolean =>
+  refusal === 'unauthorized' || refusal === 'in-body' || refusal === 'session-expired';
 
 /** Whether the token is past its life by the clock that counts. */
 export function isExpired(facts: Facts): boolean {

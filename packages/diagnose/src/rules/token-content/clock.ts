@@ -8,7 +8,10 @@ export function clockOffsetMs({ probes, response, exchange, localNowMs }: Facts)
   const serverMs = response?.dateMs;
   if (serverMs === undefined || response?.ageSec !== 0 || localNowMs === undefined) return undefined;
   const { sentAtMs, receivedAtMs } = exchange;
-  const ourMs = sentAtMs !== undefined && receivedAtMs !== undefined && receivedAtMs >= sentAtMs ? (sentAtMs + receivedAtMs) / 2 : localNowMs;
+  const ourMs =
+    sentAtMs !== undefined && receivedAtMs !== undefined && receivedAtMs >= sentAtMs
+      ? (sentAtMs + receivedAtMs) / 2
+      : localNowMs;
   return serverMs - ourMs;
 }
 

@@ -27,19 +27,36 @@ export const algorithmWrong: Rule = {
     const algorithm = headerText(facts, 'alg');
     if (algorithm === undefined || !facts.claims || !concernsToken(facts)) return undefined;
     const said = `\`alg\` is ${shown(facts, algorithm)} ${diagnosticOnly}.`;
-    if (/^none$/i.test(algorithm)) return { evidence: [said, 'Such a token is not signed at all.'], fix: 'Get a signed token from the real issuer: no server accepts an unsigned one.' };
+    if (/^none$/i.test(algorithm))
+      return {
+        evidence: [said, 'Such a token is not signed at all.'],
+        fix: 'Get a signed token from the real issuer: no server accepts an unsigned one.',
+      };
     const { algorithms } = facts.expected;
     if (algorithms && !algorithms.includes(algorithm)) {
-      return { evidence: [said, `The API takes ${listText(algorithms.slice(0, 8), 'or')}.`], fix: `Sign, or have the token signed, with ${listText(algorithms.slice(0, 8), 'or')}.` };
+      return {
+        evidence: [said, `The API takes ${listText(algorithms.slice(0, 8), 'or')}.`],
+        fix: `Sign, or have the token signed, with ${listText(algorithms.slice(0, 8), 'or')}.`,
+      };
     }
     const type = keyTypeOf(algorithm);
     const keys = facts.probes.jwks;
     if (type && keys && keys.length > 0 && keys.every(({ kty }) => typeof kty === 'string' && kty !== type)) {
-      return { evidence: [said, `The issuer’s keys are all ${listText([...new Set(keys.map(({ kty }) => kty ?? ''))].slice(0, 4), 'or')}.`], fix: 'The token was signed by somebody else, or with a shared secret in place of the issuer’s key: take it from the issuer.' };
+      return {
+        evidence: [
+          said,
+          `The issuer’s keys are all ${listText([...new Set(keys.map(({ kty }) => kty ?? ''))].slice(0, 4), 'or')}.`,
+        ],
+        fix: 'The token was signed by somebody else, or with a shared secret in place of the issuer’s key: take it from the issuer.',
+      };
     }
     const heard = facts.topics.has('algorithm') ? facts.heard('algorithm') : undefined;
     if (!heard) return undefined;
-    return { evidence: [heard, said], fix: 'Make both sides agree on one algorithm: RS256 or ES256 with the issuer’s JWKS, HS256 only with a shared secret.', confidence: 'likely' };
+    return {
+      evidence: [heard, said],
+      fix: 'Make both sides agree on one algorithm: RS256 or ES256 with the issuer’s JWKS, HS256 only with a shared secret.',
+      confidence: 'likely',
+    };
   },
 };
 
@@ -60,7 +77,12 @@ export const unknownKey: Rule = {
     const evidence: string[] = [];
     if (isAbsent) evidence.push(`The issuer’s key set has no key ${shown(facts, kid)} ${diagnosticOnly}.`);
     if (heard) evidence.push(heard);
-    if (!isAbsent) evidence.push(kid === undefined ? `The token names no key (\`kid\`) ${diagnosticOnly}.` : `The token names the key ${shown(facts, kid)} ${diagnosticOnly}.`);
+    if (!isAbsent)
+      evidence.push(
+        kid === undefined
+          ? `The token names no key (\`kid\`) ${diagnosticOnly}.`
+          : `The token names the key ${shown(facts, kid)} ${diagnosticOnly}.`,
+      );
     return {
       evidence,
       fix: 'Sign in again for a token with a current key. If that does not help: the API’s copy of the key set is old (restart, refresh its cache), or its authority points to another tenant or environment.',
@@ -84,7 +106,11 @@ export const badSignature: Rule = {
     const evidence: string[] = [];
     if (isProbed) evidence.push('The signature was checked with the issuer’s key, and does not fit.');
     if (heard) evidence.push(heard);
-    evidence.push(isExpired(facts) ? `The token has expired as well ${diagnosticOnly}.` : `The token is whole and within its life ${diagnosticOnly}.`);
+    evidence.push(
+      isExpired(facts)
+        ? `The token has expired as well ${diagnosticOnly}.`
+        : `The token is whole and within its life ${diagnosticOnly}.`,
+    );
     return {
       evidence,
       fix: algorithm.startsWith('HS')
@@ -107,8 +133,13 @@ export const typeWrong: Rule = {
     const plain = (text: string) => text.toLowerCase().replace(/^application\//, '');
     const { type: expected } = facts.expected;
     const said = `\`typ\` is ${type ? shown(facts, type) : 'absent'} ${diagnosticOnly}.`;
-    const fix = 'Have the issuer write access tokens in the profile of RFC 9068 (`typ: at+jwt`), or let the API accept this type too.';
-    if (expected !== undefined && plain(expected) !== plain(type)) return { evidence: [said, `The API takes ${shown(facts, expected)}.`, ...[facts.heard(/\btyp\b|at\+jwt/) ?? []].flat()], fix };
+    const fix =
+      'Have the issuer write access tokens in the profile of RFC 9068 (`typ: at+jwt`), or let the API accept this type too.';
+    if (expected !== undefined && plain(expected) !== plain(type))
+      return {
+        evidence: [said, `The API takes ${shown(facts, expected)}.`, ...[facts.heard(/\btyp\b|at\+jwt/) ?? []].flat()],
+        fix,
+      };
     if (!facts.says(/at\+jwt/) || plain(type) === 'at+jwt') return undefined;
     return { evidence: [said, facts.heard(/at\+jwt/) ?? ''], fix };
   },
@@ -129,11 +160,16 @@ export const emulatorToken: Rule = {
     const evidence: string[] = [];
     if (isUnsigned) evidence.push(`The token is not signed, as the emulator’s are not ${diagnosticOnly}.`);
     if (isDemo) evidence.push(`Its project is a demo project (demo-…) ${diagnosticOnly}.`);
-    if (!isUnsigned && host?.value) evidence.push('The token is signed, so it is of the real service.', 'FIREBASE_AUTH_EMULATOR_HOST is set here.');
+    if (!isUnsigned && host?.value)
+      evidence.push('The token is signed, so it is of the real service.', 'FIREBASE_AUTH_EMULATOR_HOST is set here.');
     if (evidence.length === 0) return undefined;
     const heard = facts.heard(/\bkid\b|emulator|signature/);
     if (heard) evidence.push(heard);
-    return { evidence, fix: 'Set FIREBASE_AUTH_EMULATOR_HOST on both sides (client: `connectAuthEmulator`), or on none.', confidence: isUnsigned || evidence.length > 1 ? 'proof' : 'likely' };
+    return {
+      evidence,
+      fix: 'Set FIREBASE_AUTH_EMULATOR_HOST on both sides (client: `connectAuthEmulator`), or on none.',
+      confidence: isUnsigned || evidence.length > 1 ? 'proof' : 'likely',
+    };
   },
 };
 
@@ -145,7 +181,11 @@ export const firebaseCustomToken: Rule = {
   reference: 'Firebase: create custom tokens; verify ID tokens',
   covers: ['A02', 'D07', 'D08', 'J16'],
   find(facts) {
-    if (!audiencesOf(facts).some((audience) => audience.includes('google.identity.identitytoolkit')) || !concernsToken(facts)) return undefined;
+    if (
+      !audiencesOf(facts).some((audience) => audience.includes('google.identity.identitytoolkit')) ||
+      !concernsToken(facts)
+    )
+      return undefined;
     if (facts.request.host === 'identitytoolkit.googleapis.com') return undefined;
     const heard = facts.heard(/custom token|expects an id token/);
     return {

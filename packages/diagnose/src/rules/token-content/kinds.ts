@@ -1,7 +1,16 @@
 import type { Facts } from '../../facts.ts';
 import { isRecord } from '../../parse-json.ts';
 import type { Rule } from '../../rule.ts';
-import { audiencesOf, callsInvalid, claimText, concernsToken, diagnosticOnly, hostOf, isExpired, shown } from './claims.ts';
+import {
+  audiencesOf,
+  callsInvalid,
+  claimText,
+  concernsToken,
+  diagnosticOnly,
+  hostOf,
+  isExpired,
+  shown,
+} from './claims.ts';
 
 const idOnlyClaims = ['nonce', 'at_hash', 'c_hash', 's_hash'] as const;
 
@@ -9,17 +18,29 @@ const idOnlyClaims = ['nonce', 'at_hash', 'c_hash', 's_hash'] as const;
 function idTokenSigns(facts: Facts): string[] {
   const { claims, token } = facts;
   if (!claims || token?.kind !== 'jwt') return [];
-  if (claims.token_use === 'id') return [`\`token_use\` is “id” (Cognito) ${diagnosticOnly}.`, 'An ID token of Cognito has no scopes.'];
-  if (claims.typ === 'ID') return [`\`typ\` is “ID” (Keycloak) ${diagnosticOnly}.`, 'An ID token says who signed in, and opens no API.'];
+  if (claims.token_use === 'id')
+    return [`\`token_use\` is “id” (Cognito) ${diagnosticOnly}.`, 'An ID token of Cognito has no scopes.'];
+  if (claims.typ === 'ID')
+    return [`\`typ\` is “ID” (Keycloak) ${diagnosticOnly}.`, 'An ID token says who signed in, and opens no API.'];
   const issuer = claimText(facts, 'iss') ?? '';
-  if (/^(?:https:\/\/)?accounts\.google\.com$/.test(issuer)) return [`The issuer is accounts.google.com, whose JWTs are ID tokens ${diagnosticOnly}.`, 'Access tokens of Google begin with ya29.'];
-  if (hostOf(issuer) === 'securetoken.google.com' || typeof token.header?.typ === 'string' && /at\+jwt/i.test(token.header.typ)) return [];
+  if (/^(?:https:\/\/)?accounts\.google\.com$/.test(issuer))
+    return [
+      `The issuer is accounts.google.com, whose JWTs are ID tokens ${diagnosticOnly}.`,
+      'Access tokens of Google begin with ya29.',
+    ];
+  if (
+    hostOf(issuer) === 'securetoken.google.com' ||
+    (typeof token.header?.typ === 'string' && /at\+jwt/i.test(token.header.typ))
+  )
+    return [];
   if ('scope' in claims || 'scp' in claims || 'roles' in claims || 'permissions' in claims) return [];
   const found = idOnlyClaims.filter((name) => name in claims);
-  const signs = found.length > 0 ? [`It has \`${found.join('`, `')}\`, as ID tokens have, and no scope ${diagnosticOnly}.`] : [];
+  const signs =
+    found.length > 0 ? [`It has \`${found.join('`, `')}\`, as ID tokens have, and no scope ${diagnosticOnly}.`] : [];
   const audiences = audiencesOf(facts);
   const isClient = audiences.length === 1 && (audiences[0] === claims.azp || !/[:/]/.test(audiences[0] ?? ''));
-  if (found.length > 0 && isClient) signs.push(`Its audience is a client (${shown(facts, audiences[0] ?? '')}), not an API.`);
+  if (found.length > 0 && isClient)
+    signs.push(`Its audience is a client (${shown(facts, audiences[0] ?? '')}), not an API.`);
   return signs;
 }
 
@@ -38,7 +59,8 @@ export const idTokenSent: Rule = {
     if (isGateway) evidence.push('API Gateway takes ID tokens only where the method asks for no scopes.');
     evidence.push(...callsInvalid(facts));
     // An API that takes ID tokens refuses them too when they are old.
-    const mayBeTaken = (isExpired(facts) && !facts.isTokenAlone) || (isGateway && facts.exchange.requiredScopes === undefined);
+    const mayBeTaken =
+      (isExpired(facts) && !facts.isTokenAlone) || (isGateway && facts.exchange.requiredScopes === undefined);
     return {
       evidence,
       fix: 'Send the access token. Ask for one with the API’s audience or scope if there is none: `session.getAccessToken()`, `accessToken` in place of `idToken`.',
@@ -55,10 +77,20 @@ export const accessTokenWhereIdIsWanted: Rule = {
   reference: 'AWS: Amazon Cognito authorizer, “401 Unauthorized” and OAuth scopes',
   covers: ['A02', 'J09'],
   find(facts) {
-    if (facts.vendor !== 'aws-api-gateway' || facts.status !== 401 || facts.claims?.token_use !== 'access' || isExpired(facts)) return undefined;
+    if (
+      facts.vendor !== 'aws-api-gateway' ||
+      facts.status !== 401 ||
+      facts.claims?.token_use !== 'access' ||
+      isExpired(facts)
+    )
+      return undefined;
     if (facts.response?.member('message') !== 'Unauthorized' || facts.response.challenges.length > 0) return undefined;
     return {
-      evidence: [`The token is an access token of Cognito, and within its life ${diagnosticOnly}.`, 'API Gateway answers “Unauthorized” and no more.', 'A Cognito authorizer without OAuth scopes on the method takes ID tokens only.'],
+      evidence: [
+        `The token is an access token of Cognito, and within its life ${diagnosticOnly}.`,
+        'API Gateway answers “Unauthorized” and no more.',
+        'A Cognito authorizer without OAuth scopes on the method takes ID tokens only.',
+      ],
       fix: 'Set OAuth scopes on the method (API Gateway, method request), or send the ID token.',
     };
   },
@@ -68,10 +100,13 @@ export const accessTokenWhereIdIsWanted: Rule = {
 function refreshSign({ claims, token }: Facts): string | undefined {
   for (const name of ['typ', 'token_use', 'token_type', 'type', 'use']) {
     const value = claims?.[name];
-    if (typeof value === 'string' && /^(?:refresh|offline)(?:[_ -]?token)?$/i.test(value)) return `\`${name}\` is “${value}” ${diagnosticOnly}.`;
+    if (typeof value === 'string' && /^(?:refresh|offline)(?:[_ -]?token)?$/i.test(value))
+      return `\`${name}\` is “${value}” ${diagnosticOnly}.`;
   }
   const type = token?.header?.typ;
-  return typeof type === 'string' && /^(?:rt\+jwt|refresh)/i.test(type) ? `The header’s \`typ\` is ${JSON.stringify(type.slice(0, 20))} ${diagnosticOnly}.` : undefined;
+  return typeof type === 'string' && /^(?:rt\+jwt|refresh)/i.test(type)
+    ? `The header’s \`typ\` is ${JSON.stringify(type.slice(0, 20))} ${diagnosticOnly}.`
+    : undefined;
 }
 
 export const refreshTokenSent: Rule = {
@@ -102,9 +137,11 @@ export const dpopTokenAsBearer: Rule = {
   reference: 'RFC 9449 §7.1, §7.2',
   covers: ['A02', 'C05', 'E05', 'E06'],
   find(facts) {
-    if (!isBound(facts, 'jkt') || facts.request.authorization?.scheme === 'dpop' || !concernsToken(facts)) return undefined;
+    if (!isBound(facts, 'jkt') || facts.request.authorization?.scheme === 'dpop' || !concernsToken(facts))
+      return undefined;
     const evidence = [`\`cnf.jkt\` binds the token to a key ${diagnosticOnly}.`];
-    if (!facts.isTokenAlone) evidence.push(`It was sent as ${facts.request.authorization?.schemeAsSent?.slice(0, 40) ?? 'a bare token'}.`);
+    if (!facts.isTokenAlone)
+      evidence.push(`It was sent as ${facts.request.authorization?.schemeAsSent?.slice(0, 40) ?? 'a bare token'}.`);
     if (facts.response?.challenge('dpop')) evidence.push('The server offers DPoP.');
     return {
       evidence,
@@ -125,7 +162,10 @@ export const certificateBoundToken: Rule = {
     if (!isBound(facts, 'x5t#S256') || !concernsToken(facts) || isExpired(facts)) return undefined;
     const heard = facts.topics.has('certificate') ? facts.heard('certificate') : undefined;
     return {
-      evidence: [`\`cnf.x5t#S256\` binds the token to a client certificate ${diagnosticOnly}.`, ...(heard ? [heard] : callsInvalid(facts))],
+      evidence: [
+        `\`cnf.x5t#S256\` binds the token to a client certificate ${diagnosticOnly}.`,
+        ...(heard ? [heard] : callsInvalid(facts)),
+      ],
       fix: 'Make the connection with that client certificate (`cert` and `key` of the agent or dispatcher, `curl --cert --key`). Behind a proxy, the proxy must pass it on.',
     };
   },
@@ -143,10 +183,16 @@ export const encryptedToken: Rule = {
     if (token?.kind !== 'jwe' || !concernsToken(facts)) return undefined;
     const { alg, iss } = token.header ?? {};
     const evidence = ['It has five segments and names an encryption (`enc`): a JWE.'];
-    if (alg === 'dir' || typeof iss === 'string') evidence.push(`It is encrypted for its issuer itself${typeof iss === 'string' ? ` (${shown(facts, iss)})` : ''}, as Auth0 does where no audience was requested.`);
+    if (alg === 'dir' || typeof iss === 'string')
+      evidence.push(
+        `It is encrypted for its issuer itself${typeof iss === 'string' ? ` (${shown(facts, iss)})` : ''}, as Auth0 does where no audience was requested.`,
+      );
     const heard = facts.topics.has('malformed') ? facts.heard('malformed') : undefined;
     evidence.push(...(heard ? [heard] : callsInvalid(facts)));
-    return { evidence, fix: 'Request an access token for this API (the parameter `audience` or `resource`); then it is a signed JWT of three segments, or one that the API introspects.' };
+    return {
+      evidence,
+      fix: 'Request an access token for this API (the parameter `audience` or `resource`); then it is a signed JWT of three segments, or one that the API introspects.',
+    };
   },
 };
 
@@ -159,7 +205,13 @@ export const opaqueToken: Rule = {
   covers: ['A02', 'J05'],
   find(facts) {
     const { token } = facts;
-    if (token?.kind !== 'opaque' || token.text === '' || !facts.topics.has('malformed') || facts.request.authorization?.scheme === 'basic') return undefined;
+    if (
+      token?.kind !== 'opaque' ||
+      token.text === '' ||
+      !facts.topics.has('malformed') ||
+      facts.request.authorization?.scheme === 'basic'
+    )
+      return undefined;
     const heard = facts.heard('malformed');
     if (!heard) return undefined;
     return {
@@ -185,7 +237,8 @@ export const damagedToken: Rule = {
     return {
       evidence,
       fix: 'Take the token again from where it was issued, in one piece; look for what cuts, wraps or re-encodes it on the way (a terminal, a form field, a database column that is too short).',
-      confidence: concernsToken(facts) || facts.refusal === 'bad-request' || facts.refusal === 'forbidden' ? 'proof' : 'hint',
+      confidence:
+        concernsToken(facts) || facts.refusal === 'bad-request' || facts.refusal === 'forbidden' ? 'proof' : 'hint',
     };
   },
 };

@@ -5,7 +5,13 @@ import { auditScopes, scopesOf } from '../../scopes.ts';
 import type { Topic } from '../../topics.ts';
 import { claimedMs, diagnosticOnly, isExpired } from './claims.ts';
 
-const namesText = (scopes: readonly string[]): string => (scopes.length === 0 ? 'none' : `\`${scopes.slice(0, 12).map((scope) => scope.slice(0, 60)).join(' ')}\``);
+const namesText = (scopes: readonly string[]): string =>
+  scopes.length === 0
+    ? 'none'
+    : `\`${scopes
+        .slice(0, 12)
+        .map((scope) => scope.slice(0, 60))
+        .join(' ')}\``;
 
 /** Scopes that are needed, and who says so. */
 function neededScopes(facts: Facts): { scopes: string[]; by: string } | undefined {
@@ -25,7 +31,8 @@ export const scopeMissing: Rule = {
   covers: ['A02'],
   find(facts) {
     const { claims, response, refusal } = facts;
-    if (!claims || !response || (refusal !== 'unauthorized' && refusal !== 'forbidden' && refusal !== 'in-body')) return undefined;
+    if (!claims || !response || (refusal !== 'unauthorized' && refusal !== 'forbidden' && refusal !== 'in-body'))
+      return undefined;
     if (response.challengeError === 'insufficient_scope') return undefined;
     const needed = neededScopes(facts);
     if (!needed) return undefined;
@@ -55,7 +62,11 @@ export const appTokenForUser: Rule = {
     if (!isApp || !isMe) return undefined;
     const heard = facts.heard(delegatedOnly);
     return {
-      evidence: [`The token has application roles and no \`scp\` ${diagnosticOnly}.`, 'The path is /me, which is the signed-in user’s.', ...(heard ? [heard] : [])],
+      evidence: [
+        `The token has application roles and no \`scp\` ${diagnosticOnly}.`,
+        'The path is /me, which is the signed-in user’s.',
+        ...(heard ? [heard] : []),
+      ],
       fix: 'Call /users/{id} instead of /me, or sign a user in (authorization code flow) and use that token.',
       confidence: heard ? 'proof' : 'likely',
     };
@@ -63,11 +74,24 @@ export const appTokenForUser: Rule = {
 };
 
 /** Pages of firewalls and directories, which speak of nobody's rights. */
-const isPolicyPage = ({ response }: Facts): boolean => response === undefined || response.isHtml || response.headers.has('cf-mitigated');
+const isPolicyPage = ({ response }: Facts): boolean =>
+  response === undefined || response.isHtml || response.headers.has('cf-mitigated');
 
-const speaksOfRights = /forbidden|permission|not (?:allowed|permitted|authori[sz]ed to)|access.{0,4}denied|\brbac\b|\brole|privilege|cannot|do(?:es)? not own|insufficient|entitle|licen[cs]e/;
+const speaksOfRights =
+  /forbidden|permission|not (?:allowed|permitted|authori[sz]ed to)|access.{0,4}denied|\brbac\b|\brole|privilege|cannot|do(?:es)? not own|insufficient|entitle|licen[cs]e/;
 /** Reasons for a 403 that are about something else than rights. */
-const otherReasons: readonly Topic[] = ['missing', 'expired', 'csrf', 'ip', 'rate', 'locked', 'certificate', 'malformed', 'signature', 'key'];
+const otherReasons: readonly Topic[] = [
+  'missing',
+  'expired',
+  'csrf',
+  'ip',
+  'rate',
+  'locked',
+  'certificate',
+  'malformed',
+  'signature',
+  'key',
+];
 
 export const forbidden: Rule = {
   id: 'forbidden-not-unauthorized',
@@ -77,11 +101,15 @@ export const forbidden: Rule = {
   reference: 'RFC 9110 §15.5.4',
   find(facts) {
     if (facts.refusal !== 'forbidden' || facts.credentials.length === 0 || isPolicyPage(facts)) return undefined;
-    if (otherReasons.some((topic) => facts.topics.has(topic)) || facts.response?.challengeError === 'invalid_token') return undefined;
-    const evidence = ['The answer is 403 to a request with credentials: by the standard they are understood, and not enough.'];
+    if (otherReasons.some((topic) => facts.topics.has(topic)) || facts.response?.challengeError === 'invalid_token')
+      return undefined;
+    const evidence = [
+      'The answer is 403 to a request with credentials: by the standard they are understood, and not enough.',
+    ];
     const heard = facts.heard(speaksOfRights);
     if (heard) evidence.push(heard);
-    if (facts.token?.kind === 'jwt' && claimedMs(facts, 'exp') !== undefined && !isExpired(facts)) evidence.push(`By its looks nothing is wrong with the token ${diagnosticOnly}.`);
+    if (facts.token?.kind === 'jwt' && claimedMs(facts, 'exp') !== undefined && !isExpired(facts))
+      evidence.push(`By its looks nothing is wrong with the token ${diagnosticOnly}.`);
     return {
       evidence,
       fix: 'Do not refresh or sign in again: that changes nothing. Ask for the permission, role or licence that is missing, or use another account.',

@@ -2,14 +2,27 @@ import type { Facts } from '../../facts.ts';
 import type { Confidence } from '../../finding.ts';
 import { durationText, instantText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
-import { callsInvalid, claimedMs, concernsToken, diagnosticOnly, isExpired, maxSec, namesAnotherReason, shown } from './claims.ts';
+import {
+  callsInvalid,
+  claimedMs,
+  concernsToken,
+  diagnosticOnly,
+  isExpired,
+  maxSec,
+  namesAnotherReason,
+  shown,
+} from './claims.ts';
 import { clockOffsetMs, clockOffsetText } from './clock.ts';
 
 /** Within this, a local clock alone proves nothing. */
 const doubtfulMs = 300_000;
 
 const clockText = ({ clock, isTokenAlone }: Facts): string =>
-  clock === 'server' ? 'the server’s clock' : isTokenAlone ? 'the local clock' : 'the local clock, since the server does not tell its own';
+  clock === 'server'
+    ? 'the server’s clock'
+    : isTokenAlone
+      ? 'the local clock'
+      : 'the local clock, since the server does not tell its own';
 
 /** How sure it is that a time of the token is the reason: by whose clock, by how much, and what the server says. */
 function confidenceOf(facts: Facts, topic: 'expired' | 'not-yet-valid', byMs: number): Confidence {
@@ -40,7 +53,8 @@ export const tokenExpired: Rule = {
         : `It expired ${durationText(byMs)} ago by ${clockText(facts)}, at ${instantText(expiresAtMs)} ${diagnosticOnly}.`,
     ];
     if (heard) evidence.push(heard);
-    else if (!facts.isTokenAlone && !namesAnotherReason(facts, 'expired')) evidence.push(...(callsInvalid(facts).length > 0 ? callsInvalid(facts) : ['The server names no other reason.']));
+    else if (!facts.isTokenAlone && !namesAnotherReason(facts, 'expired'))
+      evidence.push(...(callsInvalid(facts).length > 0 ? callsInvalid(facts) : ['The server names no other reason.']));
     const offset = clockOffsetText(facts);
     if (byMs < doubtfulMs && offset) evidence.push(offset);
     return {
@@ -62,7 +76,9 @@ export const tokenNotYetValid: Rule = {
     const validAtMs = claimedMs(facts, 'nbf');
     const { nowMs } = facts;
     if (validAtMs === undefined || nowMs === undefined || validAtMs <= nowMs) return undefined;
-    const evidence = [`It is valid only from ${instantText(validAtMs)} on, in ${durationText(validAtMs - nowMs)} by ${clockText(facts)} ${diagnosticOnly}.`];
+    const evidence = [
+      `It is valid only from ${instantText(validAtMs)} on, in ${durationText(validAtMs - nowMs)} by ${clockText(facts)} ${diagnosticOnly}.`,
+    ];
     const heard = facts.topics.has('not-yet-valid') ? facts.heard('not-yet-valid') : undefined;
     evidence.push(...(heard ? [heard] : callsInvalid(facts)));
     return {
@@ -93,10 +109,14 @@ export const localClockWrong: Rule = {
     let isReason = false;
     if (nowMs !== undefined && localNowMs !== undefined) {
       if (expiresAtMs !== undefined && expiresAtMs <= nowMs && expiresAtMs > localNowMs) {
-        evidence.push(`By the local clock the token still looked alive; it expired at ${instantText(expiresAtMs)} ${diagnosticOnly}.`);
+        evidence.push(
+          `By the local clock the token still looked alive; it expired at ${instantText(expiresAtMs)} ${diagnosticOnly}.`,
+        );
         isReason = true;
       } else if (startsAtMs > nowMs && startsAtMs <= localNowMs + 1_000) {
-        evidence.push(`The token dates from ${instantText(startsAtMs)}, which the server’s clock has not reached ${diagnosticOnly}.`);
+        evidence.push(
+          `The token dates from ${instantText(startsAtMs)}, which the server’s clock has not reached ${diagnosticOnly}.`,
+        );
         isReason = true;
       }
     }
@@ -126,7 +146,10 @@ export const timeInMilliseconds: Rule = {
     if (wrong.length === 0) return undefined;
     const year = new Date(Math.min(Number(claims[wrong[0] ?? 'exp']) * 1_000, 8.64e15)).getUTCFullYear();
     return {
-      evidence: [`\`${wrong.join('`, `')}\` ${wrong.length > 1 ? 'have' : 'has'} 12 digits or more, which as seconds is the year ${year} or later ${diagnosticOnly}.`, ...callsInvalid(facts)],
+      evidence: [
+        `\`${wrong.join('`, `')}\` ${wrong.length > 1 ? 'have' : 'has'} 12 digits or more, which as seconds is the year ${year} or later ${diagnosticOnly}.`,
+        ...callsInvalid(facts),
+      ],
       fix: 'The issuer must divide by 1000: `Math.floor(Date.now() / 1000)`. Some libraries then take the token for one that never expires, strict servers refuse it.',
       confidence: namesAnotherReason(facts, 'expired') || !concernsToken(facts) ? 'hint' : 'proof',
     };
@@ -145,20 +168,29 @@ export const timeOfWrongType: Rule = {
   find(facts) {
     const { claims } = facts;
     if (!claims) return undefined;
-    const wrong = times.filter((name) => name in claims && (typeof claims[name] !== 'number' || !Number.isFinite(claims[name]) || claims[name] < 0));
+    const wrong = times.filter(
+      (name) =>
+        name in claims && (typeof claims[name] !== 'number' || !Number.isFinite(claims[name]) || claims[name] < 0),
+    );
     if (wrong.length > 0) {
       const [name = 'exp'] = wrong;
       const type = claims[name] === null ? 'null' : typeof claims[name];
       const heard = facts.topics.has('expired') ? facts.heard('expired') : undefined;
       return {
-        evidence: [`\`${name}\` is ${type === 'string' ? 'text' : type === 'number' ? 'a negative number' : type}, and must be a number of seconds ${diagnosticOnly}.`, ...(heard ? [heard] : callsInvalid(facts))],
+        evidence: [
+          `\`${name}\` is ${type === 'string' ? 'text' : type === 'number' ? 'a negative number' : type}, and must be a number of seconds ${diagnosticOnly}.`,
+          ...(heard ? [heard] : callsInvalid(facts)),
+        ],
         fix: 'The issuer must write the time as a JSON number: seconds since 1970.',
         confidence: concernsToken(facts) ? 'proof' : 'hint',
       };
     }
     if ('exp' in claims || !facts.says(missingExp)) return undefined;
     return {
-      evidence: [`The token has no \`exp\` ${diagnosticOnly}.`, facts.heard(missingExp) ?? 'The server asks for an expiration.'],
+      evidence: [
+        `The token has no \`exp\` ${diagnosticOnly}.`,
+        facts.heard(missingExp) ?? 'The server asks for an expiration.',
+      ],
       fix: 'The issuer must set an expiration (`exp`).',
     };
   },
@@ -177,14 +209,18 @@ export const issuedInFuture: Rule = {
     if (issuedAtMs === undefined || nowMs === undefined || issuedAtMs <= nowMs + 60_000) return undefined;
     const heard = facts.topics.has('issued-in-future') ? facts.heard('issued-in-future') : undefined;
     return {
-      evidence: [`\`iat\` is ${durationText(issuedAtMs - nowMs)} ahead of ${clockText(facts)} ${diagnosticOnly}.`, ...(heard ? [heard] : callsInvalid(facts))],
+      evidence: [
+        `\`iat\` is ${durationText(issuedAtMs - nowMs)} ahead of ${clockText(facts)} ${diagnosticOnly}.`,
+        ...(heard ? [heard] : callsInvalid(facts)),
+      ],
       fix: 'Set the clock of the machine that issues the token right, or subtract 60 seconds from `iat` when you sign it yourself.',
       confidence: heard ? 'proof' : 'likely',
     };
   },
 };
 
-const revokedWords = /revoked|logged out|session (?:has )?(?:ended|terminated|not found|does not exist)|invalidated|blacklisted|inactive|no longer (?:valid|active)/;
+const revokedWords =
+  /revoked|logged out|session (?:has )?(?:ended|terminated|not found|does not exist)|invalidated|blacklisted|inactive|no longer (?:valid|active)/;
 
 export const tokenRevoked: Rule = {
   id: 'token-revoked',
@@ -195,15 +231,22 @@ export const tokenRevoked: Rule = {
   covers: ['A02'],
   find(facts) {
     if (!facts.token) return undefined;
-    const fix = 'Sign in again: a refresh helps only if the refresh token was not revoked with it. To be certain, ask the introspection endpoint (RFC 7662).';
+    const fix =
+      'Sign in again: a refresh helps only if the refresh token was not revoked with it. To be certain, ask the introspection endpoint (RFC 7662).';
     if (facts.refusal === 'session-expired' && (facts.status === 498 || facts.status === 440)) {
-      return { evidence: [`The answer is ${facts.status}: ${facts.status === 498 ? 'ArcGIS’s status for an invalid or expired token' : 'IIS’s status for a log-in that timed out'}.`], fix };
+      return {
+        evidence: [
+          `The answer is ${facts.status}: ${facts.status === 498 ? 'ArcGIS’s status for an invalid or expired token' : 'IIS’s status for a log-in that timed out'}.`,
+        ],
+        fix,
+      };
     }
     if (!facts.topics.has('revoked') || facts.topics.has('expired') || !concernsToken(facts)) return undefined;
     const heard = facts.heard('revoked');
     if (!heard) return undefined;
     const evidence = [heard];
-    if (facts.token.kind === 'jwt' && !isExpired(facts)) evidence.push(`By its looks nothing else is wrong with the token ${diagnosticOnly}.`);
+    if (facts.token.kind === 'jwt' && !isExpired(facts))
+      evidence.push(`By its looks nothing else is wrong with the token ${diagnosticOnly}.`);
     else evidence.push(...callsInvalid(facts));
     return { evidence, fix, confidence: facts.says(revokedWords) ? 'proof' : 'likely' };
   },
@@ -219,16 +262,26 @@ export const accountGone: Rule = {
   find(facts) {
     if (!concernsToken(facts) || !facts.token) return undefined;
     const subject = facts.claims?.sub;
-    if (typeof subject === 'string' && subject.startsWith('system:serviceaccount:') && facts.response?.member('kind') === 'Status' && !isExpired(facts)) {
+    if (
+      typeof subject === 'string' &&
+      subject.startsWith('system:serviceaccount:') &&
+      facts.response?.member('kind') === 'Status' &&
+      !isExpired(facts)
+    ) {
       return {
-        evidence: [`The token is that of a Kubernetes service account, and within its life ${diagnosticOnly}.`, `Kubernetes does not know it any more (${shown(facts, String(facts.response.member('reason') ?? 'Unauthorized'))}).`],
+        evidence: [
+          `The token is that of a Kubernetes service account, and within its life ${diagnosticOnly}.`,
+          `Kubernetes does not know it any more (${shown(facts, String(facts.response.member('reason') ?? 'Unauthorized'))}).`,
+        ],
         fix: 'Get a new token: `kubectl create token <service account>`. Tokens end with the account’s UID when it, its pod or its secret is made anew.',
       };
     }
     const heard = facts.topics.has('disabled') ? facts.heard('disabled') : undefined;
     if (!heard) return undefined;
     return {
-      evidence: [heard, isExpired(facts) ? '' : 'Nothing else is seen to be wrong with the token.'].filter((text) => text !== ''),
+      evidence: [heard, isExpired(facts) ? '' : 'Nothing else is seen to be wrong with the token.'].filter(
+        (text) => text !== '',
+      ),
       fix: 'Have the account enabled again, or sign in with another one. Refreshing cannot help.',
     };
   },

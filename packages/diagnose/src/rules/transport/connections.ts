@@ -9,17 +9,25 @@ export const clientCertificateMissing: Rule = {
   outcomes: ['refused', 'other', 'no-answer'],
   covers: ['E10'],
   find(facts) {
-    const fix = 'Present the client certificate (and key) with the connection: `cert` and `key` of the https agent or dispatcher, `curl --cert --key`. A token that is bound to a certificate needs that very one.';
+    const fix =
+      'Present the client certificate (and key) with the connection: `cert` and `key` of the https agent or dispatcher, `curl --cert --key`. A token that is bound to a certificate needs that very one.';
     if (!facts.response) {
-      if (!/certificate.required|tlsv1[0-9]* alert (?:certificate|bad certificate|handshake)|err_ssl_client_auth|bad_certificate|ssl_error_bad_cert_alert|alert number (?:116|42)/i.test(facts.errorText)) return undefined;
+      if (
+        !/certificate.required|tlsv1[0-9]* alert (?:certificate|bad certificate|handshake)|err_ssl_client_auth|bad_certificate|ssl_error_bad_cert_alert|alert number (?:116|42)/i.test(
+          facts.errorText,
+        )
+      )
+        return undefined;
       return { evidence: [`The TLS handshake ended with ${facts.quote(facts.errorText)}.`], fix };
     }
     if (facts.status !== 400 && facts.refusal === undefined) return undefined;
-    if (facts.says(/no required ssl certificate|ssl certificate error/)) return { evidence: [facts.heard(/no required ssl certificate|ssl certificate error/) ?? ''], fix };
+    if (facts.says(/no required ssl certificate|ssl certificate error/))
+      return { evidence: [facts.heard(/no required ssl certificate|ssl certificate error/) ?? ''], fix };
     if (facts.outcome !== 'refused' || !facts.topics.has('certificate')) return undefined;
     const evidence = [facts.heard('certificate') ?? 'The server speaks of a client certificate.'];
     const binding = facts.claims?.cnf;
-    if (typeof binding === 'object' && binding !== null && 'x5t#S256' in binding) evidence.push('The token is bound to a client certificate (`cnf.x5t#S256`; diagnostic only).');
+    if (typeof binding === 'object' && binding !== null && 'x5t#S256' in binding)
+      evidence.push('The token is bound to a client certificate (`cnf.x5t#S256`; diagnostic only).');
     return { evidence, fix, confidence: 'likely' };
   },
 };
@@ -37,10 +45,14 @@ export const webSocketWithoutHeader: Rule = {
     const isSocket = /^websocket$/i.test(request.header('upgrade') ?? '') || /^wss?:/i.test(request.url);
     const isEvents = /text\/event-stream/i.test(request.header('accept') ?? '');
     if (!isSocket && !isEvents) return undefined;
-    if (facts.credentials.some(({ place }) => place === 'query') || request.headers.has('sec-websocket-protocol')) return undefined;
+    if (facts.credentials.some(({ place }) => place === 'query') || request.headers.has('sec-websocket-protocol'))
+      return undefined;
     const isBrowser = facts.inBrowser || request.headers.has('origin');
-    const evidence = [`The request opens ${isSocket ? 'a WebSocket' : 'an event stream'} and carries no credential but perhaps cookies.`];
-    if (isBrowser) evidence.push(`It comes from a browser, whose ${isSocket ? 'WebSocket' : 'EventSource'} takes no headers.`);
+    const evidence = [
+      `The request opens ${isSocket ? 'a WebSocket' : 'an event stream'} and carries no credential but perhaps cookies.`,
+    ];
+    if (isBrowser)
+      evidence.push(`It comes from a browser, whose ${isSocket ? 'WebSocket' : 'EventSource'} takes no headers.`);
     return {
       evidence,
       fix: isSocket

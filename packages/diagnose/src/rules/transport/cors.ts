@@ -6,19 +6,23 @@ const headerOf = (response: ResponseReceived | undefined, name: string): string 
   response?.headers.find(([key]) => key.toLowerCase() === name)?.[1];
 
 const isPreflight = ({ request }: Facts): boolean =>
-  request.method === 'OPTIONS' && (request.headers.has('access-control-request-method') || request.headers.has('access-control-request-headers'));
+  request.method === 'OPTIONS' &&
+  (request.headers.has('access-control-request-method') || request.headers.has('access-control-request-headers'));
 
 const refuses = (status: number): boolean => status === 401 || status === 403 || status === 407;
 
 /** The preflight that a recording shows before this request, answered with a refusal. */
 const refusedPreflight = (facts: Facts): Facts | undefined =>
   facts.response === undefined && facts.exchange.history
-    ? facts.history.findLast((earlier) => isPreflight(earlier) && earlier.request.url === facts.request.url && refuses(earlier.status))
+    ? facts.history.findLast(
+        (earlier) => isPreflight(earlier) && earlier.request.url === facts.request.url && refuses(earlier.status),
+      )
     : undefined;
 
 /** What clients say when the browser tells them nothing. */
 const browserError = /failed to fetch|networkerror|network error|load failed|err_network|cors/i;
-const isNetworkError = (facts: Facts): boolean => facts.inBrowser && facts.isCrossOrigin && browserError.test(facts.errorText);
+const isNetworkError = (facts: Facts): boolean =>
+  facts.inBrowser && facts.isCrossOrigin && browserError.test(facts.errorText);
 
 export const preflightRefused: Rule = {
   id: 'preflight-refused',
@@ -30,14 +34,26 @@ export const preflightRefused: Rule = {
   covers: ['A01', 'A08', 'A12', 'B02', 'E10', 'J09'],
   find(facts) {
     const { probes } = facts;
-    const fix = 'Let OPTIONS through before authentication: register the CORS middleware outermost, and exempt OPTIONS at the gateway.';
+    const fix =
+      'Let OPTIONS through before authentication: register the CORS middleware outermost, and exempt OPTIONS at the gateway.';
     if (isPreflight(facts) && (refuses(facts.status) || facts.refusal === 'login')) {
-      return { evidence: [`The request is a preflight (OPTIONS), and it was answered ${facts.status}.`, 'Browsers send preflights without credentials.'], fix };
+      return {
+        evidence: [
+          `The request is a preflight (OPTIONS), and it was answered ${facts.status}.`,
+          'Browsers send preflights without credentials.',
+        ],
+        fix,
+      };
     }
     if (facts.outcome !== 'no-answer') return undefined;
-    const status = refusedPreflight(facts)?.status ?? (probes.preflight && refuses(probes.preflight.status) ? probes.preflight.status : undefined);
+    const status =
+      refusedPreflight(facts)?.status ??
+      (probes.preflight && refuses(probes.preflight.status) ? probes.preflight.status : undefined);
     if (status === undefined) return undefined;
-    return { evidence: [`OPTIONS of the same URL is answered ${status}.`, 'So the browser never sends the request itself.'], fix };
+    return {
+      evidence: [`OPTIONS of the same URL is answered ${status}.`, 'So the browser never sends the request itself.'],
+      fix,
+    };
   },
 };
 
@@ -47,7 +63,8 @@ function isReadable(response: ResponseReceived, origin: string | undefined): boo
   return allowed !== undefined && (allowed === '*' || allowed === origin);
 }
 
-const fixErrorsWithoutCors = 'Add the CORS headers to error answers as well (`Access-Control-Allow-Origin` on 401 and 403): put the CORS layer outside of authentication.';
+const fixErrorsWithoutCors =
+  'Add the CORS headers to error answers as well (`Access-Control-Allow-Origin` on 401 and 403): put the CORS layer outside of authentication.';
 
 export const refusalHiddenByCors: Rule = {
   id: 'refusal-hidden-by-browser',
@@ -62,22 +79,38 @@ export const refusalHiddenByCors: Rule = {
       const response = exchange.response;
       if (!response || !facts.isCrossOrigin || isReadable(response, facts.pageOrigin)) return undefined;
       const evidence = ['The answer has no Access-Control-Allow-Origin for the page’s origin.'];
-      if (!browserError.test(facts.errorText)) return { evidence, fix: fixErrorsWithoutCors, confidence: 'hint', title: 'A browser would hide this answer: it lacks CORS headers' };
-      return { evidence: [...evidence, `The client reports ${facts.quote(facts.errorText)}.`], fix: fixErrorsWithoutCors, confidence: 'likely' };
+      if (!browserError.test(facts.errorText))
+        return {
+          evidence,
+          fix: fixErrorsWithoutCors,
+          confidence: 'hint',
+          title: 'A browser would hide this answer: it lacks CORS headers',
+        };
+      return {
+        evidence: [...evidence, `The client reports ${facts.quote(facts.errorText)}.`],
+        fix: fixErrorsWithoutCors,
+        confidence: 'likely',
+      };
     }
     if (!isNetworkError(facts)) return undefined;
     const behind = probes.crossOrigin;
     if (behind) {
       if (!refuses(behind.status) || isReadable(behind, facts.pageOrigin)) return undefined;
       return {
-        evidence: [`Asked outside of a browser, the server answers ${behind.status}.`, 'That answer has no Access-Control-Allow-Origin, so the page gets a network error.'],
+        evidence: [
+          `Asked outside of a browser, the server answers ${behind.status}.`,
+          'That answer has no Access-Control-Allow-Origin, so the page gets a network error.',
+        ],
         fix: fixErrorsWithoutCors,
       };
     }
     const { exp } = facts.claims ?? {};
     const { localNowMs } = facts;
-    const evidence = [`The browser reports no more than ${facts.quote(facts.errorText)}, for a request to another origin.`];
-    if (typeof exp === 'number' && localNowMs !== undefined && exp * 1_000 < localNowMs) evidence.push('The token was past its life when it was sent (by the local clock; diagnostic only).');
+    const evidence = [
+      `The browser reports no more than ${facts.quote(facts.errorText)}, for a request to another origin.`,
+    ];
+    if (typeof exp === 'number' && localNowMs !== undefined && exp * 1_000 < localNowMs)
+      evidence.push('The token was past its life when it was sent (by the local clock; diagnostic only).');
     return {
       evidence,
       title: 'A 401 may be hidden behind the network error',
@@ -87,7 +120,11 @@ export const refusalHiddenByCors: Rule = {
   },
 };
 
-const list = (value: string | undefined): string[] => (value ?? '').toLowerCase().split(',').map((name) => name.trim());
+const list = (value: string | undefined): string[] =>
+  (value ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
 
 export const preflightWithoutAuthorization: Rule = {
   id: 'preflight-lacks-authorization',
@@ -101,7 +138,11 @@ export const preflightWithoutAuthorization: Rule = {
     const isOwn = isPreflight(facts);
     const preflight = isOwn ? exchange.response : (probes.preflight ?? earlierPreflight(facts));
     if (!preflight || preflight.status >= 300 || preflight.status < 200) return undefined;
-    const wanted = isOwn ? list(request.header('access-control-request-headers')) : request.authorization ? ['authorization'] : [];
+    const wanted = isOwn
+      ? list(request.header('access-control-request-headers'))
+      : request.authorization
+        ? ['authorization']
+        : [];
     const allowed = list(headerOf(preflight, 'access-control-allow-headers'));
     if (!wanted.includes('authorization') || allowed.includes('authorization')) return undefined;
     if (facts.outcome === 'other' && facts.errorText === '') return undefined;
@@ -122,7 +163,8 @@ export const preflightWithoutAuthorization: Rule = {
 
 const earlierPreflight = (facts: Facts): ResponseReceived | undefined =>
   facts.exchange.history
-    ? facts.history.findLast((earlier) => isPreflight(earlier) && earlier.request.url === facts.request.url)?.exchange.response
+    ? facts.history.findLast((earlier) => isPreflight(earlier) && earlier.request.url === facts.request.url)?.exchange
+        .response
     : undefined;
 
 export const wildcardWithCredentials: Rule = {
@@ -137,7 +179,10 @@ export const wildcardWithCredentials: Rule = {
     if (facts.exchange.fetchOptions?.credentials !== 'include' || !facts.isCrossOrigin) return undefined;
     const answers = [facts.exchange.response, facts.probes.crossOrigin, facts.probes.preflight];
     if (!answers.some((answer) => headerOf(answer, 'access-control-allow-origin') === '*')) return undefined;
-    const evidence = ["The request is made with `credentials: 'include'`.", 'The answer says `Access-Control-Allow-Origin: *`.'];
+    const evidence = [
+      "The request is made with `credentials: 'include'`.",
+      'The answer says `Access-Control-Allow-Origin: *`.',
+    ];
     if (facts.errorText) evidence.push(`The client reports ${facts.quote(facts.errorText)}.`);
     return {
       evidence,
@@ -158,7 +203,9 @@ export const headersNotExposed: Rule = {
     if (!response || facts.refusal !== 'unauthorized' || !facts.inBrowser || !facts.isCrossOrigin) return undefined;
     if (response.headers.has('www-authenticate') || response.headers.has('date')) return undefined;
     return {
-      evidence: ['The answer comes from another origin, and neither WWW-Authenticate nor Date is visible to the page: hidden, not absent.'],
+      evidence: [
+        'The answer comes from another origin, and neither WWW-Authenticate nor Date is visible to the page: hidden, not absent.',
+      ],
       fix: 'On the server: `Access-Control-Expose-Headers: WWW-Authenticate, Date, DPoP-Nonce, Retry-After`.',
     };
   },

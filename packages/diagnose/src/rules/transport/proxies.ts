@@ -17,7 +17,11 @@ export const proxyAuthentication: Rule = {
     const { response, environment } = facts;
     const evidence: string[] = [];
     if (facts.refusal === 'proxy') evidence.push('The answer is 407: it comes from a proxy, not from the API.');
-    else if (facts.refusal === 'unauthorized' && response?.headers.has('proxy-authenticate') && !response.headers.has('www-authenticate')) {
+    else if (
+      facts.refusal === 'unauthorized' &&
+      response?.headers.has('proxy-authenticate') &&
+      !response.headers.has('www-authenticate')
+    ) {
       evidence.push('The answer is 401, but it asks with Proxy-Authenticate.');
     } else if (!response && tunnelError.test(facts.errorText)) {
       evidence.push(`The client reports ${facts.quote(facts.errorText)}.`);
@@ -34,7 +38,8 @@ export const proxyAuthentication: Rule = {
   },
 };
 
-const privateHost = /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
+const privateHost =
+  /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
 const captiveHost = /captive|hotspot|wifi|portal|guest|neverssl|nmcheck|login\.(?:hotel|net|wifi)|networkauth/i;
 
 /** Where a gate of the network sends everybody who has not logged in. */
@@ -56,11 +61,13 @@ export const networkLogin: Rule = {
   covers: ['A01', 'A08'],
   find(facts) {
     const fix = 'Open any page in a browser and log in to the network or VPN, then try again.';
-    if (facts.refusal === 'network') return { evidence: ['The answer is 511: it comes from the network, not from the API.'], fix };
+    if (facts.refusal === 'network')
+      return { evidence: ['The answer is 511: it comes from the network, not from the API.'], fix };
     const target = captiveTarget(facts);
     if (!target) return undefined;
     const evidence = [`The answer redirects to ${facts.showUrl(target.href)}, which is not the API’s.`];
-    if (privateHost.test(target.hostname)) evidence.push('That is an address of the local network, and the API’s is not.');
+    if (privateHost.test(target.hostname))
+      evidence.push('That is an address of the local network, and the API’s is not.');
     if (captiveHost.test(target.hostname)) evidence.push('The name is that of a network’s log-in page.');
     return { evidence, fix, confidence: 'likely' };
   },

@@ -16,7 +16,8 @@ export const windowsAuthentication: Rule = {
     const sent = request.authorization?.scheme;
     if (sent === 'negotiate' || sent === 'ntlm' || offered.includes(sent ?? '')) return undefined;
     const evidence = [`The server offers ${offered.some((scheme) => scheme === 'negotiate') ? 'Negotiate' : 'NTLM'}.`];
-    if (offered.every((scheme) => scheme === 'negotiate' || scheme === 'ntlm')) evidence.push('It offers nothing else.');
+    if (offered.every((scheme) => scheme === 'negotiate' || scheme === 'ntlm'))
+      evidence.push('It offers nothing else.');
     if (sent) evidence.push(`The request carries ${request.authorization?.schemeAsSent?.slice(0, 40)}.`);
     return {
       evidence,
@@ -46,9 +47,15 @@ export const digestAuthentication: Rule = {
         confidence: 'proof',
       };
     }
-    if (response.challenges.some(({ scheme }) => scheme === sent || scheme === 'bearer' || scheme === 'basic')) return undefined;
+    if (response.challenges.some(({ scheme }) => scheme === sent || scheme === 'bearer' || scheme === 'basic'))
+      return undefined;
     return {
-      evidence: ['The server offers Digest, and nothing that this client could send instead.', sent ? `The request carries ${request.authorization?.schemeAsSent?.slice(0, 40)}.` : 'The request carries no Digest credential.'],
+      evidence: [
+        'The server offers Digest, and nothing that this client could send instead.',
+        sent
+          ? `The request carries ${request.authorization?.schemeAsSent?.slice(0, 40)}.`
+          : 'The request carries no Digest credential.',
+      ],
       fix: 'Use a client that speaks Digest (`curl --digest -u user`, a digest plug-in for axios or fetch).',
     };
   },
