@@ -32,10 +32,26 @@ async function bytesOf(message: IncomingMessage): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-async function answer(world: World, script: string, message: IncomingMessage, response: ServerResponse): Promise<void> {
+type Files = ReadonlyMap<string, { readonly type: string; readonly content: string }>;
+
+async function readFiles(): Promise<Files> {
+  const script = async (name: string) => ({
+    type: 'text/javascript',
+    content: await bundleForBrowser(new URL(name, import.meta.url)),
+  });
+  const page = { type: 'text/html', content: html };
+  return new Map([
+    ['/app', page],
+    ['/other', page],
+    ['/app.js', await script('./page.ts')],
+    ['/worker.js', await script('./worker.ts')],
+  ]);
+}
+
+async function answer(world: World, files: Files, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(message.url ?? '/', `http://${message.headers.host}`);
-  if (/^\/(app|other)$/.test(url.pathname)) return void response.writeHead(200, { 'content-type': 'text/html' }).end(html);
-  if (url.pathname === '/app.js') return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+  const file = files.get(url.pathname);
+  if (file) return void response.writeHead(200, { 'content-type': file.type }).end(file.content);
   const gone = new AbortController();
   response.once('close', () => response.writableFinished || gone.abort());
   const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
@@ -54,9 +70,9 @@ async function listen(server: Server): Promise<string> {
 
 export async function createBrowserWorld(options: WorldOptions = {}, launch: LaunchOptions = {}): Promise<BrowserWorld> {
   const world = createWorld({ now: () => performance.timeOrigin + performance.now(), ...options });
-  const script = await bundleForBrowser(new URL('./page.ts', import.meta.url));
+  const files = await readFiles();
   const server = createServer((message, response) => {
-    answer(world, script, message, response).catch(() => response.destroy());
+    answer(world, files, message, response).catch(() => response.destroy());
   });
   const url = await listen(server);
   const context = await launchChromium(launch);
