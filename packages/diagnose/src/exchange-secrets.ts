@@ -38,6 +38,9 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
   return safe;
 }
 
+/** A header without a credential: its scheme is a word that findings use. */
+const schemeAlone = /^\s*(?:bearer|basic|digest|dpop|token|negotiate|apikey|bot)\s*$/i;
+
 function collect(
   { request, response, token, redirects, environment }: SecretPlaces,
   add: (value: unknown) => void,
@@ -51,6 +54,7 @@ function collect(
   for (const [name, value] of request.headers.list) {
     const key = name.toLowerCase();
     if (key === 'authorization' || key === 'proxy-authorization') {
+      if (schemeAlone.test(value)) continue;
       add(value);
       add(value.slice(value.indexOf(' ') + 1));
       if (key === 'proxy-authorization') addBasic(value.slice(value.indexOf(' ') + 1), add);

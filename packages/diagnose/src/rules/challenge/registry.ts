@@ -26,7 +26,8 @@ export const registryToken: Rule = {
     if (!request.authorization) evidence.push('The request carries no credentials.');
     else if (request.authorization.scheme === 'basic')
       evidence.push('The request carries Basic credentials, which belong to the token service.');
-    const dance = `GET ${facts.showUrl(realm.slice(0, 300))}?service=${facts.quote(service)}${scope ? `&scope=${facts.quote(scope)}` : ''} with Basic credentials`;
+    const bare = (text: string) => facts.quote(text).slice(1, -1);
+    const dance = `GET ${facts.showUrl(realm.slice(0, 300))}?service=${bare(service)}${scope ? `&scope=${bare(scope)}` : ''} with Basic credentials`;
     const isRefused =
       request.authorization?.scheme === 'bearer' && (error === 'insufficient_scope' || error === undefined);
     return {
