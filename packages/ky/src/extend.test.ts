@@ -1,0 +1,131 @@
+import { inspect } from 'node:util';
+import { createSession, type Session, type SessionOptions } from '@freshkey/core';
+import { createTestServer, type TestServer } from '@freshkey/testing/server';
+import ky, { HTTPError, isHTTPError, type KyInstance } from 'ky';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { extend } from './extend.ts';
+import { hooks } from './hooks.ts';
+
+let server: TestServer;
+let session: Session;
+let api: KyInstance;
+
+beforeEach(async () => {
+  server = await createTestServer();
+  session = createSession({ tokens: server.tokens.issue(), refresh: server.refresh } as SessionOptions);
+  api = extend(ky.create({ prefix: server.url }), session);
+});
+afterEach(async () => {
+  session.dispose();
+  await server.close();
+});
+
+describe('a replay', () => {
+  beforeEach(() => server.tokens.expireAll());
+
+  test.each([
+    ['a POST', (path: string) => api.post(path, { json: { a: 1 } })],
+    ['retry: 0', (path: string) => api.post(path, { json: { a: 1 }, retry: 0 })],
+    ['retry: { limit: 0 }', (path: string) => api.get(path, { retry: { limit: 0 } })],
+  ])('serves %s', async (_name, send) => {
+    expect((await send('api/echo')).status).toBe(200);
+    server.journal.expectRefreshes(1);
+  });
+
+  test('takes nothing of ky\'s own delay', async () => {
+    const startedAt = performance.now();
+    await api.get('api/x');
+    expect(performance.now() - startedAt).toBeLessThan(250);
+  });
+
+  test('leaves the retry budget to the caller: a 503 that follows is retried', async () => {
+    const answers: number[] = [];
+    server.faults.next('api', { delayMs: 0 });
+    const limited = api.extend({ retry: { limit: 1, delay: () => 1 }, hooks: { beforeRetry: [({ retryCount }) => void answers.push(retryCount)] } });
+    await limited.get('api/x');
+    expect(answers).toEqual([]);
+    server.faults.next('api', { status: 503 });
+    await limited.get('api/x');
+    expect(answers).toEqual([1]);
+  });
+
+  test('comes after a 503 as well', async () => {
+    server.faults.next('api', { status: 503 });
+    expect((await api.get('api/x', { retry: { limit: 1, delay: () => 1 } })).status).toBe(200);
+    server.journal.expectRefreshes(1);
+  });
+
+  test('shows the caller\'s hooks the final outcome alone', async () => {
+    const log: string[] = [];
+    const watched = api.extend({
+      hooks: {
+        beforeRequest: [() => void log.push('request')],
+        afterResponse: [({ response }) => void log.push(String(response.status))],
+      },
+    });
+    await watched.get('api/x');
+    expect(log).toEqual(['request', '200']);
+  });
+
+  test('serves a fetch that is given per request, or later', async () => {
+    const own = vi.fn((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init));
+    expect((await api.get('api/x', { fetch: own })).status).toBe(200);
+    expect(own).toHaveBeenCalledTimes(2);
+    server.tokens.expireAll();
+    expect((await api.extend({ fetch: own }).get('api/x')).status).toBe(200);
+  });
+});
+
+describe('what surfaces', () => {
+  test('is an HTTPError with its body readable, and the reason', async () => {
+    server.tokens.expireAll();
+    server.faults.next('token', { status: 503 });
+    const error = await api.get('api/x').catch((thrown: unknown) => thrown);
+    expect(isHTTPError(error)).toBe(true);
+    expect((error as HTTPError).data).toBeDefined();
+    expect(session.explain(error)).toMatchObject({ reason: 'refresh-failed' });
+  });
+
+  test('shows no token in whatever prints it', async () => {
+    const token = await session.getAccessToken();
+    const error = await api.get('api/x?status=403').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(HTTPError);
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(token);
+  });
+});
+
+test('ky\'s own timeout ends the wait', async () => {
+  server.tokens.expireAll();
+  server.faults.next('token', 'hang');
+  const startedAt = performance.now();
+  await expect(api.get('api/x', { timeout: 100, retry: 0 })).rejects.toMatchObject({ name: 'TimeoutError' });
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+});
+
+test('hooks compose by hand', async () => {
+  server.tokens.expireAll();
+  const composed = ky.create({ prefix: server.url, hooks: hooks(session) as never });
+  expect((await composed.get('api/x')).status).toBe(200);
+});
+
+test('the instance that it was made from is left as it is', async () => {
+  const plain = ky.create({ prefix: server.url, retry: 0 });
+  extend(plain, session);
+  await expect(plain.get('api/x')).rejects.toMatchObject({ response: { status: 401 } });
+});
+
+test('defaults that carry a credential are a mistake, and named', () => {
+  expect(() => extend(ky.create({ headers: { authorization: 'Bearer x' } }), session)).toThrow(/default headers carry Authorization/);
+});
+
+test('extending twice sends one credential', async () => {
+  const twice = extend(api, session);
+  server.tokens.expireAll();
+  expect((await twice.get('api/x')).status).toBe(200);
+  server.journal.expectRefreshes(1);
+});
+
+test('a base URL in baseUrl counts as one in prefix', async () => {
+  const based = extend(ky.create({ baseUrl: `${server.url}/api/` }), session);
+  expect((await based.get('x')).status).toBe(200);
+});
