@@ -40,7 +40,7 @@ export function decodeToken(token: string): DecodedToken {
     flaws.push({
       code: 'segments',
       offset: token.length,
-      text: `has ${parts.length} segments separated by dots instead of 3`,
+      text: `has ${parts.length === 1 ? '1 segment' : `${parts.length} segments`} instead of 3, separated by dots`,
     });
   }
   let offset = 0;
@@ -61,8 +61,9 @@ export function decodeToken(token: string): DecodedToken {
     else if (!isRecord(value))
       flaws.push({ code: 'not-object', segment: name, offset: at, text: `the ${name} is no JSON object` });
   }
+  if (flaws.length > 0 && !isRecord(header) && parts.length !== 3) return opaque(token);
   return {
-    kind: flaws.length === 0 ? 'jwt' : isRecord(header) || parts.length === 3 ? 'damaged' : 'opaque',
+    kind: flaws.length === 0 ? 'jwt' : 'damaged',
     segments: parts.length,
     ...(isRecord(header) && { header }),
     ...(isRecord(claims) && { claims }),

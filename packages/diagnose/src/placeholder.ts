@@ -2,7 +2,7 @@ const missingValue = /^(?:undefined|null|nan|none|nil|\[object [A-Za-z]{1,20}\]|
 const templates: readonly (readonly [RegExp, string])[] = [
   [/^\$\{\{?\s{0,3}[\w.:-]{1,60}\s{0,3}\}?\}$/, 'a ${…} that nothing has filled in'],
   [/^\$\([\w .-]{1,60}\)$/, 'a $(…) that nothing has filled in'],
-  [/^\$[A-Za-z_]\w{0,60}$/, 'the name of a shell variable that nothing has filled in'],
+  [/^\$(?:[A-Z_][A-Z0-9_]{0,40}|[a-z_][a-z0-9_]{0,40})$/, 'the name of a shell variable that nothing has filled in'],
   [/^\{\{\s{0,3}[\w.$-]{1,60}\s{0,3}\}\}$/, 'a {{…}} that nothing has filled in'],
   [/^\{[A-Za-z_][\w-]{0,40}\}$/, 'a {…} that nothing has filled in'],
   [/^%[A-Za-z_]\w{0,60}%$/, 'a %…% that nothing has filled in'],
@@ -28,6 +28,12 @@ export function placeholderKind(value: string): string | undefined {
   for (const [pattern, kind] of templates) if (pattern.test(value)) return kind;
   return undefined;
 }
+
+/** A placeholder as it may be printed: whole where it is made of words, else not at all. */
+export const placeholderText = (value: string): string =>
+  /^[^A-Za-z0-9]{0,4}[A-Za-z]{1,24}(?:[ _.:-]{1,2}[A-Za-z]{1,24}){0,6}\d{0,2}[^A-Za-z0-9]{0,4}$/.test(value)
+    ? `: \`${value.replace(/[^\x20-\x7e]/g, '?')}\``
+    : '';
 
 /** Whether a value stands for a credential that was never put in: nothing secret. */
 export const isPlaceholder = (value: string): boolean => isMissingValue(value) || placeholderKind(value) !== undefined;

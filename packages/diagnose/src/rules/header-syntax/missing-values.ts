@@ -1,5 +1,5 @@
 import { hasIssue } from '../../authorization.ts';
-import { isMissingValue, placeholderKind } from '../../placeholder.ts';
+import { isMissingValue, placeholderKind, placeholderText } from '../../placeholder.ts';
 import type { Rule } from '../../rule.ts';
 import { originText, variableText } from './origin-of-value.ts';
 
@@ -78,10 +78,7 @@ export const placeholderSent: Rule = {
       const text = unquoted(value);
       const kind = placeholderKind(text);
       if (kind === undefined) continue;
-      const evidence = [
-        `${name} carries ${kind}: \`${text.replace(/[^\x20-\x7e…•]/g, '?')}\`.`,
-        ...originText(facts, name),
-      ];
+      const evidence = [`${name} carries ${kind}${placeholderText(text)}.`, ...originText(facts, name)];
       if (soft.test(text))
         evidence.push(`It has ${text.length} characters, and no server hands out such a credential.`);
       return {
