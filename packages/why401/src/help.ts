@@ -22,7 +22,7 @@ Examples:
     --granted 'orders:read'
 
 A request:
-  -H, -X, -d, -u, -F, -b, -k, -L, -x  as curl has them, and most others of curl's
+  -H, -X, -d, -u, -F, -b, -k, -L, -x  as curl has them, as most of curl's
   -m, --max-time SECONDS              how long it may take (default: 30)
   --token-env NAME                    the token is in this environment variable
   --token-stdin                       the token comes on standard input
@@ -35,7 +35,7 @@ A request:
                                       only to the origin that was asked
   --scope 'A B'                       scopes that the operation needs
   --issuer URL, --audience NAME       what the API expects of a token
-  --origin ORIGIN                     the page for which --probe tries a preflight
+  --origin ORIGIN                     the page of whose preflight --probe asks
 
 Everywhere:
   --json                              for programs (behind "curl ..." with data
@@ -56,7 +56,7 @@ const har = `why401 --har <file>: find and group the refusals of a recording
   why401 --har recording.har
   why401 --har - --json < recording.har
 
-Reads the HAR file that a browser's network panel exports, of any size, and finds
+Reads the HAR file that a browser's network panel exports, of any size. Finds
 storms (many requests refused together), refresh races and loops. Chrome leaves
 credentials out unless "Allow to generate HAR with sensitive data" is on: then
 this is said, and nothing is guessed.

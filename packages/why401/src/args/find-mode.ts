@@ -24,11 +24,16 @@ export const findMode = (argv: readonly string[]): FoundMode => {
     tokens.some(
       (token) => token.kind === 'option' && token.name === name && (!isCurl(word) || token.index < before.length),
     );
+  const har = tokens.find((token) => token.kind === 'option' && token.name === 'har');
   const found = (mode: Mode, args: readonly string[], words: readonly string[] = []): FoundMode => ({
     mode,
     args: [...args],
     words: [...words],
-    wantsHelp: has('help') || word === 'help' || (isCurl(word) && /^(?:--help|-h)$/.test(after[0] ?? '')),
+    wantsHelp:
+      has('help') ||
+      isHelp(har?.kind === 'option' ? har.value : undefined) ||
+      word === 'help' ||
+      (isCurl(word) && isHelp(after[0])),
     wantsVersion: has('version'),
   });
   if (has('har')) return found('har', argv);
@@ -38,6 +43,8 @@ export const findMode = (argv: readonly string[]): FoundMode => {
   if (word === 'token' || word === 'scopes') return found(word, [...before, ...after]);
   return found('request', argv);
 };
+
+const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h';
 
 /** `curl`, or a whole command in one word. */
 const isCurl = (word: string): boolean => /^\s*curl(?:\.exe)?(?:\s|$)/.test(word);

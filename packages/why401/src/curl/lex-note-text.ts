@@ -4,7 +4,8 @@ import type { LexNote } from './lexed.ts';
 export const lexNoteText = (note: LexNote): string => {
   switch (note.kind) {
     case 'unset-variable':
-      return `The command uses the variable ${note.name}, which is not set here: it becomes nothing, as in a shell.`;
+      // In a secret with a $ in it, the name is a part of the secret: only what is called as variables are is shown.
+      return `The command uses ${/^[A-Z][A-Z0-9_]{0,60}$/.test(note.name) ? `the variable ${note.name}` : 'a variable'}, which is not set here: it becomes nothing, as in a shell.`;
     case 'command-substitution':
       return 'The command contains another command, which was not run.';
     case 'smart-quotes':

@@ -11,3 +11,7 @@ const harmless = new Set(
 /** Whether a header's value holds no credential by what the header is for; any other is cut. @param name in lower case. */
 export const isHarmlessHeader = (name: string): boolean =>
   harmless.has(name) || /^access-control-(?:allow|expose|max|request)-/.test(name) || /^(?:x-)?rate-?limit-/.test(name);
+
+/** Whether text is what headers are called; anything else may be a value that lost its name. */
+export const isHeaderName = (name: string): boolean =>
+  /^[A-Za-z][A-Za-z0-9_-]{0,60}$/.test(name) && name.replace(/\D/g, '').length <= 4;

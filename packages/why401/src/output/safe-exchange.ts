@@ -1,51 +1,57 @@
 import { redact, redactText, redactUrl } from '@freshkey/diagnose';
 import type { HeaderList } from '../http/header-list.ts';
-import { isHarmlessHeader } from './header-policy.ts';
+import { isHarmlessHeader, isHeaderName } from './header-policy.ts';
 import { printable } from './printable.ts';
 
 const bodyShown = 2_000;
-const isUrlHeader = new Set(['location', 'content-location', 'referer']);
+const urlHeaders = new Set(['location', 'content-location', 'referer']);
+const schemes =
+  /^(?:bearer|basic|digest|dpop|token|bot|apikey|api-key|ssws|hawk|negotiate|ntlm|mac|signature|aws4-hmac-sha256)$/i;
+const shownAsIs = /^(?:undefined|null|NaN|\[object \w{1,20}\]|true|false|\d{1,5})$/;
 
 /** A header's value as it may be shown. */
 export const safeHeader = (name: string, value: string): string => {
   const key = name.toLowerCase();
-  if (isUrlHeader.has(key)) return printable(safeUrl(value));
-  if (isHarmlessHeader(key)) return printable(redactText(value));
-  if (key === 'cookie' || key === 'set-cookie')
-    return value
-      .split(';')
-      .slice(0, key === 'cookie' ? 100 : 1)
-      .map(safePair)
-      .join('; ');
-  const [, scheme, credential] = /^([A-Za-z][\w-]{0,20}) (?! )([\s\S]+)$/.exec(value) ?? [];
-  if (/authorization$/.test(key) && scheme !== undefined && credential !== undefined)
-    return `${scheme} ${redactShown(credential)}`;
-  return redactShown(value);
+  if (urlHeaders.has(key)) return safeUrl(value);
+  if (isHarmlessHeader(key)) return printable(withoutRuns(redactText(value)));
+  if (key === 'cookie') return value.split(';').slice(0, 100).map(safePair).join('; ');
+  if (key === 'set-cookie') return safePair(value.split(';', 1)[0] as string);
+  const space = value.indexOf(' ');
+  const scheme = value.slice(0, Math.max(space, 0));
+  return schemes.test(scheme) ? `${scheme} ${redactShown(value.slice(space + 1))}` : redactShown(value);
 };
+
+const redactShown = (value: string): string => (shownAsIs.test(value) ? value : redact(value));
 
 const safePair = (pair: string): string => {
-  const at = pair.indexOf('=');
-  const name = at < 0 ? '' : pair.slice(0, at).trim();
-  // A cookie's name is not chosen to be secret, but text without a name may be.
-  return name === '' || name.length > 60 ? '[hidden]' : `${printable(redactText(name))}=[hidden]`;
+  const name = pair.slice(0, Math.max(pair.indexOf('='), 0)).trim();
+  return isHeaderName(name) ? `${name}=[hidden]` : '[hidden]';
 };
-
-const shownAsIs = /^(?:undefined|null|NaN|\[object \w{1,20}\]|true|false|\d{1,5})$/;
-const redactShown = (value: string): string => (shownAsIs.test(value) ? value : redact(value));
 
 export const safeHeaders = (headers: HeaderList): HeaderList =>
   headers.map(([name, value]) => [
-    printable(name.length > 80 ? `${name.slice(0, 60)}…` : name),
+    isHeaderName(name) ? name : `[no header name, length ${name.length}]`,
     safeHeader(name, value),
   ]);
 
 /** A URL with everything cut that may be a credential, by name or by looks. */
 export const safeUrl = (url: string): string =>
-  printable(redactUrl(url)).replace(/([?&][^=&#]{1,200}=)([^&#]{16,})/g, (_, name: string, value: string) =>
-    /^[a-z._~-]*$/i.test(value) || value.includes('[hidden]') || value.includes('(length ')
-      ? name + value
-      : `${name}[hidden]`,
+  printable(withoutRuns(redactUrl(url))).replace(
+    /([?&][^=&#]{1,200}=)([^&#]{16,})/g,
+    (_, name: string, value: string) =>
+      /^[a-z._~-]*$/i.test(value) || value.includes('[hidden]') || value.includes('(length ')
+        ? name + value
+        : `${name}[hidden]`,
   );
+
+const identifier = /^(?:[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+/** Text without the runs of letters and digits that no word is: they may be keys. Identifiers of well-known forms stay. */
+const withoutRuns = (text: string): string =>
+  text.replace(/[\w~+-]{18,}/g, (run) => {
+    const digits = run.replace(/\D/g, '').length;
+    return digits < 3 || digits === run.length || identifier.test(run) ? run : redact(run);
+  });
 
 /** The beginning of an answer's body, credentials cut. */
 export const safeBody = (body: string): string => {
@@ -54,5 +60,7 @@ export const safeBody = (body: string): string => {
 };
 
 /** What is said of a request's body in place of it. */
-export const bodyNote = (bytes: number, contentType: string | undefined): string =>
-  `[${bytes} bytes${contentType === undefined ? '' : ` of ${printable(contentType.split(';', 1)[0] as string)}`}, not shown]`;
+export const bodyNote = (bytes: number, contentType: string | undefined): string => {
+  const type = contentType?.split(';', 1)[0] as string;
+  return `[${bytes} bytes${contentType === undefined ? '' : ` of ${safeHeader('Content-Type', type)}`}, not shown]`;
+};

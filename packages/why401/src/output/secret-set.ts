@@ -1,11 +1,12 @@
 import { decodeBasic, isPlaceholder, isSensitiveField, isSensitiveHeader } from '@freshkey/diagnose';
 import type { HeaderList } from '../http/header-list.ts';
 import type { OutgoingRequest } from '../http/outgoing.ts';
-import { isHarmlessHeader } from './header-policy.ts';
+import { isHarmlessHeader, isHeaderName } from './header-policy.ts';
 
 /** Shorter texts cannot be told from words. */
 const minLength = 6;
 const maxSecrets = 2_000;
+const plainRun = /[\w.~+/=-]{10,}/g;
 const schemes = /^(?:bearer|basic|digest|negotiate|apikey|token)$/i;
 
 /**
@@ -23,6 +24,8 @@ export class SecretSet {
       this.#secrets.add(text);
       const encoded = encodeURIComponent(Buffer.from(text).toString());
       if (encoded !== text) this.#secrets.add(encoded);
+      // Whoever repeats the rest may write it differently.
+      for (const [run] of text.slice(0, 65_536).matchAll(plainRun)) if (!isPlaceholder(run)) this.#secrets.add(run);
     }
     this.#sorted = undefined;
   }
@@ -34,6 +37,8 @@ export class SecretSet {
     this.add(value);
     this.add(credential);
     for (const part of value.split(/[\s,]+/, 20)) if (!/^[A-Za-z]{1,12}$/.test(part)) this.add(part);
+    const segments = credential.split('.', 10);
+    if (segments.length > 2) for (const segment of segments) this.add(segment);
     const decoded = credential.length > 8_192 ? undefined : decodeBasic(credential);
     if (decoded?.password === undefined) return;
     this.add(decoded.text);
@@ -44,6 +49,7 @@ export class SecretSet {
     this.addUrl(url);
     for (const [name, value] of headers) {
       const key = name.toLowerCase();
+      if (!isHeaderName(name)) this.add(name);
       if (key === 'cookie') this.#addCookie(value);
       else if (isSensitiveHeader(key) || (!isHarmlessHeader(key) && !/^(?:[A-Za-z ]{0,24}|[\d.]{0,6})$/.test(value)))
         this.addCredential(value);

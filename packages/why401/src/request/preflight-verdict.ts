@@ -15,7 +15,9 @@ export const withPreflight = (
   nowMs: number,
 ): Diagnosis => {
   const finding = preflight && diagnose(preflight, { now: nowMs }).cause;
-  if (!finding || own.cause?.row === finding.row || own.alsoCheck.some(({ row }) => row === finding.row)) return own;
+  // Whatever else is said of it is said of a request without credentials, which a preflight has to be.
+  if (!finding || !/^B0[1-4]$/.test(finding.row)) return own;
+  if (own.cause?.row === finding.row || own.alsoCheck.some(({ row }) => row === finding.row)) return own;
   if (isFromPage && own.cause === null && own.status !== 'no-answer') {
     return { ...own, status: 'explained', cause: finding, alsoCheck: own.alsoCheck.slice(0, maxAlsoCheck) };
   }
