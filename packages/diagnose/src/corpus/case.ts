@@ -2,7 +2,7 @@ import type { DiagnoseContext, Exchange, HeaderList, RequestSent, ResponseReceiv
 import type { DiagnosisStatus } from '../finding.ts';
 
 /** What a person who knows the catalogue says about an exchange, written down before any rule was asked. */
-export interface Expectation {
+interface Expectation {
   readonly status: DiagnosisStatus;
   /** The row of the root cause; a list where several are equally right; `null` where nobody could tell one. */
   readonly cause: string | null | readonly (string | null)[];
@@ -21,10 +21,10 @@ export const serverNowMs = Date.UTC(2026, 2, 10, 9, 30);
 export const serverNowSec = serverNowMs / 1000;
 
 /** An HTTP date, so many seconds after the corpus's present. */
-export const httpDate = (afterSec = 0): string => new Date(serverNowMs + afterSec * 1000).toUTCString();
+const httpDate = (afterSec = 0): string => new Date(serverNowMs + afterSec * 1000).toUTCString();
 
 /** Headers by name; a list stands for several lines, `null` for a header that is not there. */
-export type HeaderValues = Readonly<Record<string, string | readonly string[] | null>>;
+type HeaderValues = Readonly<Record<string, string | readonly string[] | null>>;
 
 const headerList = (values: HeaderValues): HeaderList =>
   Object.entries(values).flatMap(([name, value]) =>

@@ -3,7 +3,7 @@ import type { Diagnosis } from '../finding.ts';
 import type { CorpusCase } from './case.ts';
 
 /** How a case came out. */
-export interface Judged {
+interface Judged {
   readonly entry: CorpusCase;
   readonly diagnosis: Diagnosis;
   /** Rows that would have been right; `null` for no cause. */
@@ -14,7 +14,7 @@ export interface Judged {
 }
 
 /** How well one family of the catalogue does. */
-export interface FamilyScore {
+interface FamilyScore {
   /** `A` … `J`; `none` for the exchanges that have no cause. */
   readonly family: string;
   /** Cases whose cause is of this family. */

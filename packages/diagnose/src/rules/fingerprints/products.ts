@@ -8,7 +8,7 @@ const expiredWords =
 const undecided =
   /(?:invalid|revoked|malformed|missing),? (?:or |and )?(?:has )?expired|expired,? (?:or|and) (?:is )?(?:invalid|revoked|malformed|missing)|not expired/;
 
-export const serverSaysExpired: Rule = {
+const serverSaysExpired: Rule = {
   id: 'server-says-expired',
   row: 'D01',
   title: 'The server says that the token has expired',
@@ -36,7 +36,7 @@ const isNginxPage = ({ response }: Facts): boolean =>
   /401 authorization required/.test(response.words) &&
   /nginx|openresty/i.test(`${response.body.slice(0, 2_000)} ${response.header('server') ?? ''}`);
 
-export const nginxRefuses: Rule = {
+const nginxRefuses: Rule = {
   id: 'nginx-itself-refuses',
   row: 'A11',
   title: 'The 401 comes from nginx itself, not from the application behind it',
@@ -51,7 +51,7 @@ export const nginxRefuses: Rule = {
   },
 };
 
-export const elasticRefuses: Rule = {
+const elasticRefuses: Rule = {
   id: 'elastic-credentials-refused',
   row: 'J31',
   title: 'Elasticsearch has read the credentials and does not accept them',
@@ -73,7 +73,7 @@ export const elasticRefuses: Rule = {
   },
 };
 
-export const wordPressNonce: Rule = {
+const wordPressNonce: Rule = {
   id: 'wordpress-nonce-invalid',
   row: 'H13',
   title: 'WordPress got the session’s cookie without its nonce, or with an old one',
@@ -91,7 +91,7 @@ export const wordPressNonce: Rule = {
   },
 };
 
-export const wordPressPassword: Rule = {
+const wordPressPassword: Rule = {
   id: 'wordpress-application-password',
   row: 'A09',
   title: 'WordPress does not accept user and application password',

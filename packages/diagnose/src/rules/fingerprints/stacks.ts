@@ -1,5 +1,5 @@
 /** A text by which a server framework says one thing, and the row of the catalogue that it means. */
-export interface StackText {
+interface StackText {
   readonly row: string;
   /** In lower case, as {@link Facts.says} wants it. */
   readonly says: RegExp;

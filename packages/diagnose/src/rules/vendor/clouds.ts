@@ -2,7 +2,7 @@ import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
 import { hostText, vendorSays } from './vendor-says.ts';
 
-export const supabase: readonly Rule[] = [
+const supabase: readonly Rule[] = [
   {
     id: 'supabase-key-as-bearer',
     row: 'J15',
@@ -71,7 +71,7 @@ const awsCodes: readonly (readonly [RegExp, string, string])[] = [
   ],
 ];
 
-export const awsRefuses: Rule = {
+const awsRefuses: Rule = {
   id: 'aws-credential-refused',
   row: 'J10',
   title: 'AWS names the reason',
@@ -106,7 +106,7 @@ export const awsRefuses: Rule = {
   },
 };
 
-export const apiGateway: readonly Rule[] = [
+const apiGateway: readonly Rule[] = [
   vendorSays({
     id: 'api-gateway-path-or-stage',
     row: 'J09',
@@ -153,7 +153,7 @@ const isVault = ({ request, response }: Facts): boolean =>
     request.location?.pathname.startsWith('/v1/') === true &&
     /\bvault\b/.test(request.host));
 
-export const vault: readonly Rule[] = [
+const vault: readonly Rule[] = [
   vendorSays({
     id: 'vault-token-missing',
     row: 'J30',

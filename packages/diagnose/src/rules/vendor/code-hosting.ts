@@ -19,7 +19,7 @@ function appTimes({ claims, nowMs }: Facts): string[] {
   return found;
 }
 
-export const githubApp: Rule = {
+const githubApp: Rule = {
   id: 'github-app-jwt-times',
   row: 'J01',
   title: 'The times in the JWT of the GitHub App are not acceptable',
@@ -38,7 +38,7 @@ export const githubApp: Rule = {
   },
 };
 
-export const githubSso: Rule = {
+const githubSso: Rule = {
   id: 'github-sso-required',
   row: 'J01',
   title: 'The organization demands single sign-on for this token',
@@ -57,7 +57,7 @@ export const githubSso: Rule = {
 const scopeList = (header: string | undefined): string[] =>
   (header ?? '').split(/[\s,]+/).filter((scope) => scope !== '');
 
-export const githubScope: Rule = {
+const githubScope: Rule = {
   id: 'github-scope-missing',
   row: 'J01',
   title: 'The GitHub token lacks a scope',
@@ -82,7 +82,7 @@ export const githubScope: Rule = {
   },
 };
 
-export const githubRefuses: readonly Rule[] = [
+const githubRefuses: readonly Rule[] = [
   vendorSays({
     id: 'github-user-agent-missing',
     row: 'J01',
@@ -111,7 +111,7 @@ const isGitlab = (facts: Facts): boolean =>
   facts.response?.headers.has('x-gitlab-meta') === true ||
   facts.token?.shape?.vendor === 'gitlab';
 
-export const gitlabTransport: Rule = {
+const gitlabTransport: Rule = {
   id: 'gitlab-token-in-wrong-header',
   row: 'J02',
   title: 'GitLab reads this token in another header',
@@ -137,7 +137,7 @@ export const gitlabTransport: Rule = {
   },
 };
 
-export const gitlabRefuses: Rule = vendorSays({
+const gitlabRefuses: Rule = vendorSays({
   id: 'gitlab-unauthorized',
   row: 'J02',
   title: 'GitLab does not accept the token: expired, revoked, of another instance, or without the `api` scope',
@@ -149,7 +149,7 @@ export const gitlabRefuses: Rule = vendorSays({
   fix: 'Look under Preferences, Access tokens, whether it is active and has the scope `api` or `read_api`; tokens run out after a year at most. In CI use `JOB-TOKEN: $CI_JOB_TOKEN`.',
 });
 
-export const registries: readonly Rule[] = [
+const registries: readonly Rule[] = [
   vendorSays({
     id: 'docker-login-refused',
     row: 'J17',

@@ -2,7 +2,7 @@ import type { Rule } from '../../rule.ts';
 import { schemeText } from '../../scheme-text.ts';
 import { hostText, shapeText, vendorSays } from './vendor-says.ts';
 
-export const stripe: readonly Rule[] = [
+const stripe: readonly Rule[] = [
   vendorSays({
     id: 'stripe-key-refused',
     row: 'J03',
@@ -37,7 +37,7 @@ export const stripe: readonly Rule[] = [
   }),
 ];
 
-export const shopifyTransport: Rule = {
+const shopifyTransport: Rule = {
   id: 'shopify-token-in-wrong-header',
   row: 'J12',
   title: 'Shopify reads its token in X-Shopify-Access-Token',
@@ -66,7 +66,7 @@ export const shopifyTransport: Rule = {
   },
 };
 
-export const shopifyRefuses: Rule = vendorSays({
+const shopifyRefuses: Rule = vendorSays({
   id: 'shopify-token-refused',
   row: 'J12',
   title: 'Shopify does not know this token at this shop',
@@ -78,7 +78,7 @@ export const shopifyRefuses: Rule = vendorSays({
   fix: 'Use the token of this very shop (`<shop>.myshopify.com`). After the app was uninstalled and installed again it needs a new one; offline tokens of new apps expire and are refreshed.',
 });
 
-export const paypal: Rule = vendorSays({
+const paypal: Rule = vendorSays({
   id: 'paypal-client-refused',
   row: 'J24',
   title: 'PayPal does not know this client at this host: sandbox and live have credentials of their own',
@@ -90,7 +90,7 @@ export const paypal: Rule = vendorSays({
   fix: 'Take client id and secret of the same app and environment: api-m.sandbox.paypal.com for the sandbox, api-m.paypal.com for live.',
 });
 
-export const salesforceInstance: Rule = {
+const salesforceInstance: Rule = {
   id: 'salesforce-instance-url',
   row: 'J25',
   title: 'Salesforce’s API was called at its login host: a session is good at its own instance only',
@@ -112,7 +112,7 @@ export const salesforceInstance: Rule = {
   },
 };
 
-export const salesforceSession: Rule = vendorSays({
+const salesforceSession: Rule = vendorSays({
   id: 'salesforce-session-over',
   row: 'J25',
   title: 'Salesforce says that the session is over or not of this org',
@@ -123,7 +123,7 @@ export const salesforceSession: Rule = vendorSays({
   fix: 'Refresh the token and call the `instance_url` that came with it; look at the org’s session timeout, IP restrictions and API access of the profile.',
 });
 
-export const hubspot: readonly Rule[] = [
+const hubspot: readonly Rule[] = [
   {
     id: 'hubspot-hapikey-gone',
     row: 'J26',

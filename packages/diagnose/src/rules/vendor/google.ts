@@ -52,7 +52,7 @@ function googleReason(facts: Facts): string | undefined {
 
 const isGoogle = ({ vendor }: Facts): boolean => vendor === 'google' || vendor === 'firebase';
 
-export const googleReasonRule: Rule = {
+const googleReasonRule: Rule = {
   id: 'google-error-reason',
   row: 'J04',
   title: 'Google names the reason',
@@ -81,7 +81,7 @@ export const googleReasonRule: Rule = {
   },
 };
 
-export const googleRefuses: readonly Rule[] = [
+const googleRefuses: readonly Rule[] = [
   vendorSays({
     id: 'google-api-key-not-enough',
     row: 'J04',
@@ -105,7 +105,7 @@ export const googleRefuses: readonly Rule[] = [
   }),
 ];
 
-export const fcmLegacy: Rule = {
+const fcmLegacy: Rule = {
   id: 'fcm-legacy-key',
   row: 'J16',
   title: 'The legacy API of Firebase Cloud Messaging and its server keys are gone',
@@ -128,7 +128,7 @@ export const fcmLegacy: Rule = {
   },
 };
 
-export const firebaseSays: readonly Rule[] = [
+const firebaseSays: readonly Rule[] = [
   vendorSays({
     id: 'firebase-other-project',
     row: 'J16',

@@ -32,7 +32,7 @@ const graphTexts: readonly (readonly [RegExp, string, string])[] = [
   ],
 ];
 
-export const graph: Rule = {
+const graph: Rule = {
   id: 'graph-token-refused',
   row: 'J05',
   title: 'Microsoft Graph does not accept the token',
@@ -108,7 +108,7 @@ const entraCodes: Readonly<Record<string, readonly [title: string, fix: string]>
   50011: ['The redirect URI is not the registered one', 'Register the very URI, slash at the end included.'],
 };
 
-export const entra: Rule = {
+const entra: Rule = {
   id: 'entra-error-code',
   row: 'J06',
   title: 'Entra names the reason by its number',
@@ -129,7 +129,7 @@ export const entra: Rule = {
   },
 };
 
-export const auth0Domains: Rule = {
+const auth0Domains: Rule = {
   id: 'auth0-custom-domain-mixed',
   row: 'J07',
   title: 'Auth0’s Management API is called under one domain with a token for the other',
@@ -161,7 +161,7 @@ export const auth0Domains: Rule = {
   },
 };
 
-export const auth0Opaque: Rule = {
+const auth0Opaque: Rule = {
   id: 'auth0-opaque-token',
   row: 'J07',
   title: 'Auth0’s Management API got an opaque token: it was issued without an audience',
@@ -189,7 +189,7 @@ const isOkta = ({ vendor, response }: Facts): boolean =>
   vendor === 'okta' || response?.headers.has('x-okta-request-id') === true;
 const oktaToken = /^00[\w-]{38,42}$/;
 
-export const oktaScheme: Rule = {
+const oktaScheme: Rule = {
   id: 'okta-token-needs-ssws',
   row: 'J08',
   title: 'Okta’s API tokens are sent with the scheme SSWS',
@@ -212,7 +212,7 @@ export const oktaScheme: Rule = {
   },
 };
 
-export const oktaRefuses: readonly Rule[] = [
+const oktaRefuses: readonly Rule[] = [
   vendorSays({
     id: 'okta-invalid-token',
     row: 'J08',

@@ -34,7 +34,7 @@ const slackErrors: Readonly<Record<string, readonly [title: string, fix: string]
   ],
 };
 
-export const slack: Rule = {
+const slack: Rule = {
   id: 'slack-error',
   row: 'J11',
   title: 'Slack refuses with a 200',
@@ -62,7 +62,7 @@ export const slack: Rule = {
   },
 };
 
-export const discord: Rule = vendorSays({
+const discord: Rule = vendorSays({
   id: 'discord-unauthorized',
   row: 'J19',
   title: 'Discord does not accept the token: it was reset, or the word before it is missing',
@@ -74,7 +74,7 @@ export const discord: Rule = vendorSays({
   fix: 'Reset the token under Bot in the Developer Portal and send `Authorization: Bot <token>`; Discord voids tokens that it finds in public repositories.',
 });
 
-export const telegram: Rule = {
+const telegram: Rule = {
   id: 'telegram-bot-token-refused',
   row: 'J20',
   title: 'Telegram knows no bot with the token in the path: it was revoked, or mistyped',
@@ -99,7 +99,7 @@ export const telegram: Rule = {
   },
 };
 
-export const twilio: Rule = {
+const twilio: Rule = {
   id: 'twilio-authenticate',
   row: 'J23',
   title: 'Twilio does not accept account and token',
@@ -131,7 +131,7 @@ export const twilio: Rule = {
   },
 };
 
-export const mailers: readonly Rule[] = [
+const mailers: readonly Rule[] = [
   vendorSays({
     id: 'sendgrid-grant-refused',
     row: 'J23',
@@ -159,7 +159,7 @@ export const mailers: readonly Rule[] = [
   }),
 ];
 
-export const xRules: readonly Rule[] = [
+const xRules: readonly Rule[] = [
   vendorSays({
     id: 'x-other-authentication',
     row: 'J28',

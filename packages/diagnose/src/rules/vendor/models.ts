@@ -2,7 +2,7 @@ import type { Rule } from '../../rule.ts';
 import { schemeText } from '../../scheme-text.ts';
 import { hostText, shapeText, vendorSays } from './vendor-says.ts';
 
-export const openaiRules: readonly Rule[] = [
+const openaiRules: readonly Rule[] = [
   vendorSays({
     id: 'openai-organization',
     row: 'J13',
@@ -57,7 +57,7 @@ export const openaiRules: readonly Rule[] = [
   },
 ];
 
-export const anthropicRules: readonly Rule[] = [
+const anthropicRules: readonly Rule[] = [
   {
     id: 'anthropic-key-transport',
     row: 'J14',

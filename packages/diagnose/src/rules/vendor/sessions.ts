@@ -11,7 +11,7 @@ function mcpSigns({ request }: Facts): string[] {
   return found;
 }
 
-export const mcpServer: Rule = {
+const mcpServer: Rule = {
   id: 'mcp-server-wants-own-token',
   row: 'J32',
   title: 'The MCP server wants a token that was issued for it, and says where from',
@@ -37,7 +37,7 @@ export const mcpServer: Rule = {
 
 const prefixed = /^(?:__Secure-|__Host-)/;
 
-export const secureCookieOnHttp: Rule = {
+const secureCookieOnHttp: Rule = {
   id: 'secure-cookie-on-http',
   row: 'J33',
   title: 'The session’s cookie is marked Secure and the page is http: the browser does not keep it',
@@ -75,7 +75,7 @@ export const secureCookieOnHttp: Rule = {
 
 const sessionCookie = /session|^(?:next-auth|authjs|__secure-next-auth|__secure-authjs)|connect\.sid|^sid$/i;
 
-export const sessionNotRecognised: Rule = {
+const sessionNotRecognised: Rule = {
   id: 'session-cookie-not-recognised',
   row: 'J33',
   title: 'The session cookie came, and the application finds no user in it',

@@ -4,7 +4,7 @@ import type { Rule } from '../../rule.ts';
 import type { Vendor } from '../../vendor-hosts.ts';
 
 /** A rule that knows a vendor by its host and what is meant by its words. */
-export interface VendorText extends Omit<Rule, 'confidence' | 'find'> {
+interface VendorText extends Omit<Rule, 'confidence' | 'find'> {
   /** Whose host, or what else shows that the answer is the vendor's. */
   readonly of: Vendor | readonly Vendor[] | ((facts: Facts) => boolean);
   /** The words, in lower case and loosely. */

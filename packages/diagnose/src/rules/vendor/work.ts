@@ -6,7 +6,7 @@ import { hostText, shapeText, vendorSays } from './vendor-says.ts';
 const isAtlassian = ({ vendor, response }: Facts): boolean =>
   vendor === 'atlassian' || response?.headers.has('x-seraph-loginreason') === true;
 
-export const atlassian: readonly Rule[] = [
+const atlassian: readonly Rule[] = [
   {
     id: 'atlassian-token-as-bearer',
     row: 'J21',
@@ -42,7 +42,7 @@ export const atlassian: readonly Rule[] = [
   }),
 ];
 
-export const notion: Rule = vendorSays({
+const notion: Rule = vendorSays({
   id: 'notion-token-refused',
   row: 'J22',
   title: 'Notion does not know this token (any more)',
@@ -54,7 +54,7 @@ export const notion: Rule = vendorSays({
   fix: 'Copy the integration’s secret again (`ntn_…`) and send `Authorization: Bearer <token>` with `Notion-Version`.',
 });
 
-export const linear: Rule = {
+const linear: Rule = {
   id: 'linear-key-as-bearer',
   row: 'J22',
   title: 'Linear takes its API keys without a scheme',
@@ -75,7 +75,7 @@ export const linear: Rule = {
   },
 };
 
-export const figma: Rule = {
+const figma: Rule = {
   id: 'figma-token-in-authorization',
   row: 'J22',
   title: 'Figma reads personal access tokens in X-Figma-Token',
@@ -96,7 +96,7 @@ export const figma: Rule = {
   },
 };
 
-export const airtable: readonly Rule[] = [
+const airtable: readonly Rule[] = [
   {
     id: 'airtable-old-key',
     row: 'J22',
@@ -124,7 +124,7 @@ export const airtable: readonly Rule[] = [
   }),
 ];
 
-export const hourlyTokens: Rule = vendorSays({
+const hourlyTokens: Rule = vendorSays({
   id: 'hourly-token-expired',
   row: 'J27',
   title: 'The access token has expired: this vendor’s live for an hour',
@@ -138,7 +138,7 @@ export const hourlyTokens: Rule = vendorSays({
 const offersApiKey = (facts: Facts): boolean =>
   facts.response?.headers.has('x-elastic-product') === true || facts.response?.challenge('apikey') !== undefined;
 
-export const elasticKey: Rule = {
+const elasticKey: Rule = {
   id: 'elastic-key-not-encoded',
   row: 'J31',
   title: 'Elasticsearch wants its API key as base64 of id and key',
@@ -175,7 +175,7 @@ function decodesToPair(text: string): boolean {
   }
 }
 
-export const grafana: Rule = vendorSays({
+const grafana: Rule = vendorSays({
   id: 'grafana-token-refused',
   row: 'J31',
   title: 'Grafana does not accept the token of the service account',
