@@ -1,4 +1,4 @@
-/** No import cycle, types included, and imports that run downward only: `npm run check:imports`. */
+/** No import cycle, types included, and imports that run downward only. */
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { coreRows, onlyImports, onlyInTests, packageRows } from './layers.ts';
