@@ -1,4 +1,4 @@
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
+import { Agent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { fixedLookup, hostOf, openTunnel, portOf, ProxyRefusal, tlsOptions } from './connect.ts';
@@ -28,8 +28,9 @@ export const send: Send = async (request, route, signal) => {
   const url = new URL(request.url);
   signal.throwIfAborted();
   const sentAtMs = Date.now();
+  let tunnel: Socket | undefined;
   try {
-    const tunnel = route.proxy && url.protocol === 'https:' ? await openTunnel(url, route, signal) : undefined;
+    tunnel = route.proxy && url.protocol === 'https:' ? await openTunnel(url, route, signal) : undefined;
     const response = await answerTo(request, headers, url, route, signal, tunnel);
     const receivedAtMs = Date.now();
     const body = request.method === 'HEAD' ? '' : await readBody(response, signal);
@@ -42,6 +43,9 @@ export const send: Send = async (request, route, signal) => {
     }
     if (signal.aborted) throw signal.reason;
     throw error;
+  } finally {
+    // Nobody else would close it, and the process could not end.
+    tunnel?.destroy();
   }
 };
 
@@ -67,12 +71,11 @@ const answerTo = (
       method: request.method,
       path: throughProxy ? url.href : url.pathname + url.search,
       headers: lines,
-      agent: false,
+      agent: tunnel ? agentOf(tunnel) : false,
       signal,
       insecureHTTPParser: true,
       maxHeaderSize: 262_144,
       ...(lookup && { lookup }),
-      ...(tunnel && { createConnection: () => tunnel }),
       ...(route.unixSocket !== undefined && !throughProxy && { socketPath: route.unixSocket }),
       ...(isSecure && tlsOptions(next, route)),
     });
@@ -85,6 +88,9 @@ const answerTo = (
     outgoing.on('error', reject);
     outgoing.end(request.body);
   });
+
+/** An agent that has this one connection. `createConnection` among a request's options counts only without any agent. */
+const agentOf = (socket: Socket): Agent => Object.assign(new Agent(), { createConnection: () => socket });
 
 const limitConnection = (outgoing: ClientRequest, timeoutMs: number): void => {
   const timer = setTimeout(
