@@ -61,7 +61,7 @@ export function createEvents(): Events {
 }
 
 /** A listener that throws is reported as the platform reports one of an EventTarget; it never breaks a request. */
-export function call<T>(listener: (value: T) => void, value: T): void {
+function call<T>(listener: (value: T) => void, value: T): void {
   try {
     listener(value);
   } catch (error) {

@@ -4,7 +4,7 @@ export function isReusable(body: unknown): boolean {
   return !('getReader' in body) && !(Symbol.asyncIterator in body);
 }
 
-export const textLimitBytes = 65_536;
+const textLimitBytes = 65_536;
 
 /** The beginning of a response's text, from a clone: what the caller reads stays untouched. */
 export async function beginningOf(response: Response): Promise<string> {

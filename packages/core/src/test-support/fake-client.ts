@@ -31,10 +31,10 @@ export interface FakeCall {
 
 export type FakeTransport = (request: FakeRequest) => Promise<FakeResponse>;
 
-export const apiOrigin = 'https://api.test';
+const apiOrigin = 'https://api.test';
 
 /** The error of a client that ended a wait. */
-export class FakeAbort extends Error {
+class FakeAbort extends Error {
   override readonly name = 'FakeAbort';
   readonly kind: 'aborted' | 'timeout';
 
