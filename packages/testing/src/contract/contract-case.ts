@@ -23,11 +23,11 @@ export const caseOn = <Stage extends { close(): Promise<void> }>(
 ): ContractCase => ({
   name,
   async run() {
-    const stage = await open();
+    const stage = await within(caseTimeoutMs, open(), 'the stage of the case was set');
     try {
       await within(caseTimeoutMs, body(stage), 'the case was through');
     } finally {
-      await stage.close();
+      await within(caseTimeoutMs, stage.close(), 'the stage was taken down');
     }
   },
 });

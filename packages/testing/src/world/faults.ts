@@ -31,7 +31,10 @@ export type Endpoint = 'token' | 'login' | 'api' | `/${string}`;
 
 /** A door in front of an endpoint, or behind it, that a test opens. */
 export interface Gate {
-  /** Resolves when the first request, or as many as `count` says, stands at the door. */
+  /**
+   * Resolves when the first request, or as many as `count` says, has come to the gate. Rejects when the faults are
+   * cleared, or the world is closed, before that.
+   */
   arrived(count?: number): Promise<void>;
   /** Lets everybody through, now and from now on. */
   open(): void;
@@ -64,7 +67,7 @@ class Door implements Gate {
   readonly #opened: Promise<void>;
   #open!: () => void;
   #count = 0;
-  #waiting: { count: number; resolve: () => void }[] = [];
+  #waiting: { count: number; resolve: () => void; reject: (error: Error) => void }[] = [];
   isOpen = false;
 
   constructor(endpoint: Endpoint, when: 'before' | 'after') {
@@ -77,18 +80,28 @@ class Door implements Gate {
 
   pass(): Promise<void> {
     this.#count++;
-    this.#waiting = this.#waiting.filter(({ count, resolve }) => count > this.#count || resolve());
+    this.#waiting = this.#waiting.filter(({ count, resolve }) => {
+      if (count <= this.#count) resolve();
+      return count > this.#count;
+    });
     return this.#opened;
   }
 
   arrived(count = 1): Promise<void> {
     if (this.#count >= count) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.push({ count, resolve }));
+    return new Promise((resolve, reject) => this.#waiting.push({ count, resolve, reject }));
   }
 
   open(): void {
     this.isOpen = true;
     this.#open();
+  }
+
+  remove(): void {
+    this.open();
+    for (const { count, reject } of this.#waiting.splice(0)) {
+      reject(new Error(`The gate at ${this.endpoint} was removed when ${this.#count} of ${count} requests had come.`));
+    }
   }
 }
 
@@ -112,7 +125,7 @@ export const createFaults = (): FaultScript => {
       return door;
     },
     clear() {
-      for (const door of doors) door.open();
+      for (const door of doors) door.remove();
       doors = [];
       scripts = [];
     },

@@ -317,6 +317,16 @@ describe('faults', () => {
     expect(settled).toBe(2);
   });
 
+  test('let nobody wait at a gate that is removed', async () => {
+    const world = createWorld();
+    const gate = world.faults.hold('/public/a');
+    const coming = gate.arrived(2);
+    const pending = send(world, '/public/a');
+    world.faults.clear();
+    await expect(coming).rejects.toThrow('The gate at /public/a was removed when 1 of 2 requests had come.');
+    expect((await pending).status).toBe(200);
+  });
+
   test('spoil no preflight', async () => {
     const world = createWorld();
     world.faults.always('api', 'reset');
