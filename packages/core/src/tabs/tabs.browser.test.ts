@@ -109,3 +109,41 @@ describe.each(ways)('tabs that share a session (%s)', (way) => {
     world.journal.expectRefreshes(1);
   });
 });
+
+describe('tabs that open together', () => {
+  test('refresh once when there is nothing but a cookie, whatever they ask for first', async () => {
+    const { world } = stage;
+    const page = await stage.blank();
+    await page.evaluate(() =>
+      fetch('/session/login', { method: 'POST', body: new URLSearchParams({ username: 'ada', password: 'lovelace' }) }),
+    );
+    const tabs = await Promise.all(Array.from({ length: 12 }, () => stage.open(stage.optionsOf('cookie'))));
+    const answers = await Promise.all(
+      tabs.map((tab, index) =>
+        index % 2 === 0
+          ? send(tab, idsOf(`t${index}`, 5))
+          : tab.evaluate(() => app.session.getAccessToken().then(() => [200, 200, 200, 200, 200], (error) => [error.code])),
+      ),
+    );
+    expect(answers.flat()).toEqual(ok(60));
+    world.journal.expectRefreshes(1);
+    world.journal.expectNoReuse();
+  });
+
+  test.for(['memory', 'indexedDB'] as const)('take the same seed once, and spend it once (%s)', async (way) => {
+    const { world } = stage;
+    const tokens = world.tokens.issue();
+    const options = { ...stage.optionsOf(way), tokens };
+    const tabs = await Promise.all(Array.from({ length: 6 }, () => stage.open(options)));
+    expect(await Promise.all(tabs.map(statusOf))).toEqual(Array.from({ length: 6 }, () => 'active'));
+    expect(await Promise.all(tabs.map((page) => countOf(page, 'signed-in')))).toEqual([0, 0, 0, 0, 0, 0]);
+    world.tokens.expireAll();
+    const answers = await Promise.all(tabs.map((page, index) => send(page, idsOf(`t${index}`, 5))));
+    expect(answers.flat()).toEqual(ok(30));
+    // The seed of a tab that opens later was spent long ago; it is not looked at.
+    const late = await stage.open(options);
+    expect(await send(late, ['late'])).toEqual([200]);
+    world.journal.expectRefreshes(1);
+    world.journal.expectNoReuse();
+  });
+});

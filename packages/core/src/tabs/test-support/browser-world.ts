@@ -4,7 +4,7 @@ import { createWorld, type World, type WorldOptions } from '@freshkey/testing';
 import type { BrowserContext, Page } from 'playwright';
 import { bundleForBrowser } from '../../../../../scripts/browser/bundle.ts';
 import { type LaunchOptions, launchChromium } from '../../../../../scripts/browser/chromium.ts';
-import type { PageOptions } from './page.ts';
+import type { AppOptions } from './app.ts';
 
 export interface Where {
   /** Another name of the same server. */
@@ -20,7 +20,7 @@ export interface BrowserWorld extends AsyncDisposable {
   /** Without a slash at the end. */
   readonly url: string;
   /** A tab with the application, once its session is ready. */
-  open(options: PageOptions, where?: Where): Promise<Page>;
+  open(options: AppOptions, where?: Where): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -88,11 +88,11 @@ export async function createBrowserWorld(options: WorldOptions = {}, launch: Lau
     world,
     context,
     url,
-    async open(pageOptions, where = {}) {
+    async open(appOptions, where = {}) {
       const page = await context.newPage();
       if (where.before) await page.addInitScript(where.before);
       await page.goto(`${where.url ?? url}/app`);
-      await page.evaluate((given) => openApp(given), pageOptions);
+      await page.evaluate((given) => openApp(given), appOptions);
       return page;
     },
     close,

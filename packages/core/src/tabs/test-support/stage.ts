@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { WorldOptions } from '@freshkey/testing';
 import type { LaunchOptions } from '../../../../../scripts/browser/chromium.ts';
 import { type BrowserWorld, createBrowserWorld, type Where } from './browser-world.ts';
-import type { PageOptions } from './page.ts';
+import type { AppOptions } from './app.ts';
 
 /** How an application keeps its tokens and refreshes them. */
 export type Way = 'memory' | 'indexedDB' | 'cookie';
@@ -43,7 +43,7 @@ export class Stage {
     return this.browser.world;
   }
 
-  optionsOf(way: Way): PageOptions {
+  optionsOf(way: Way): AppOptions {
     return {
       key: `key-${this.#key}`,
       storage: way === 'indexedDB' ? 'indexedDB' : 'memory',
@@ -51,7 +51,7 @@ export class Stage {
     };
   }
 
-  async open(options: PageOptions, where?: Where): Promise<Page> {
+  async open(options: AppOptions, where?: Where): Promise<Page> {
     const page = await this.browser.open(options, where);
     this.#pages.push(page);
     return page;
@@ -66,7 +66,7 @@ export class Stage {
   }
 
   /** The first one signs in, the others find it so. */
-  async signedIn(way: Way, count: number, more: Partial<PageOptions> = {}, where?: Where): Promise<[Page, ...Page[]]> {
+  async signedIn(way: Way, count: number, more: Partial<AppOptions> = {}, where?: Where): Promise<[Page, ...Page[]]> {
     const options = { ...this.optionsOf(way), ...more };
     const first = await this.open(options, where);
     await first.evaluate((path) => app.signedIn(path), way === 'cookie' ? '/session/login' : '/login');

@@ -1,11 +1,12 @@
-import './page.ts';
-import type { PageOptions } from './page.ts';
+import { type AppOptions, install } from './app.ts';
 
 /** What a test asks of a worker; the answer goes to the port that comes with it. */
 export interface WorkerOrder {
-  readonly open?: PageOptions;
+  readonly open?: AppOptions;
   readonly send?: readonly string[];
 }
+
+install();
 
 async function serve({ data, ports }: MessageEvent<WorkerOrder>): Promise<void> {
   if (data.open) await openApp(data.open);
