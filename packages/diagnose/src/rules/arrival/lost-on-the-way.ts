@@ -89,7 +89,7 @@ export const twoGates: Rule = {
   title: 'A password gate in front of the API and the API itself both want the Authorization header',
   confidence: 'proof',
   reference: 'RFC 9110 §11.6.2',
-  covers: ['A02', 'A11', 'C05', 'C06', 'F13'],
+  covers: ['A02', 'A11', 'C05', 'C06'],
   find(facts) {
     const { response, request, probes } = facts;
     const scheme = request.authorization?.scheme;
