@@ -50,14 +50,14 @@ function collect(
     for (const part of secret.split(/[\s,]+/, 20)) add(part);
   }
   add(token?.text);
-  addBasic(request.authorization?.credential, add);
+  if (request.authorization?.scheme === 'basic') addBasic(request.authorization.credential, add);
   for (const [name, value] of request.headers.list) {
     const key = name.toLowerCase();
     if (key === 'authorization' || key === 'proxy-authorization') {
       if (schemeAlone.test(value)) continue;
       add(value);
       add(value.slice(value.indexOf(' ') + 1));
-      if (key === 'proxy-authorization') addBasic(value.slice(value.indexOf(' ') + 1), add);
+      if (/^basic /i.test(value) && key !== 'authorization') addBasic(value.slice(6), add);
     } else if (key !== 'cookie' && isSensitiveHeader(key)) add(value);
   }
   addUrl(request.url, add);
@@ -82,8 +82,8 @@ function collect(
   }
 }
 
-function addBasic(credential: string | undefined, add: (value: unknown) => void): void {
-  if (!credential || credential.length > 4_096) return;
+function addBasic(credential: string, add: (value: unknown) => void): void {
+  if (credential.length > 4_096) return;
   const decoded = decodeBasic(credential)?.text;
   if (decoded === undefined) return;
   add(decoded);
