@@ -29,16 +29,18 @@ export class Cell {
   readonly channel: string;
   readonly #server: Server;
   readonly #seal: Seal;
-  readonly #keys: readonly [record: string, lock: string, guard: string];
 
   constructor(server: Server, seal: Seal, prefix: string, key: string) {
     this.#server = server;
     this.#seal = seal;
     this.channel = prefix;
     this.id = createHash('sha256').update(key).digest('base64url');
+  }
+
+  get #keys(): readonly [record: string, lock: string, guard: string] {
     // The braces keep all three in one slot of a cluster.
-    const name = `${prefix}:{${this.id}}`;
-    this.#keys = [name, `${name}:lock`, `${name}:guard`];
+    const name = `${this.channel}:{${this.id}}`;
+    return [name, `${name}:lock`, `${name}:guard`];
   }
 
   async read(timeoutMs: number): Promise<Content> {

@@ -1,6 +1,8 @@
 import { FreshkeyError } from '@freshkey/core';
 import type { Cell } from './cell.ts';
 
+const confirmAfterMs = 50;
+
 /** A lock that was granted: extended until it is released, or somebody else has it. */
 export class Lease {
   readonly owner: string;
@@ -12,6 +14,7 @@ export class Lease {
   readonly #loss = new AbortController();
   readonly #timer: ReturnType<typeof setInterval>;
   #extending: Promise<void> | undefined;
+  #isOver = false;
 
   /** @param extended is called whenever Redis has extended it. */
   constructor(cell: Cell, owner: string, generation: string, leaseMs: number, extended: () => void) {
@@ -30,21 +33,32 @@ export class Lease {
   }
 
   extend(): void {
+    if (this.#isOver) return;
     this.#extending ??= this.#extend().finally(() => {
       this.#extending = undefined;
     });
   }
 
   async #extend(): Promise<void> {
-    if (this.lost.aborted) return;
-    const { generation } = this;
     try {
-      if (await this.#cell.extend(this.owner, this.#leaseMs, generation, this.#leaseMs)) return this.#extended();
+      // Once more, since after a restart another process may have it for a moment, until it sees that it must not.
+      if ((await this.#isOurs()) || (await this.#isOurs(confirmAfterMs))) this.#extended();
+      else this.#lose();
     } catch {
-      // The next beat tries again.
-      return;
+      // Redis is away: the next beat tries again.
     }
-    if (generation !== this.generation) return;
+  }
+
+  async #isOurs(afterMs = 0): Promise<boolean> {
+    if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
+    const { generation } = this;
+    const isOurs = this.#isOver || (await this.#cell.extend(this.owner, this.#leaseMs, generation, this.#leaseMs));
+    // Our own write while Redis was asked: the question was about another generation than the answer.
+    return isOurs || generation !== this.generation;
+  }
+
+  #lose(): void {
+    this.#isOver = true;
     clearInterval(this.#timer);
     this.#loss.abort(
       new FreshkeyError('store-failed', "The lease of the store's lock ran out, and another process has taken it."),
@@ -53,6 +67,7 @@ export class Lease {
 
   /** Gives the lock back. Never rejects: what cannot be given back ends with its lease. */
   async release(timeoutMs: number): Promise<void> {
+    this.#isOver = true;
     clearInterval(this.#timer);
     // An extension that is still tried again would take the lock back.
     await this.#extending;

@@ -87,7 +87,7 @@ test('is granted to nobody after a flush before its holder, who hears no notices
 test.each([false, true])(
   'is granted to nobody after a restart before its holder, who takes longer to come back, has taken it back; with what was stored: %s',
   async (isPersistent) => {
-    const { gate, refreshing, waiting } = await pair({ delayMs: 350 }, {}, isPersistent);
+    const { gate, refreshing, waiting } = await pair({ delayMs: 350, leaseMs: 3000 }, { leaseMs: 3000 }, isPersistent);
     await redis.kill();
     await redis.start();
     await pause(1200);

@@ -34,15 +34,17 @@ const longestKeepMs = 60_000;
 /** How long no lock is granted after a flush: whoever holds it is told, or extends it by itself well before. */
 export const guardMsOf = (leaseMs: number) => Math.ceil(leaseMs / 2);
 
+const none: readonly Lease[] = [];
+
 export class RedisLock implements Lock {
   readonly #cell: Cell;
   readonly #server: Server;
   readonly #notices: Notices;
   readonly #settings: Settings;
   readonly #host: LockHost;
-  readonly #sleepers = new Set<() => void>();
+  #sleepers: Set<() => void> | undefined;
   /** Runs at this moment. */
-  readonly #leases = new Set<Lease>();
+  #leases: readonly Lease[] = none;
   /** Held on after its task, since the tokens that it brought are not in Redis yet. */
   #kept: Lease | undefined;
   #keeping: ReturnType<typeof setTimeout> | undefined;
@@ -71,18 +73,18 @@ export class RedisLock implements Lock {
     }
     const lease = kept ?? this.#lease(owner);
     lease.generation = grant.content.generation;
-    this.#leases.add(lease);
+    this.#leases = [...this.#leases, lease];
     try {
       return await this.#host.start(grant.content, () => task(lease.lost));
     } finally {
-      this.#leases.delete(lease);
+      this.#leases = this.#leases.filter((other) => other !== lease);
       this.#settle(lease);
     }
   }
 
   /** Who waits for the lock asks again. */
   wake(): void {
-    for (const wake of [...this.#sleepers]) wake();
+    for (const wake of [...(this.#sleepers ?? [])]) wake();
   }
 
   /** The lock may be gone: who holds it takes it back. */
@@ -146,6 +148,7 @@ export class RedisLock implements Lock {
     for (;;) {
       const patienceMs = await this.#calm(ended);
       ended.throwIfAborted();
+      const { losses } = this.#notices;
       const asked = this.#cell.acquire(owner, leaseMs, this.#host.known, guardMsOf(leaseMs), patienceMs, giveBack);
       let grant: Grant;
       try {
@@ -158,7 +161,13 @@ export class RedisLock implements Lock {
         );
         throw error;
       }
-      if (grant.state === 'granted') return grant;
+      const isDoubtful = isFresh && losses !== this.#notices.losses;
+      if (grant.state === 'granted' && !isDoubtful) return grant;
+      // Asked before the connection was lost and answered after it: perhaps by another Redis, which never knew the lock.
+      if (grant.state === 'granted') {
+        giveBack();
+        continue;
+      }
       if (grant.state === 'flushed') this.#host.flushed();
       else if (grant.content.text !== undefined) this.#host.saw(grant.content);
       const fallbackMs = this.#notices.isUp ? pollWithNoticesMs : pollMs;
@@ -186,13 +195,14 @@ export class RedisLock implements Lock {
       const settle = (finish: () => void) => {
         clearTimeout(timer);
         ended.removeEventListener('abort', abort);
-        this.#sleepers.delete(wake);
+        this.#sleepers?.delete(wake);
         finish();
       };
       const wake = () => settle(resolve);
       const abort = () => settle(() => reject(ended.reason));
       const timer = setTimeout(wake, ms);
       ended.addEventListener('abort', abort);
+      this.#sleepers ??= new Set();
       this.#sleepers.add(wake);
       if (ended.aborted) abort();
     });

@@ -21,6 +21,8 @@ export interface Notices {
   join(id: string, member: Member): () => void;
   /** Notices come at this moment. */
   readonly isUp: boolean;
+  /** How often the connection was lost. */
+  readonly losses: number;
   /**
    * How long nobody should rely on what Redis lacks, in milliseconds, at most a lease. After Redis was away and another
    * one answers (restarted, failed over), the record or the lock that somebody holds may be lost as well; they put it
@@ -29,7 +31,7 @@ export interface Notices {
   quietMs(leaseMs: number): number;
 }
 
-const shortestQuietMs = 500;
+const shortestQuietMs = 1000;
 const identityTimeoutMs = 2000;
 /** How many sessions look after their records at once when the connection is back. */
 const atOnce = 32;
@@ -37,7 +39,7 @@ const atOnce = 32;
 export const noticeOf = (kind: NoticeKind, id: string, generation = '') => `${kind} ${id} ${generation}`;
 
 export function createNotices(driver: Driver, server: Server, channel: string): Notices {
-  const members = new Map<string, Set<Member>>();
+  const members = new Map<string, readonly Member[]>();
   let close: (() => void) | undefined;
   let isUp = false;
   let downAtMs: number | undefined;
@@ -45,11 +47,12 @@ export function createNotices(driver: Driver, server: Server, channel: string): 
   let awayMs = 0;
   let run: string | undefined;
   let round = 0;
+  let losses = 0;
 
   function received(text: string): void {
     const [kind, id = '', generation = ''] = text.split(' ');
     if (kind !== 'written' && kind !== 'free' && kind !== 'empty') return;
-    for (const member of [...(members.get(id) ?? [])]) member.notice(kind, generation);
+    for (const member of members.get(id) ?? []) member.notice(kind, generation);
   }
 
   async function identity(): Promise<string> {
@@ -73,7 +76,7 @@ export function createNotices(driver: Driver, server: Server, channel: string): 
     run = now;
     isUp = true;
     downAtMs = undefined;
-    const all = [...members.values()].flatMap((set) => [...set]);
+    const all = [...members.values()].flat();
     for (let start = 0; start < all.length; start += atOnce) {
       for (const member of all.slice(start, start + atOnce)) member.caughtUp();
       await new Promise((resolve) => setImmediate(resolve));
@@ -82,6 +85,7 @@ export function createNotices(driver: Driver, server: Server, channel: string): 
 
   function down(): void {
     round++;
+    if (isUp) losses++;
     isUp = false;
     downAtMs ??= performance.now();
   }
@@ -93,14 +97,14 @@ export function createNotices(driver: Driver, server: Server, channel: string): 
 
   return {
     join(id, member) {
-      const set = members.get(id) ?? new Set();
-      members.set(id, set.add(member));
+      members.set(id, [...(members.get(id) ?? []), member]);
       close ??= driver.listen(channel, { message: received, up: () => void up(), down, deaf });
       return () => {
-        set.delete(member);
-        if (set.size === 0 && members.get(id) === set) members.delete(id);
-        if (members.size > 0) return;
-        close?.();
+        const others = (members.get(id) ?? []).filter((other) => other !== member);
+        if (others.length > 0) members.set(id, others);
+        else members.delete(id);
+        if (members.size > 0 || !close) return;
+        close();
         close = undefined;
         deaf();
         run = undefined;
@@ -108,6 +112,9 @@ export function createNotices(driver: Driver, server: Server, channel: string): 
     },
     get isUp() {
       return isUp;
+    },
+    get losses() {
+      return losses;
     },
     quietMs(leaseMs) {
       if (downAtMs !== undefined) return Number.POSITIVE_INFINITY;

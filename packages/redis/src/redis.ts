@@ -3,7 +3,7 @@ import { Cell } from './cell.ts';
 import type { RedisClient } from './client.ts';
 import { connectionOf } from './connection.ts';
 import { type RedisOptions, readOptions } from './options.ts';
-import { createSeal } from './sealing.ts';
+import { Seal } from './sealing.ts';
 import { RedisStore } from './store.ts';
 
 /** A `TokenStore` that many processes share, with its lock. */
@@ -27,6 +27,6 @@ export function redis(client: RedisClient, options: RedisOptions): SharedTokenSt
   const settings = readOptions(options);
   const { key, prefix, encryptionKeys, acceptUnencrypted } = settings;
   const { server, importedKeys, notices } = connectionOf(client);
-  const seal = createSeal(encryptionKeys, acceptUnencrypted, importedKeys);
+  const seal = new Seal(encryptionKeys, acceptUnencrypted, importedKeys);
   return new RedisStore(new Cell(server, seal, prefix, key), server, notices(prefix), settings);
 }

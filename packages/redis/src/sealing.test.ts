@@ -1,6 +1,6 @@
 import type { SessionRecord } from '@freshkey/core';
 import { expect, test } from 'vitest';
-import { createSeal } from './sealing.ts';
+import { Seal } from './sealing.ts';
 
 const record: SessionRecord = {
   generation: 3,
@@ -9,7 +9,7 @@ const record: SessionRecord = {
 };
 const keyOf = (id: string, fill: number) => ({ id, key: new Uint8Array(32).fill(fill) });
 const sealWith = (keys: ReturnType<typeof keyOf>[], acceptsClear = false) =>
-  createSeal(keys, acceptsClear, new WeakMap());
+  new Seal(keys, acceptsClear, new WeakMap());
 
 test('opens what it sealed, with a nonce of its own every time', async () => {
   const seal = sealWith([keyOf('k1', 1)]);

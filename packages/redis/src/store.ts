@@ -16,6 +16,8 @@ interface Subscriber {
 /** How often a process that found nothing looks again, while it waits for others to write. */
 const lookAgainMs = 25;
 
+const none: readonly Subscriber[] = [];
+
 /** The store of one session. It keeps no record, only which generation Redis is known to hold. */
 export class RedisStore implements TokenStore, LockHost, Member {
   readonly lock: Lock;
@@ -23,7 +25,7 @@ export class RedisStore implements TokenStore, LockHost, Member {
   readonly #cell: Cell;
   readonly #notices: Notices;
   readonly #settings: Settings;
-  readonly #subscribers = new Set<Subscriber>();
+  #subscribers: readonly Subscriber[] = none;
   #leave: (() => void) | undefined;
   /** The answer to a read that begins a task which was granted the lock. */
   #first: Content | FreshkeyError | undefined;
@@ -32,7 +34,10 @@ export class RedisStore implements TokenStore, LockHost, Member {
   /** There was a record: where there is none now, it was flushed. */
   #hasSeenOne = false;
   #hasAnnounced = false;
-  #isUnsaved = false;
+  /** The generation that was written last, or is being written. */
+  #own = '';
+  /** Tokens could not be written: the generation that they were to replace. */
+  #unsaved: string | undefined;
   #looking: Promise<void> | undefined;
   #mustLookAgain = false;
 
@@ -57,14 +62,16 @@ export class RedisStore implements TokenStore, LockHost, Member {
   async write(next: SessionRecord, expected: number | undefined): Promise<boolean> {
     const { retainMs, storeTimeoutMs, leaseMs } = this.#settings;
     const guardMs = this.#hasSeenOne ? guardMsOf(leaseMs) : undefined;
+    const replaced = String(expected ?? '');
+    this.#own = String(next.generation);
     let isWritten: boolean;
     try {
-      isWritten = await this.#cell.write(next, String(expected ?? ''), retainMs, guardMs, storeTimeoutMs);
+      isWritten = await this.#cell.write(next, replaced, retainMs, guardMs, storeTimeoutMs);
     } catch (error) {
-      this.#isUnsaved = true;
+      this.#unsaved = replaced;
       throw error;
     }
-    this.#isUnsaved = false;
+    this.#unsaved = undefined;
     if (isWritten) this.#see(String(next.generation));
     this.#lock.saved(isWritten ? this.#known : undefined);
     return isWritten;
@@ -72,11 +79,11 @@ export class RedisStore implements TokenStore, LockHost, Member {
 
   subscribe(listener: Listener, host?: Host): () => void {
     const subscriber = { listener, host };
-    this.#subscribers.add(subscriber);
+    this.#subscribers = [...this.#subscribers, subscriber];
     this.#leave ??= this.#notices.join(this.#cell.id, this);
     return () => {
-      this.#subscribers.delete(subscriber);
-      if (this.#subscribers.size > 0) return;
+      this.#subscribers = this.#subscribers.filter((other) => other !== subscriber);
+      if (this.#subscribers.length > 0) return;
       this.#leave?.();
       this.#leave = undefined;
       this.#lock.letGo();
@@ -87,7 +94,7 @@ export class RedisStore implements TokenStore, LockHost, Member {
 
   notice(kind: NoticeKind, generation: string): void {
     if (kind === 'written') {
-      if (generation !== this.#known) this.#look();
+      if (generation !== this.#known && generation !== this.#own) this.#look();
     } else if (kind === 'empty') {
       this.#lock.reassert();
       if (this.#hasSeenOne) this.recheck();
@@ -110,7 +117,7 @@ export class RedisStore implements TokenStore, LockHost, Member {
   }
 
   get isUnsaved(): boolean {
-    return this.#isUnsaved;
+    return this.#unsaved !== undefined && this.#subscribers.length > 0;
   }
 
   saw(content: Content): void {
@@ -123,7 +130,7 @@ export class RedisStore implements TokenStore, LockHost, Member {
   }
 
   recheck(): void {
-    for (const { host } of [...this.#subscribers]) {
+    for (const { host } of this.#subscribers) {
       if (host) host.recheck();
       else this.#look();
     }
@@ -143,7 +150,12 @@ export class RedisStore implements TokenStore, LockHost, Member {
 
   #see(generation: string): void {
     this.#known = generation;
-    if (generation !== '') this.#hasSeenOne = true;
+    if (generation === '') return;
+    this.#hasSeenOne = true;
+    if (this.#unsaved === undefined || this.#unsaved === generation) return;
+    // Somebody else has written meanwhile (a sign-in): there is nothing left that the lock would be kept for.
+    this.#unsaved = undefined;
+    this.#lock.saved(undefined);
   }
 
   #open(content: Content): Promise<SessionRecord | undefined> {
@@ -196,13 +208,13 @@ export class RedisStore implements TokenStore, LockHost, Member {
     if (content.generation === '' || content.generation === this.#known) return;
     try {
       const record = await this.#open(content);
-      if (record) for (const { listener } of [...this.#subscribers]) listener(record);
+      if (record) for (const { listener } of this.#subscribers) listener(record);
     } catch (error) {
       this.#fail(error);
     }
   }
 
   #fail(error: unknown): void {
-    for (const { host } of [...this.#subscribers]) host?.failed('read', error);
+    for (const { host } of this.#subscribers) host?.failed('read', error);
   }
 }
