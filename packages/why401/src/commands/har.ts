@@ -27,6 +27,8 @@ export const harCommand = async (args: readonly string[], io: Io): Promise<numbe
   const notes: string[] = [];
   if (!read.isComplete) notes.push('The file ends or breaks before its end; what could be read was read.');
   if (read.skipped > 0) notes.push(`${read.skipped} of the entries could not be read and were passed over.`);
+  if (findings.assumed > 0)
+    notes.push(`${findings.assumed} of the refusals were counted by their looks, and not examined one by one.`);
   const printed: HarPrinted = {
     schema: 1,
     entries: read.entries,

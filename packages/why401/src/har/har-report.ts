@@ -1,9 +1,11 @@
-import { diagnose, type Diagnosis, type Exchange } from '@freshkey/diagnose';
+import type { Diagnosis, Exchange } from '@freshkey/diagnose';
 import { headerValue } from '../http/header-list.ts';
 import { safeUrl } from '../output/safe-exchange.ts';
 import { SecretSet } from '../output/secret-set.ts';
+import { DiagnosisMemo } from './diagnosis-memo.ts';
 import { exchangeOf, type HarEntry } from './har-entry.ts';
 import { type Pattern, patternsOf } from './patterns.ts';
+import { pathShape } from './path-shape.ts';
 import { isMasked, SanitizedCheck } from './sanitized.ts';
 import { isRefreshRequest, type TrailStep, trailStep } from './trail.ts';
 
@@ -21,6 +23,8 @@ export interface HarFindings {
   sanitized: boolean;
   groups: HarGroup[];
   patterns: Pattern[];
+  /** How many refusals were taken for like another one without being looked at: recordings with thousands of them. */
+  assumed: number;
 }
 
 /** What is printed of a recording. Fields may be added within a schema version. */
@@ -41,6 +45,7 @@ const maxGroups = 2_000;
  */
 export class HarReport {
   readonly #check = new SanitizedCheck();
+  readonly #memo = new DiagnosisMemo();
   readonly #trail: TrailStep[] = [];
   readonly #history: Exchange[] = [];
   readonly #groupsAsWhole = new Map<string, HarGroup>();
@@ -61,7 +66,9 @@ export class HarReport {
     const exchange: Exchange = isTelling && this.#history.length > 0 ? { ...base, history: [...this.#history] } : base;
     const authorization = headerValue(entry.requestHeaders, 'authorization');
     const isBlotted = authorization !== undefined && isMasked(authorization);
-    const whole = isTelling ? diagnose(isBlotted ? { ...exchange, sanitized: true } : exchange) : undefined;
+    const whole = isTelling
+      ? this.#memo.diagnose(entry, isBlotted ? { ...exchange, sanitized: true } : exchange)
+      : undefined;
     const isRefused = whole !== undefined && isRefusal(whole);
     this.#trail.push(trailStep(entry, isRefused));
     if (whole !== undefined && isRefused) {
@@ -69,7 +76,7 @@ export class HarReport {
       addTo(this.#groupsAsWhole, entry, whole);
     }
     if (isTelling && !this.#check.sawCredential) {
-      const stripped = diagnose({ ...exchange, sanitized: true });
+      const stripped = this.#memo.diagnose(entry, { ...exchange, sanitized: true });
       if (isRefusal(stripped)) {
         this.#refusedAsStripped += 1;
         addTo(this.#groupsAsStripped, entry, stripped);
@@ -102,6 +109,7 @@ export class HarReport {
       sanitized,
       groups: [...groups.values()].sort((one, other) => other.count - one.count || one.first.index - other.first.index),
       patterns: patternsOf(this.#trail),
+      assumed: this.#memo.assumed,
     };
   }
 }
@@ -138,9 +146,3 @@ const addTo = (groups: Map<string, HarGroup>, entry: HarEntry, diagnosis: Diagno
     });
   }
 };
-
-/** The path with identifiers taken out, so that `/orders/1` and `/orders/2` are one. */
-const pathShape = (url: string): string =>
-  (url.split(/[?#]/, 1)[0] as string)
-    .slice(0, 500)
-    .replace(/\/(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]*\d[\w-]{15,})(?=\/|$)/gi, '/*');

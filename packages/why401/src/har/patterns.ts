@@ -11,6 +11,8 @@ export interface Pattern {
 /** So many refused together are more than a page that asks for two things at once. */
 const stormSize = 4;
 const stormMs = 1_000;
+/** A storm goes on as long as the next request follows within this time. */
+const chainMs = 250;
 const reuseMs = 10_000;
 const loopRounds = 3;
 const retryRounds = 5;
@@ -55,7 +57,8 @@ const storms = (steps: readonly TrailStep[]): Pattern[] => {
       const first = refused[at] as TrailStep;
       const untilMs = Math.max(first.endMs, first.startMs + stormMs);
       let end = at + 1;
-      while (end < refused.length && (refused[end] as TrailStep).startMs <= untilMs) end += 1;
+      while (end < refused.length && isTogether(refused[end] as TrailStep, refused[end - 1] as TrailStep, untilMs))
+        end += 1;
       const together = refused.slice(at, end);
       if (together.length >= stormSize && !isOneAfterTheOther(together)) found.push(storm(together, refreshStartsMs));
       at = end;
@@ -63,6 +66,9 @@ const storms = (steps: readonly TrailStep[]): Pattern[] => {
   }
   return found;
 };
+
+const isTogether = ({ startMs }: TrailStep, before: TrailStep, untilMs: number): boolean =>
+  startMs <= untilMs || startMs - before.startMs <= chainMs;
 
 const isOneAfterTheOther = (steps: readonly TrailStep[]): boolean =>
   steps.every((step) => step.key === steps[0]?.key) &&
@@ -87,9 +93,11 @@ const storm = (together: readonly TrailStep[], refreshStartsMs: readonly number[
   return {
     kind: 'storm',
     indexes: indexesOf(together),
-    text: `${together.length} requests to ${(together[0] as TrailStep).origin || 'one origin'} were sent within ${Math.round(lastMs - startMs)} ms of each other and all refused; ${followed}. Hold requests while one refresh is under way, and refresh before the token expires.`,
+    text: `${together.length} requests to ${(together[0] as TrailStep).origin || 'one origin'} were sent within ${durationText(lastMs - startMs)} of each other and all refused; ${followed}. Hold requests while one refresh is under way, and refresh before the token expires.`,
   };
 };
+
+const durationText = (ms: number): string => (ms < 2_000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1_000)} s`);
 
 /** How many of the sorted instants lie before this one. */
 const placeOf = (sorted: readonly number[], instantMs: number): number => {

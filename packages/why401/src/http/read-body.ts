@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable, Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+import * as zlib from 'node:zlib';
 
 /** The most that is read of an answer's body, in bytes, unpacked. */
 export const bodyLimit = 65_536;
@@ -36,12 +36,12 @@ export const readBody = (response: IncomingMessage, signal: AbortSignal): Promis
   });
 
 const unpackers: Record<string, () => Transform> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-  // Not in Node 22.12 to 22.14.
-  ...(typeof createZstdDecompress === 'function' && { zstd: createZstdDecompress }),
+  gzip: zlib.createGunzip,
+  'x-gzip': zlib.createGunzip,
+  deflate: zlib.createInflate,
+  br: zlib.createBrotliDecompress,
+  // Node 22.12 to 22.14 have none.
+  ...(typeof zlib.createZstdDecompress === 'function' && { zstd: zlib.createZstdDecompress }),
 };
 
 const unpacked = (response: IncomingMessage): Readable => {

@@ -5,6 +5,7 @@ import type { Look } from './style.ts';
 import { wrap } from './wrap.ts';
 
 const maxGroups = 20;
+const maxPatterns = 20;
 const maxIndexes = 8;
 
 /** The report of a recording for a person: a summary, then each reason with its first request, then the patterns. */
@@ -38,10 +39,11 @@ export const harText = (report: HarPrinted, look: Look): string => {
   if (groups.length > maxGroups) parts.push(`… and ${groups.length - maxGroups} more; --json lists them all.`);
   if (patterns.length > 0) {
     const lines = [look.paint('bold', 'Patterns')];
-    for (const { kind, indexes, text } of patterns) {
+    for (const { kind, indexes, text } of patterns.slice(0, maxPatterns)) {
       const shown = indexes.slice(0, maxIndexes).join(', ') + (indexes.length > maxIndexes ? ', …' : '');
       lines.push(wrap(printableLine(`${kind}: ${text} (entries ${shown})`), look.width, '  - ', '    '));
     }
+    if (patterns.length > maxPatterns) lines.push(`  … and ${patterns.length - maxPatterns} more`);
     parts.push(lines.join('\n'));
   }
   if (report.notes.length > 0)
