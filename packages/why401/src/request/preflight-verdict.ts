@@ -21,6 +21,8 @@ export const withPreflight = (
   if (isFromPage && own.cause === null && own.status !== 'no-answer') {
     return { ...own, status: 'explained', cause: finding, alsoCheck: own.alsoCheck.slice(0, maxAlsoCheck) };
   }
+  // Nobody has spoken of a page: where the cause is known, this would only distract.
+  if (!isFromPage && own.cause !== null) return own;
   const hint = isFromPage ? finding : { ...finding, confidence: 'hint' as const };
   return { ...own, alsoCheck: [...own.alsoCheck, hint].slice(0, maxAlsoCheck) };
 };
