@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { type ExampleName, startExample } from './start-example.ts';
+import { setup } from './build-packages.ts';
 
 const [name] = process.argv.slice(2);
 if (name !== 'react' && name !== 'vue') {
@@ -7,17 +6,10 @@ if (name !== 'react' && name !== 'vue') {
   process.exit(2);
 }
 
-const { status } = spawnSync(
-  'turbo',
-  ['run', 'build', `--filter=example-${name}^...`, '--filter=@freshkey/testing', '--output-logs=errors-only'],
-  {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  },
-);
-if (status !== 0) process.exit(status ?? 1);
-
-const example = await startExample(name satisfies ExampleName, { port: 5173 });
+setup();
+// Only now: it imports what has just been built.
+const { startExample } = await import('./start-example.ts');
+const example = await startExample(name, { port: 5173 });
 console.log(`
   The application    ${example.url}
   Its API            ${example.server.url}

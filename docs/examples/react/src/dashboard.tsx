@@ -26,7 +26,7 @@ export function Dashboard() {
           {reports.map(({ title, state, note }) => (
             <li key={title} className="report" data-state={state}>
               <strong>{title}</strong>
-              <span>{state === 'sent' && isRefreshing ? 'waits for the refresh' : note}</span>
+              <span>{state === 'sent' && isRefreshing ? 'waiting' : note}</span>
             </li>
           ))}
         </ul>

@@ -1,0 +1,104 @@
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContext } from 'playwright';
+import { launchChromium } from '../browser/chromium.ts';
+import { browserStorm } from './browser-storm.ts';
+import { bundleBudget, bundleSize } from './bundle-size.ts';
+import { run } from './command.ts';
+import { type Consumer, consumers } from './consumer.ts';
+import { install } from './install.ts';
+import { packAll } from './tarballs.ts';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const root = at('../..');
+const screenshots = join(root, '.artifacts', 'consumers');
+/** How many projects are under way at once: installing waits for the network, building for a core. */
+const concurrency = 2;
+
+const wanted = process.argv.slice(2);
+const chosen = consumers.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+if (chosen.length === 0) {
+  console.error(`No such project. There are: ${consumers.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+
+const folder = await realpath(await mkdtemp(join(tmpdir(), 'freshkey-consumers-')));
+await mkdir(screenshots, { recursive: true });
+await run(['turbo', 'run', 'build', '--filter=./packages/*', '--output-logs=errors-only'], root);
+const tarballs = await packAll(join(root, 'packages'), folder);
+// Only now: it is what has just been built.
+const { createTestServer } = await import('@freshkey/testing/server');
+
+const browser = chosen.some((consumer) => consumer.browser) ? await launchChromium() : undefined;
+let weight: number | undefined;
+
+async function consume(consumer: Consumer): Promise<string> {
+  const server = await createTestServer();
+  try {
+    const times: string[] = [];
+    const timed = async <T>(what: string, work: Promise<T>): Promise<T> => {
+      const startedAtMs = performance.now();
+      const result = await work;
+      times.push(`${what} ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`);
+      return result;
+    };
+    const own = join(folder, consumer.name);
+    const { scripts } = await timed('install', install(consumer, at('./projects'), own, tarballs));
+    const env = {
+      SERVER_URL: server.url,
+      VITE_API_URL: server.url,
+      TOKENS: JSON.stringify(server.tokens.issue({ expired: true })),
+    };
+    for (const script of ['types', 'build', 'storm'].filter((name) => scripts.includes(name))) {
+      await timed(script, run(['npm', 'run', '--silent', script], own, env));
+    }
+    if (consumer.browser) {
+      const screenshot = join(screenshots, `${consumer.name}.png`);
+      await timed('storm', browserStorm(browser as BrowserContext, own, server, screenshot));
+    }
+    if (consumer.name === 'vite-react-19') weight = await bundleSize(own);
+    const { journal } = server;
+    const ids = Array.from({ length: 20 }, (_, id) => String(id));
+    journal.expectRefreshes(1);
+    journal.expectNoReuse();
+    journal.expectNothingLost(ids);
+    journal.expectNothingServedTwice(ids);
+    return times.join(', ');
+  } finally {
+    await server.close();
+  }
+}
+
+const startedAtMs = performance.now();
+const queue = [...chosen];
+const failures: string[] = [];
+
+async function work(): Promise<void> {
+  for (let consumer = queue.shift(); consumer; consumer = queue.shift()) {
+    const { name } = consumer;
+    try {
+      console.log(`✓ ${name.padEnd(20)} ${await consume(consumer)}`);
+    } catch (error) {
+      failures.push(name);
+      console.log(`✗ ${name.padEnd(20)} ${(error as Error).message}`);
+    }
+  }
+}
+
+await Promise.all(Array.from({ length: concurrency }, work));
+await browser?.[Symbol.asyncDispose]();
+await rm(folder, { recursive: true, force: true });
+
+if (weight !== undefined) {
+  const isWithin = weight <= bundleBudget;
+  if (!isWithin) failures.push('bundle');
+  console.log(
+    `\nOurs in the bundle of vite-react-19: ${weight} bytes brotli, of ${bundleBudget}${isWithin ? '' : ': too much'}`,
+  );
+}
+const checks = chosen.length + (weight === undefined ? 0 : 1);
+console.log(`Took ${((performance.now() - startedAtMs) / 1000).toFixed(0)} s, ${tarballs.size} packages packed.`);
+console.log(`${checks - failures.length} passed, ${failures.length} failed`);
+process.exitCode = failures.length > 0 ? 1 : 0;
