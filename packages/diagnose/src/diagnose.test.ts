@@ -13,6 +13,8 @@ describe('what counts as a refusal', () => {
     ['a server error', { status: 500, body: { error: 'token service down' } }],
     ['a page that is not there', { status: 404 }],
     ['a 400 about something else', { status: 400, body: { message: 'quantity must be positive' } }],
+    ['a 422 about a name', { status: 422, body: { message: 'This API key name has already been taken.' } }],
+    ['a 400 about a page token', { status: 400, body: { message: 'Invalid page token.' } }],
     ['a redirect elsewhere', { status: 302, headers: { Location: '/v2/items' } }],
     [
       'GraphQL with another error',
@@ -36,6 +38,10 @@ describe('what counts as a refusal', () => {
     ['498', { status: 498 }],
     ['511', { status: 511 }],
     ['a 400 about credentials', { status: 400, body: { error: 'invalid_grant' } }],
+    [
+      'a 400 about a key',
+      { status: 400, body: { error: { message: 'API key not valid. Please pass a valid API key.' } } },
+    ],
     ['a 422 about a token', { status: 422, body: { msg: 'Signature verification failed' } }],
     ['a redirect to a login page', { status: 302, headers: { Location: '/login?next=%2F' } }],
     [
@@ -45,6 +51,12 @@ describe('what counts as a refusal', () => {
     ['GraphQL’s UNAUTHENTICATED', { status: 200, body: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } }],
   ])('%s does', (_, answer) => {
     expect(['explained', 'unexplained']).toContain(statusOf({ headers: bearer(keyText(40)), answer }));
+  });
+
+  test('a sign-in that begins with a redirect to the provider does not', () => {
+    const answer = { status: 302, headers: { Location: 'https://github.com/login/oauth/authorize?client_id=1' } };
+    expect(statusOf({ url: 'https://app.example.com/auth/github', answer })).toBe('not-refused');
+    expect(statusOf({ url: 'https://app.example.com/api/repos', answer })).toBe('explained');
   });
 
   test('no answer is no answer, with or without a cause', () => {

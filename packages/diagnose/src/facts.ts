@@ -162,7 +162,7 @@ export class Facts {
   get inBrowser(): boolean {
     const { runtime } = this.exchange;
     if (runtime !== undefined) return runtime === 'browser' || runtime === 'worker';
-    return this.request.headers.has('sec-fetch-mode') || /browser|xhr/i.test(this.exchange.client ?? '');
+    return this.request.headers.has('sec-fetch-site') || /browser|xhr/i.test(this.exchange.client ?? '');
   }
 
   /** The origin of the page in a browser; undefined if unknown. */

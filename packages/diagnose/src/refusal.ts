@@ -36,8 +36,14 @@ const byStatus = new Map<number, Refusal>([
 /** OAuth's error codes that are about credentials (RFC 6749 §5.2, RFC 6750 §3.1, RFC 9449, RFC 9470), and AWS's. */
 const oauthErrors =
   /^(?:invalid_(?:grant|client|token|dpop_proof)|unauthorized_client|use_dpop_nonce|insufficient_(?:scope|user_authentication)|interaction_required|consent_required|login_required|access_denied)$/;
-const authWords =
-  /unauthori[sz]ed|unauthenticated|not authenticated|not logged in|authentication (?:failed|required|credentials)|(?:bearer|access|api|auth|refresh|security|client|jwt|id)[ _-]?(?:tokens?|keys?)\b|\bjwt\b|\bcredentials?\b|no authorization|authorization header|invalid token|token (?:has |is |was )?(?:expired|invalid|missing|required|malformed|revoked)|signature verification/;
+/** What a credential is called, and what can be wrong with one. */
+const credentialWords =
+  /(?:bearer|access|api|auth|refresh|security|client|jwt|id|session)[ _-]?(?:tokens?|keys?)\b|\bjwt\b|\bcredentials?\b|\bauthori[sz]ation\b|\bauthentication\b|\btoken (?:has |is |was )?(?:expired|invalid|missing|malformed|revoked)|\b(?:invalid|missing|expired) token\b/;
+const faultWords =
+  /expired|invalid|missing|malformed|revoked|denied|failed|\bbad\b|multiple|incorrect|\bempty\b|wrong|not (?:be )?(?:valid|provided|found|recogni[sz]ed|authori[sz]ed|supported)|(?:is|are) required|must be provided|unable to|could not|only valid/;
+const unmistakable =
+  /unauthori[sz]ed|unauthenticated|not authenticated|not logged in|signature verification|not enough segments/;
+
 const loginPath =
   /(?:^|[/.?&=])(?:log-?in|sign-?in|sso|saml2?|oauth2?\/(?:v[\d.]+\/)?authori[sz]e|authori[sz]e|auth\/realms|openid-connect\/auth|adfs|account\/login|cas\/login|users\/sign_in|cdn-cgi\/access)(?:$|[/?#.&])/i;
 
@@ -64,11 +70,14 @@ export function refusalOf(request: RequestFacts, response: ResponseFacts): Refus
 function speaksOfCredentials(response: ResponseFacts): boolean {
   const error = response.member('error');
   if (typeof error === 'string' && oauthErrors.test(error)) return true;
-  return response.challenges.length > 0 || authWords.test(response.words);
+  if (response.challenges.length > 0) return true;
+  const { words } = response;
+  return unmistakable.test(words) || (credentialWords.test(words) && faultWords.test(words));
 }
 
 /** Requests that end on a login page by design. */
-const leadsToLogin = /(?:log|sign)-?_?(?:out|off)|register|sign-?_?up|reset|verify|confirm|activate|invit/i;
+const leadsToLogin =
+  /(?:log|sign)-?_?(?:out|off)|register|sign-?_?up|reset|verify|confirm|activate|invit|(?:^|\/)(?:auth|oauth2?|connect|saml2?|openid|oidc)\/(?!me\b|user)/i;
 
 const expectsLogin = ({ location }: RequestFacts): boolean =>
   location !== undefined && (isLoginUrl(location) || leadsToLogin.test(location.pathname));

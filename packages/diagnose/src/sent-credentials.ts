@@ -25,7 +25,10 @@ export interface CredentialPlaces {
 
 /** Header names that match as sensitive but authenticate nobody. */
 const notCredentials =
-  /^(?:proxy-authorization|x-(?:csrf|xsrf)-token|dpop-nonce|sec-websocket-protocol|idempotency-key|x-idempotency-key|sec-websocket-key|x-session-id|postman-token|x-amz-content-sha256)$/;
+  /^(?:proxy-authorization|x-(?:csrf|xsrf)-token|dpop-nonce|sec-websocket-protocol|idempotency-key|x-idempotency-key|sec-websocket-key|x-session-id|mcp-session-id|postman-token|authority|x-amz-content-sha256)$|csrf|xsrf/;
+/** Parameters whose names end like a credential's, and which only turn pages or confirm something. */
+const notQueryCredentials =
+  /^(?:code|state|session|sid)$|^(?:next|prev|page|continuation|sync|cursor|skip|start|resume|delta|reset|verification|verify|invite|invitation|confirm|confirmation|unsubscribe|request|_?csrf|xsrf|authenticity)[-_a-z]*token$/i;
 const bodyFields =
   /^(?:access_?token|api_?key|client_secret|client_assertion|refresh_?token|password|passwd|assertion|subject_token|device_code|code_verifier)$/i;
 
@@ -49,7 +52,7 @@ export function sentCredentials(request: CredentialPlaces): SentCredential[] {
     else if (isSensitiveHeader(key) && !notCredentials.test(key)) found.push({ place: 'header', name, secret: value });
   }
   for (const [name, value] of request.location?.search ? request.location.searchParams : []) {
-    if (isSensitiveField(name) && value !== '' && !/^(?:code|state|session|sid)$/i.test(name))
+    if (isSensitiveField(name) && value !== '' && !notQueryCredentials.test(name))
       found.push({ place: 'query', name, secret: value });
   }
   const inPath = /^\/bot(\d{4,14}:[\w-]{20,})\//.exec(request.location?.pathname ?? '')?.[1];

@@ -15,6 +15,10 @@ export const redirectsFixtures: Fixtures = {
         tells: /Call the final URL directly: https:\/\/eu\.example\.org/,
       },
       {
+        name: 'an answer that came from another host',
+        exchange: exchangeOf({ headers: bearer(jwt()), answer: { url: 'https://eu.example.org/v1/items' } }),
+      },
+      {
         name: 'a recording in which the second request lacks the header',
         exchange: exchangeOf({
           url: 'https://eu.example.org/v1/items',

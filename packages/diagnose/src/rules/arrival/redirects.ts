@@ -10,8 +10,12 @@ interface Hop {
   readonly step: RedirectStep;
 }
 
-const hopsOf = (facts: Facts): Hop[] =>
-  facts.redirects.flatMap((step) => {
+/** Redirects that were followed; where only the last URL is known, one from the first to it, of status 0. */
+const hopsOf = ({ redirects, request, response }: Facts): Hop[] =>
+  (redirects.length === 0 && response?.location && request.location && response.location.href !== request.location.href
+    ? [{ from: request.location.href, to: response.location.href, status: 0 }]
+    : redirects
+  ).flatMap((step) => {
     const from = parseUrl(step.from);
     const to = parseUrl(step.to, step.from);
     return from && to ? [{ from, to, step }] : [];
@@ -51,6 +55,8 @@ function kindOf({ from, to }: Hop): Kind {
   return 'other';
 }
 
+const statusText = ({ step }: Hop): string => (step.status > 0 ? ` (${step.status})` : '');
+
 const dropsAuthorization = ({ step }: Hop): boolean =>
   step.headersDropped?.some((name) => name.toLowerCase() === 'authorization') === true;
 
@@ -58,12 +64,11 @@ const dropsAuthorization = ({ step }: Hop): boolean =>
 function lossOf(facts: Facts, kind: Kind): { hop: Hop; evidence: string[]; dropped: boolean } | undefined {
   const { refusal } = facts;
   if (refusal !== 'unauthorized' && refusal !== 'forbidden' && refusal !== 'bad-request') return undefined;
-  if (facts.redirects.length === 0 && facts.exchange.history === undefined) return undefined;
   const hop = lossyHop(facts);
   if (!hop || kindOf(hop) !== kind || isLoginUrl(hop.to)) return undefined;
   const dropped = dropsAuthorization(hop);
   const evidence = [
-    `${facts.showUrl(hop.from.href)} redirects (${hop.step.status}) to ${facts.showUrl(hop.to.href)}, which is another origin.`,
+    `${facts.showUrl(hop.from.href)} redirects${statusText(hop)} to ${facts.showUrl(hop.to.href)}, which is another origin.`,
     dropped
       ? 'Authorization was not sent on to there.'
       : 'Clients drop Authorization when scheme, host or port changes, and the refusal came from there.',
@@ -148,7 +153,7 @@ export const redirectTrailingSlash: Rule = {
     const hop = hopsOf(facts).find(({ from, to }) => differsBySlash(from, to));
     if (!hop) return toggled && facts.credentials.length > 0 ? toggledOnly(facts, toggled) : undefined;
     const evidence = [
-      `${facts.showUrl(hop.from.href)} redirects (${hop.step.status}) to the same path ${hop.to.pathname.endsWith('/') ? 'with' : 'without'} the slash at its end.`,
+      `${facts.showUrl(hop.from.href)} redirects${statusText(hop)} to the same path ${hop.to.pathname.endsWith('/') ? 'with' : 'without'} the slash at its end.`,
     ];
     if (hop.from.origin !== hop.to.origin)
       evidence.push(

@@ -41,14 +41,23 @@ function whatSpoils(value: string): string {
   return /[\0-\x1f\x7f]/.test(value) ? 'a control character' : 'a space inside';
 }
 
+/** Schemes that are followed by one token68, and nothing else. */
+const oneWordSchemes = new Set(['bearer', 'basic', 'token', 'dpop', 'bot', 'apikey', 'jwt', 'ssws', 'negotiate']);
+
 /** The header whose value has a control character or white space where none may be. */
 function spoiled(facts: Facts): { name: string; value: string } | undefined {
   const { authorization } = facts.request;
   if (authorization) {
-    const { value, credential, hasParams } = authorization;
+    const { value, credential, hasParams, scheme = 'bearer' } = authorization;
     if (hasIssue(authorization, 'control-character') || /[\0-\x1f\x7f]/.test(value))
       return { name: 'Authorization', value };
-    if (!hasParams && /\s/.test(credential) && !isPlaceholder(credential) && !/^[{[]/.test(credential))
+    if (
+      !hasParams &&
+      oneWordSchemes.has(scheme) &&
+      /\s/.test(credential) &&
+      !isPlaceholder(credential) &&
+      !/^[{[]/.test(credential)
+    )
       return { name: 'Authorization', value: credential };
   }
   return facts.headerValues.find(
