@@ -35,7 +35,10 @@ async function round(number: number, { api, workers, figures }: Awaited<ReturnTy
   await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-const subjects = [await subject(`freshkey, ${family}`), await subject('redis-semaphore, read again', '../../bench/mutex-worker.ts')];
+const subjects = [
+  await subject(`freshkey, ${family}`),
+  await subject('redis-semaphore, read again', '../../bench/mutex-worker.ts'),
+];
 for (let number = 0; number < Number(rounds) + 3; number++) {
   for (const each of subjects) await round(number, each);
 }

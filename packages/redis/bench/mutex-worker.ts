@@ -24,7 +24,8 @@ async function renew(refused: string): Promise<void> {
 
 async function request(id: string): Promise<string[]> {
   const sent = held.access_token;
-  const once = () => fetch(`${apiUrl}/api/work?id=${id}`, { headers: { authorization: `Bearer ${held.access_token}` } });
+  const once = () =>
+    fetch(`${apiUrl}/api/work?id=${id}`, { headers: { authorization: `Bearer ${held.access_token}` } });
   let response = await once();
   await response.text();
   if (response.status === 401) {

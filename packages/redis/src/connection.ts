@@ -1,4 +1,4 @@
-import { type RedisClient, driverOf } from './client.ts';
+import { driverOf, type RedisClient } from './client.ts';
 import type { Driver } from './driver.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createServer, type Server } from './server.ts';

@@ -1,5 +1,5 @@
-import { createTestServer, type TestServer } from '@freshkey/testing/server';
 import { createFetch, createSession } from '@freshkey/fetch';
+import { createTestServer, type TestServer } from '@freshkey/testing/server';
 import { createClient } from 'redis';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { redis as storeIn } from './redis.ts';

@@ -118,7 +118,7 @@ test('is given back when it was granted to one who had stopped waiting', async (
   const leaving = new AbortController();
   const left = lock.run(async () => 'never', { signal: leaving.signal, timeoutMs: 1000 });
   // The question is on its way, and the answer not yet here.
-  for (let turn = 0; turn < 20; turn++) await null;
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   leaving.abort(new Error('left'));
   await expect(left).rejects.toThrow('left');
   await pause(50);

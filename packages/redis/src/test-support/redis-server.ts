@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'redis';
@@ -19,7 +19,7 @@ export interface RedisProcess {
 }
 
 /** @throws Error that says what is missing, and how to name it. */
-export function findRedisServer(): string {
+function findRedisServer(): string {
   const named = process.env.FRESHKEY_REDIS_SERVER;
   for (const program of named === undefined ? ['redis-server', 'valkey-server'] : [named]) {
     if (spawnSync(program, ['--version']).status === 0) return program;

@@ -75,13 +75,15 @@ const orders: Record<Order['name'], (order: Order) => unknown> = {
   },
 };
 
-process.on('message', async (order: Order) => {
+async function obey(order: Order): Promise<void> {
   try {
     const value = await orders[order.name](order);
     if (order.name !== 'end') tell({ number: order.number, value });
   } catch (error) {
     tell({ number: order.number, error: String(error) });
   }
-});
+}
+
+process.on('message', (order: Order) => void obey(order));
 await session.ready;
 tell({ event: 'ready' });
