@@ -48,9 +48,10 @@ export interface LaunchOptions {
 }
 
 /** A browser with a profile of its own, as one context: its pages share origin, storage partition and cookie jar. */
-export async function launchChromium({ args = [], withoutDefaults = [] }: LaunchOptions = {}): Promise<
-  BrowserContext & AsyncDisposable
-> {
+export async function launchChromium({
+  args = [],
+  withoutDefaults = [],
+}: LaunchOptions = {}): Promise<BrowserContext & AsyncDisposable> {
   const profile = await mkdtemp(join(tmpdir(), 'freshkey-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),

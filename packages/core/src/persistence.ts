@@ -26,7 +26,12 @@ const firstRetryMs = 1000;
 const remembered = 16;
 const catchUpTimeoutMs = 1000;
 
-export function createPersistence(store: TokenStore, state: State, readTimeoutMs: number, failed: StoreFailed): Persistence {
+export function createPersistence(
+  store: TokenStore,
+  state: State,
+  readTimeoutMs: number,
+  failed: StoreFailed,
+): Persistence {
   /** The generations that the store was known to hold, newest last: an old notice must not bring one back. */
   const known: (number | undefined)[] = [undefined];
   /** The logins that were left for another one: none of them comes back, whatever arrives late or was not overwritten. */
@@ -141,7 +146,8 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
   async function reread(): Promise<boolean> {
     try {
       const theirs = await store.read();
-      const isNews = theirs && theirs.generation !== stored() && theirs.generation !== state.generation && !isOutdated(theirs);
+      const isNews =
+        theirs && theirs.generation !== stored() && theirs.generation !== state.generation && !isOutdated(theirs);
       if (isNews && deciding === 0) adopt(theirs);
       else know(theirs?.generation);
       return !!isNews && deciding === 0;
@@ -172,7 +178,10 @@ export function createPersistence(store: TokenStore, state: State, readTimeoutMs
   async function loadLater(reading: Promise<SessionRecord | undefined>, seed: TokenSet | undefined): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const givenUp = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`The store did not answer within ${readTimeoutMs} ms.`)), readTimeoutMs);
+      timer = setTimeout(
+        () => reject(new Error(`The store did not answer within ${readTimeoutMs} ms.`)),
+        readTimeoutMs,
+      );
     });
     const record = seed && planted(seed);
     try {

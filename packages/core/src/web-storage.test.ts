@@ -11,7 +11,11 @@ const record = (generation: number, accessToken = `t${generation}`) => ({
 
 function syncStorage(content: Record<string, string> = {}) {
   const map = new Map(Object.entries(content));
-  return { map, getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => void map.set(key, value) };
+  return {
+    map,
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => void map.set(key, value),
+  };
 }
 
 function asyncStorage() {
@@ -107,9 +111,12 @@ test('keeps a sign-out: the next page finds a signed-out session, and no seed fi
 
 test('works in memory where there is no storage, and says so', async () => {
   const session = createSession({
-    store: webStorage(() => {
-      throw new Error('SecurityError');
-    }, { key: 'k' }),
+    store: webStorage(
+      () => {
+        throw new Error('SecurityError');
+      },
+      { key: 'k' },
+    ),
   });
   const failures: string[] = [];
   session.on('store-failed', ({ operation }) => failures.push(operation));

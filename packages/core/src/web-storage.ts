@@ -20,7 +20,10 @@ function parse(text: string | null | undefined): Held {
   if (text === null || text === undefined) return { record: undefined };
   try {
     const { version, record } = Object(JSON.parse(text)) as { version?: unknown; record?: unknown };
-    if (version !== schemaVersion) return { flaw: `is of schema version ${typeof version === 'number' ? version : 'unknown'}, not ${schemaVersion}` };
+    if (version !== schemaVersion)
+      return {
+        flaw: `is of schema version ${typeof version === 'number' ? version : 'unknown'}, not ${schemaVersion}`,
+      };
     return isSessionRecord(record) ? { record } : { flaw: 'is not a session record' };
   } catch {
     return { flaw: 'is not JSON' };
@@ -54,7 +57,8 @@ export function webStorage(storage: () => StorageLike, options: WebStorageOption
     throw new TypeError('webStorage: the first argument expects a function such as () => localStorage.');
   }
   const { key } = Object(options) as Partial<WebStorageOptions>;
-  if (typeof key !== 'string' || key === '') throw new TypeError('webStorage: "key" expects a string that is not empty.');
+  if (typeof key !== 'string' || key === '')
+    throw new TypeError('webStorage: "key" expects a string that is not empty.');
   let tail: Promise<unknown> | undefined;
 
   const held = () => whenHere(storage().getItem(key), parse);
@@ -62,7 +66,10 @@ export function webStorage(storage: () => StorageLike, options: WebStorageOption
   function write(next: SessionRecord, expected: number | undefined): boolean | Promise<boolean> {
     return whenHere(held(), (found) => {
       if ('record' in found && found.record?.generation !== expected) return false;
-      return whenHere(storage().setItem(key as string, JSON.stringify({ version: schemaVersion, record: next })), () => true);
+      return whenHere(
+        storage().setItem(key as string, JSON.stringify({ version: schemaVersion, record: next })),
+        () => true,
+      );
     }) as boolean | Promise<boolean>;
   }
 
@@ -70,7 +77,10 @@ export function webStorage(storage: () => StorageLike, options: WebStorageOption
     read: () =>
       whenHere(held(), (found) => {
         if ('record' in found) return found.record;
-        throw new FreshkeyError('store-corrupt', `What the storage holds under "${key}" ${found.flaw}. It is treated as absent.`);
+        throw new FreshkeyError(
+          'store-corrupt',
+          `What the storage holds under "${key}" ${found.flaw}. It is treated as absent.`,
+        );
       }),
     write(next, expected) {
       // Comparing and setting take two steps where the storage is asynchronous: one writer after the other.

@@ -51,7 +51,10 @@ export function createCell(factory: () => IDBFactory | undefined, key: string): 
   }
 
   /** What `use` gives when the transaction is through. */
-  async function transact<T>(mode: IDBTransactionMode, use: (store: IDBObjectStore, give: (value: T) => void) => void): Promise<T> {
+  async function transact<T>(
+    mode: IDBTransactionMode,
+    use: (store: IDBObjectStore, give: (value: T) => void) => void,
+  ): Promise<T> {
     const running = await transaction(mode);
     return new Promise<T>((resolve, reject) => {
       let given: T;
@@ -90,7 +93,10 @@ async function patiently<T>(awaited: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const givenUp = new Promise<never>((_, reject) => {
     const tick = (left: number) => {
-      timer = setTimeout(() => (left > 0 ? tick(left - 1) : reject(new Error('The database does not answer.'))), tickMs);
+      timer = setTimeout(
+        () => (left > 0 ? tick(left - 1) : reject(new Error('The database does not answer.'))),
+        tickMs,
+      );
     };
     tick(ticks - 1);
   });

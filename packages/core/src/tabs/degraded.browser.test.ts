@@ -8,22 +8,26 @@ const insecureUrl = () => stage.browser.url.replace('127.0.0.1', 'app.test');
 
 const ok = (count: number) => Array.from({ length: count }, () => 200);
 
-test.for(['memory', 'indexedDB', 'cookie'] as const)('without Web Locks the tabs elect who refreshes, and say once that it is weaker (%s)', async (way) => {
-  const { world } = stage;
-  const tabs = await stage.signedIn(way, 4, {}, { url: insecureUrl() });
-  expect(await tabs[0].evaluate(() => [isSecureContext, 'locks' in navigator])).toEqual([false, false]);
-  for (let expiry = 1; expiry <= 3; expiry++) {
-    world.tokens.expireAll();
-    const answers = await Promise.all(tabs.map((page, index) => send(page, idsOf(`e${expiry}-t${index}`, 5))));
-    expect(answers.flat()).toEqual(ok(20));
-    world.journal.expectRefreshes(expiry);
-  }
-  world.journal.expectNoReuse();
-  const failures = await Promise.all(tabs.map(failuresOf));
-  for (const told of failures) expect(told.filter((failure) => failure.includes('Web Locks')).length).toBeLessThanOrEqual(1);
-  expect(failures.flat().length).toBeGreaterThan(0);
-  expect(failures.flat().every((failure) => failure.startsWith('lock: '))).toBe(true);
-});
+test.for(['memory', 'indexedDB', 'cookie'] as const)(
+  'without Web Locks the tabs elect who refreshes, and say once that it is weaker (%s)',
+  async (way) => {
+    const { world } = stage;
+    const tabs = await stage.signedIn(way, 4, {}, { url: insecureUrl() });
+    expect(await tabs[0].evaluate(() => [isSecureContext, 'locks' in navigator])).toEqual([false, false]);
+    for (let expiry = 1; expiry <= 3; expiry++) {
+      world.tokens.expireAll();
+      const answers = await Promise.all(tabs.map((page, index) => send(page, idsOf(`e${expiry}-t${index}`, 5))));
+      expect(answers.flat()).toEqual(ok(20));
+      world.journal.expectRefreshes(expiry);
+    }
+    world.journal.expectNoReuse();
+    const failures = await Promise.all(tabs.map(failuresOf));
+    for (const told of failures)
+      expect(told.filter((failure) => failure.includes('Web Locks')).length).toBeLessThanOrEqual(1);
+    expect(failures.flat().length).toBeGreaterThan(0);
+    expect(failures.flat().every((failure) => failure.startsWith('lock: '))).toBe(true);
+  },
+);
 
 test('without a database a tab works for itself, and says so', async () => {
   const { world } = stage;
@@ -95,24 +99,32 @@ test('broken content in the database is reported and written over', async () => 
   expect(await statusOf(await stage.open(options))).toBe('active');
 });
 
-test.for(['memory', 'indexedDB'] as const)('without a channel each tab still refreshes in its turn (%s)', async (way) => {
-  const { world } = stage;
-  const tabs = await stage.signedIn(way, 1, {}, {
-    before: () => {
-      Object.defineProperty(globalThis, 'BroadcastChannel', {
-        value: class {
-          constructor() {
-            throw new DOMException('denied', 'SecurityError');
-          }
+test.for(['memory', 'indexedDB'] as const)(
+  'without a channel each tab still refreshes in its turn (%s)',
+  async (way) => {
+    const { world } = stage;
+    const tabs = await stage.signedIn(
+      way,
+      1,
+      {},
+      {
+        before: () => {
+          Object.defineProperty(globalThis, 'BroadcastChannel', {
+            value: class {
+              constructor() {
+                throw new DOMException('denied', 'SecurityError');
+              }
+            },
+          });
         },
-      });
-    },
-  });
-  world.tokens.expireAll();
-  expect(await send(tabs[0], ['a', 'b'])).toEqual([200, 200]);
-  world.journal.expectRefreshes(1);
-  expect(await failuresOf(tabs[0])).toEqual(['read: SecurityError: denied']);
-});
+      },
+    );
+    world.tokens.expireAll();
+    expect(await send(tabs[0], ['a', 'b'])).toEqual([200, 200]);
+    world.journal.expectRefreshes(1);
+    expect(await failuresOf(tabs[0])).toEqual(['read: SecurityError: denied']);
+  },
+);
 
 test.for([
   ['indexedDB', true],

@@ -33,8 +33,8 @@ export function createHub({ Channel, events, isHidden }: TabsPlatform, name: str
   };
 
   function onEvent({ type, persisted }: Event & { persisted?: boolean }): void {
-    if (type === 'pagehide') return handlers.left?.();
-    if (type === 'pageshow' ? !persisted : type === 'visibilitychange' && isHidden()) return;
+    if (type === 'pagehide') handlers.left?.();
+    if (type === 'pagehide' || (type === 'pageshow' ? !persisted : type === 'visibilitychange' && isHidden())) return;
     const reading = handlers.woke().catch((error: unknown) => failed('read', error));
     for (const { host } of subscribers) host?.catchingUp(reading);
   }

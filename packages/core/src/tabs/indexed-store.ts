@@ -49,7 +49,10 @@ export function indexedStore(platform: TabsPlatform, name: string): Required<Tok
     if (held === undefined) return undefined;
     const record = recordIn(held);
     if (record) return record;
-    throw new FreshkeyError('store-corrupt', 'What the database holds is not a session record. It is treated as absent.');
+    throw new FreshkeyError(
+      'store-corrupt',
+      'What the database holds is not a session record. It is treated as absent.',
+    );
   }
 
   return {

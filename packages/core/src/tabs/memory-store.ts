@@ -61,7 +61,7 @@ export function tabsMemoryStore(platform: TabsPlatform, name: string, shareToken
     if (shareTokens || !record.tokens || version[0] !== entry?.version[0]) {
       entry = { version, record };
       // The tab that wrote has announced it; twelve tabs that do so at once would delay their own replays.
-      setTimeout(announce, announceAfterMs);
+      setTimeout(() => void announce(), announceAfterMs);
       hub.tell(record);
     }
     for (const arrived of [...arrivals]) arrived();
@@ -148,12 +148,15 @@ export function tabsMemoryStore(platform: TabsPlatform, name: string, shareToken
     write: (record, expected) =>
       entry
         ? put(record, expected)
-        : firstLock.run(() => put(record, expected), { signal: new AbortController().signal, timeoutMs: firstTimeoutMs }),
+        : firstLock.run(() => put(record, expected), {
+            signal: new AbortController().signal,
+            timeoutMs: firstTimeoutMs,
+          }),
     lock: {
       run: (task, wait) =>
         refreshLock.run(async (lost) => {
           // A refresh token that another tab has spent is not spent again, also where that tab does not answer.
-          if (!(await catchUp()) && entry?.record.tokens?.refreshToken) throw outOfReach();
+          if (entry?.record.tokens?.refreshToken && !(await catchUp())) throw outOfReach();
           return task(lost);
         }, wait),
     },

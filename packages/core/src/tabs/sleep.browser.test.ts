@@ -30,24 +30,30 @@ describe.each(['memory', 'indexedDB'] as const)('tabs that sleep (%s)', (way) =>
   test.for([
     ['shorter than a flight may last', 10_000],
     ['longer than a flight may last', 2000],
-  ] as const)('keep their flight: the others wait their time, and nobody spends the token again (%s)', async ([, abandonAfterMs]) => {
-    const { world } = stage;
-    const [holder, other] = (await stage.signedIn(way, 2, { refreshTimeoutMs: 1000, abandonAfterMs })) as [Page, Page];
-    world.tokens.expireAll();
-    const answer = world.faults.hold('token', 'after');
-    const sentByHolder = send(holder, ['holder']);
-    await answer.arrived();
-    const { awake } = await fallAsleep(holder, 3500);
-    const sentByOther = send(other, ['other']);
-    answer.open();
-    expect(await sentByOther).toEqual([401]);
-    world.journal.expectRefreshes(1);
-    await awake;
-    await sentByHolder;
-    await vi.waitFor(async () => expect(await send(other, ['later'])).toEqual([200]), 5000);
-    world.journal.expectRefreshes(1);
-    world.journal.expectNoReuse();
-  });
+  ] as const)(
+    'keep their flight: the others wait their time, and nobody spends the token again (%s)',
+    async ([, abandonAfterMs]) => {
+      const { world } = stage;
+      const [holder, other] = (await stage.signedIn(way, 2, { refreshTimeoutMs: 1000, abandonAfterMs })) as [
+        Page,
+        Page,
+      ];
+      world.tokens.expireAll();
+      const answer = world.faults.hold('token', 'after');
+      const sentByHolder = send(holder, ['holder']);
+      await answer.arrived();
+      const { awake } = await fallAsleep(holder, 3500);
+      const sentByOther = send(other, ['other']);
+      answer.open();
+      expect(await sentByOther).toEqual([401]);
+      world.journal.expectRefreshes(1);
+      await awake;
+      await sentByHolder;
+      await vi.waitFor(async () => expect(await send(other, ['later'])).toEqual([200]), 5000);
+      world.journal.expectRefreshes(1);
+      world.journal.expectNoReuse();
+    },
+  );
 
   test.for(['visibilitychange', 'pageshow', 'online'])('catch up on %s before they send anything', async (event) => {
     const { world } = stage;
@@ -58,9 +64,13 @@ describe.each(['memory', 'indexedDB'] as const)('tabs that sleep (%s)', (way) =>
     const answers = await asleep.evaluate((type) => {
       for (const [index, channel] of channels.entries()) channel.onmessage = ears[index] ?? null;
       // The application's own listener is called after ours, though it was there first.
-      const sent = new Promise((resolve) => addEventListener(type, () => resolve(app.send(['on wake'])), { once: true }));
+      const sent = new Promise((resolve) =>
+        addEventListener(type, () => resolve(app.send(['on wake'])), { once: true }),
+      );
       const target = type === 'visibilitychange' ? document : window;
-      target.dispatchEvent(type === 'pageshow' ? new PageTransitionEvent(type, { persisted: true }) : new Event(type, { bubbles: true }));
+      target.dispatchEvent(
+        type === 'pageshow' ? new PageTransitionEvent(type, { persisted: true }) : new Event(type, { bubbles: true }),
+      );
       return sent;
     }, event);
     expect(answers).toEqual([401]);
@@ -102,7 +112,10 @@ describe.each(['memory', 'indexedDB'] as const)('tabs that sleep (%s)', (way) =>
     await page.goto(`${browser.url}/other`);
     await other.evaluate(() => app.session.signOut());
     await back(page);
-    const status = await page.evaluate((options) => globalThis.app?.session.status ?? openApp(options), stage.optionsOf(way));
+    const status = await page.evaluate(
+      (options) => globalThis.app?.session.status ?? openApp(options),
+      stage.optionsOf(way),
+    );
     expect(status).toBe('signed-out');
   });
 

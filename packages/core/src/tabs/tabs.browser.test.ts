@@ -122,7 +122,12 @@ describe('tabs that open together', () => {
       tabs.map((tab, index) =>
         index % 2 === 0
           ? send(tab, idsOf(`t${index}`, 5))
-          : tab.evaluate(() => app.session.getAccessToken().then(() => [200, 200, 200, 200, 200], (error) => [error.code])),
+          : tab.evaluate(() =>
+              app.session.getAccessToken().then(
+                () => [200, 200, 200, 200, 200],
+                (error) => [error.code],
+              ),
+            ),
       ),
     );
     expect(answers.flat()).toEqual(ok(60));

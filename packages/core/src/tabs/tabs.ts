@@ -37,14 +37,18 @@ export interface TabsOptions {
 export function tabs(options: TabsOptions): TokenStore {
   const { key, storage, shareTokens = true } = Object(options) as Partial<TabsOptions>;
   if (typeof key !== 'string' || key === '') throw new TypeError('tabs: "key" expects a string that is not empty.');
-  if (storage !== 'memory' && storage !== 'indexedDB') throw new TypeError('tabs: "storage" expects "memory" or "indexedDB".');
+  if (storage !== 'memory' && storage !== 'indexedDB')
+    throw new TypeError('tabs: "storage" expects "memory" or "indexedDB".');
   if (typeof shareTokens !== 'boolean') throw new TypeError('tabs: "shareTokens" expects true or false.');
   const platform = browserPlatform();
   return platform ? tabsOn(platform, { key, storage, shareTokens }) : memoryStore();
 }
 
 /** The store on a given platform. */
-export function tabsOn(platform: TabsPlatform, { key, storage, shareTokens = true }: TabsOptions): Required<TokenStore> {
+export function tabsOn(
+  platform: TabsPlatform,
+  { key, storage, shareTokens = true }: TabsOptions,
+): Required<TokenStore> {
   const name = `freshkey:${key}`;
   return storage === 'memory' ? tabsMemoryStore(platform, name, shareTokens) : indexedStore(platform, name);
 }

@@ -34,19 +34,25 @@ const order = (page: Page, kind: Kind, what: WorkerOrder): Promise<{ status: str
   );
 
 describe.each(['memory', 'indexedDB', 'cookie'] as const)('workers share the session of the tabs (%s)', (way) => {
-  test.for(['dedicated', 'shared', 'service'] as const)('a %s worker finds the session, and one refresh serves both', async (kind) => {
-    const { world } = stage;
-    const [page] = await stage.signedIn(way, 1);
-    expect((await order(page, kind, { open: stage.optionsOf(way) })).status).toBe('active');
-    for (let expiry = 1; expiry <= 2; expiry++) {
-      world.tokens.expireAll();
-      const sent = Promise.all([send(page, idsOf(`page-${expiry}`, 5)), order(page, kind, { send: idsOf(`worker-${expiry}`, 5) })]);
-      const [inPage, inWorker] = await sent;
-      expect([...inPage, ...(inWorker.answers ?? [])]).toEqual(Array.from({ length: 10 }, () => 200));
-      world.journal.expectRefreshes(expiry);
-    }
-    world.journal.expectNoReuse();
-    await page.evaluate(() => app.session.signOut());
-    await expect.poll(async () => (await order(page, kind, {})).status).toBe('signed-out');
-  });
+  test.for(['dedicated', 'shared', 'service'] as const)(
+    'a %s worker finds the session, and one refresh serves both',
+    async (kind) => {
+      const { world } = stage;
+      const [page] = await stage.signedIn(way, 1);
+      expect((await order(page, kind, { open: stage.optionsOf(way) })).status).toBe('active');
+      for (let expiry = 1; expiry <= 2; expiry++) {
+        world.tokens.expireAll();
+        const sent = Promise.all([
+          send(page, idsOf(`page-${expiry}`, 5)),
+          order(page, kind, { send: idsOf(`worker-${expiry}`, 5) }),
+        ]);
+        const [inPage, inWorker] = await sent;
+        expect([...inPage, ...(inWorker.answers ?? [])]).toEqual(Array.from({ length: 10 }, () => 200));
+        world.journal.expectRefreshes(expiry);
+      }
+      world.journal.expectNoReuse();
+      await page.evaluate(() => app.session.signOut());
+      await expect.poll(async () => (await order(page, kind, {})).status).toBe('signed-out');
+    },
+  );
 });

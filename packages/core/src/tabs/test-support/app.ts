@@ -36,7 +36,7 @@ declare global {
 
 /** Puts the application into a page or worker, to be opened by a test. */
 export function install(): void {
-  globalThis.openApp = openApp;
+  globalThis.openApp = start;
   globalThis.channels = [];
   if (typeof BroadcastChannel !== 'function') return;
   globalThis.BroadcastChannel = class extends BroadcastChannel {
@@ -47,7 +47,15 @@ export function install(): void {
   };
 }
 
-async function openApp({ key, storage, shareTokens = true, refresh, tokens, refreshTimeoutMs = 8000, abandonAfterMs }: AppOptions): Promise<string> {
+async function start({
+  key,
+  storage,
+  shareTokens = true,
+  refresh,
+  tokens,
+  refreshTimeoutMs = 8000,
+  abandonAfterMs,
+}: AppOptions): Promise<string> {
   const told: Told[] = [];
   const aborted: string[] = [];
   const ask = (path: string, signal: AbortSignal, body?: URLSearchParams) => {
@@ -68,7 +76,11 @@ async function openApp({ key, storage, shareTokens = true, refresh, tokens, refr
       : createSession({
           ...common,
           refresh: ({ tokens: { refreshToken }, signal }) =>
-            ask('/oauth/token', signal, new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken })),
+            ask(
+              '/oauth/token',
+              signal,
+              new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }),
+            ),
         });
   for (const event of ['refreshed', 'ended', 'signed-in', 'signed-out', 'refresh-failed'] as const) {
     session.on(event, (detail) => told.push([event, 'adopted' in detail && detail.adopted ? 'adopted' : '']));

@@ -24,7 +24,8 @@ export interface BrowserWorld extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-const html = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>tab</title><script src="/app.js"></script>';
+const html =
+  '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>tab</title><script src="/app.js"></script>';
 
 async function bytesOf(message: IncomingMessage): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -68,7 +69,10 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-export async function createBrowserWorld(options: WorldOptions = {}, launch: LaunchOptions = {}): Promise<BrowserWorld> {
+export async function createBrowserWorld(
+  options: WorldOptions = {},
+  launch: LaunchOptions = {},
+): Promise<BrowserWorld> {
   const world = createWorld({ now: () => performance.timeOrigin + performance.now(), ...options });
   const files = await readFiles();
   const server = createServer((message, response) => {

@@ -1,9 +1,9 @@
+import type { WorldOptions } from '@freshkey/testing';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import type { WorldOptions } from '@freshkey/testing';
 import type { LaunchOptions } from '../../../../../scripts/browser/chromium.ts';
-import { type BrowserWorld, createBrowserWorld, type Where } from './browser-world.ts';
 import type { AppOptions } from './app.ts';
+import { type BrowserWorld, createBrowserWorld, type Where } from './browser-world.ts';
 
 /** How an application keeps its tokens and refreshes them. */
 export type Way = 'memory' | 'indexedDB' | 'cookie';

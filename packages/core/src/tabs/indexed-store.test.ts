@@ -1,0 +1,210 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { SessionRecord, TokenStore } from '../store.ts';
+import { tabsOn } from './tabs.ts';
+import { fakeOrigin, ownKey } from './test-support/fake-platform.ts';
+
+const record = (generation: number, loginId = 'a'): SessionRecord => ({
+  generation,
+  loginId,
+  tokens: { accessToken: `t${generation}`, refreshToken: `r${generation}`, receivedAtMs: 0 },
+});
+const signedOut = (generation: number): SessionRecord => ({ generation, loginId: 'out', tokens: null });
+
+const cleanups: (() => void)[] = [];
+afterEach(() => {
+  vi.useRealTimers();
+  for (const cleanup of cleanups.splice(0)) cleanup();
+});
+
+function openTab(origin: ReturnType<typeof fakeOrigin>, key: string, without: object = {}) {
+  const { platform, wake } = origin.tab(without);
+  const store: Required<TokenStore> = tabsOn(platform, { key, storage: 'indexedDB' });
+  const heard: SessionRecord[] = [];
+  const failures: string[] = [];
+  const readings: Promise<unknown>[] = [];
+  cleanups.push(
+    store.subscribe((theirs) => heard.push(theirs), {
+      failed: (operation, error) => failures.push(`${operation}: ${error}`),
+      catchingUp: (reading) => readings.push(reading),
+      recheck() {},
+    }),
+  );
+  return { store, heard, failures, readings, wake };
+}
+
+/** What is said on the channel. */
+function listen(key: string): unknown[] {
+  const said: unknown[] = [];
+  const channel = new BroadcastChannel(`freshkey:${key}`);
+  channel.onmessage = ({ data }) => said.push(data);
+  cleanups.push(() => channel.close());
+  return said;
+}
+
+test('a notice names generation, login and status and holds no token; the others read the database', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const said = listen(key);
+  const [here, there] = [openTab(origin, key), openTab(origin, key)];
+  await here.store.write(record(1), undefined);
+  await vi.waitFor(() => expect(there.heard).toEqual([record(1)]));
+  await here.store.write({ ...signedOut(2), endedBecause: 'refused' }, 1);
+  await vi.waitFor(() => expect(there.heard).toHaveLength(2));
+  await vi.waitFor(() =>
+    expect(said).toEqual([
+      { generation: 1, loginId: 'a', status: 'active' },
+      { generation: 2, loginId: 'out', status: 'ended' },
+    ]),
+  );
+});
+
+test('reads the database once more for what comes while it is read, not once a notice', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key);
+  await tab.store.write(record(1), undefined);
+  const notices = new BroadcastChannel(`freshkey:${key}`);
+  cleanups.push(() => notices.close());
+  for (let generation = 2; generation < 12; generation++)
+    notices.postMessage({ generation, loginId: 'a', status: 'active' });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(tab.heard.length).toBeGreaterThan(0);
+  expect(tab.heard.length).toBeLessThan(10);
+});
+
+test('does not believe a notice that is none, nor tokens that came over the channel', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key);
+  const forger = new BroadcastChannel(`freshkey:${key}`);
+  cleanups.push(() => forger.close());
+  for (const message of [null, { generation: 'x' }, { unsaved: record(9) }, { unsaved: { tokens: null } }])
+    forger.postMessage(message);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(tab.heard).toEqual([]);
+});
+
+test('a sign-out that the database does not take still reaches the others', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const [here, there] = [openTab(origin, key), openTab(origin, key)];
+  await here.store.write(record(1), undefined);
+  await vi.waitFor(() => expect(there.heard).toHaveLength(1));
+  origin.database.aborts = true;
+  await expect(here.store.write(signedOut(2), 1)).rejects.toThrow('aborted');
+  await vi.waitFor(() => expect(there.heard.at(-1)).toEqual(signedOut(2)));
+});
+
+test('a renewal that the database does not take is told to nobody', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const said = listen(key);
+  const tab = openTab(origin, key);
+  origin.database.aborts = true;
+  await expect(tab.store.write(record(1), undefined)).rejects.toThrow('aborted');
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(said).toEqual([]);
+});
+
+test('reports broken content, and lets it be written over whatever is expected', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key);
+  for (const content of ['text', { version: 2, record: record(1) }, { version: 1, record: { generation: 1 } }, null]) {
+    origin.database.values.set(`freshkey:${key}`, content);
+    await expect(tab.store.read()).rejects.toMatchObject({ code: 'store-corrupt' });
+    expect(await tab.store.write(record(5), 4)).toBe(true);
+    expect(await tab.store.read()).toEqual(record(5));
+  }
+});
+
+test('opens the database again when the browser has closed it', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key);
+  await tab.store.write(record(1), undefined);
+  origin.database.closeAll();
+  expect(await tab.store.read()).toEqual(record(1));
+  expect(origin.database.opened).toBe(2);
+});
+
+test('tries to open the database again after it could not be opened', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key);
+  origin.database.failsToOpen = true;
+  await expect(tab.store.read()).rejects.toThrow('No.');
+  origin.database.failsToOpen = false;
+  expect(await tab.store.write(record(1), undefined)).toBe(true);
+});
+
+test('gives up a database that does not answer', async () => {
+  vi.useFakeTimers();
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key);
+  origin.database.hangs = true;
+  const read = expect(tab.store.read()).rejects.toThrow('does not answer');
+  await vi.advanceTimersByTimeAsync(3000);
+  await read;
+});
+
+test('says what it may have missed when the tab wakes, and that it is looking', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key);
+  await tab.store.write(record(1), undefined);
+  origin.database.values.set(`freshkey:${key}`, { version: 1, record: signedOut(2) });
+  for (const type of ['visibilitychange', 'pageshow', 'online']) {
+    tab.heard.length = 0;
+    tab.wake(type);
+    await tab.readings.pop();
+    expect(tab.heard).toEqual([signedOut(2)]);
+  }
+});
+
+test('does not look when the tab is hidden, or when a page is shown for the first time', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key, { isHidden: () => true });
+  tab.wake('visibilitychange');
+  tab.wake('pageshow', false);
+  expect(tab.readings).toEqual([]);
+});
+
+test('tells a failure on waking as an event, and lets nobody wait for it', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key, { indexedDB: () => undefined });
+  tab.wake();
+  await tab.readings[0];
+  expect(tab.failures).toEqual(['read: Error: There is no IndexedDB here.']);
+});
+
+test('hears nothing more when nobody listens, and can be listened to again', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const { platform } = origin.tab();
+  const store = tabsOn(platform, { key, storage: 'indexedDB' });
+  const heard: SessionRecord[] = [];
+  store.subscribe((theirs) => heard.push(theirs))();
+  const other = openTab(origin, key);
+  await other.store.write(record(1), undefined);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(heard).toEqual([]);
+  const stop = store.subscribe((theirs) => heard.push(theirs));
+  cleanups.push(stop);
+  await other.store.write(record(2), 1);
+  await vi.waitFor(() => expect(heard).toEqual([record(2)]));
+});
+
+test('tells the sessions of one page what another tab wrote, each of them', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const { platform } = origin.tab();
+  const store = tabsOn(platform, { key, storage: 'indexedDB' });
+  const heard: number[] = [];
+  cleanups.push(
+    store.subscribe(() => heard.push(1)),
+    store.subscribe(() => heard.push(2)),
+  );
+  await openTab(origin, key).store.write(record(1), undefined);
+  await vi.waitFor(() => expect(heard.toSorted()).toEqual([1, 2]));
+});
+
+test('a channel that cannot be opened is an event', async () => {
+  const Channel = class {
+    constructor() {
+      throw new Error('denied');
+    }
+  };
+  const tab = openTab(fakeOrigin(), ownKey(), { Channel });
+  await tab.store.write(record(1), undefined);
+  await vi.waitFor(() => expect(tab.failures).toEqual(['read: Error: denied']));
+});
