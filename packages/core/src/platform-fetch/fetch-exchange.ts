@@ -110,14 +110,17 @@ export class FetchExchange implements Exchange<Response> {
       return this.#sendWithHeader(request, header);
     }
     if (credential?.query || this.#input instanceof Request || this.#isCarriedAlong(credential)) return this.#attempt(credential);
-    return this.#context.fetch(this.#input, this.#initWith(credential));
+    // Not as a method: browsers want their fetch to be called on nothing.
+    const { fetch } = this.#context;
+    return fetch(this.#input, this.#initWith(credential));
   }
 
   /** The header is off again when the client prints its request. */
   #sendWithHeader(request: Request, authorization: string): Promise<Response> {
     request.headers.set('authorization', authorization);
     const takeOff = () => request.headers.delete('authorization');
-    const answer = this.#context.fetch(request, this.#init);
+    const { fetch } = this.#context;
+    const answer = fetch(request, this.#init);
     answer.then(takeOff, takeOff);
     return answer;
   }
