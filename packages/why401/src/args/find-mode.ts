@@ -3,7 +3,7 @@ import { tokensOf } from './tokens.ts';
 
 export type Mode = 'request' | 'curl' | 'har' | 'env' | 'token' | 'scopes';
 
-export interface FoundMode {
+interface FoundMode {
   mode: Mode;
   /** The arguments without the word that names the mode. For `curl`: those in front of it, which are ours. */
   args: string[];

@@ -5,7 +5,7 @@ const flag = (short?: string) => ({ value: false, ...(short !== undefined && { s
 const value = { value: true };
 
 /** Options that every mode knows. */
-export const commonOptions: OptionTable = {
+const commonOptions: OptionTable = {
   help: flag('h'),
   version: flag('V'),
   json: flag(),

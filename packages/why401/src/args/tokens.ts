@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** One option: does it take a value, and its one-letter form. */
-export interface OptionSpec {
+interface OptionSpec {
   value: boolean;
   short?: string;
 }

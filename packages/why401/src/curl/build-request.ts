@@ -28,7 +28,7 @@ export interface BuiltRequest {
   notes: string[];
 }
 
-export interface BuildContext {
+interface BuildContext {
   env: Variables;
   userAgent: string;
 }

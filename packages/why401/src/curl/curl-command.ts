@@ -46,7 +46,7 @@ export interface CurlCommand {
   unsupportedAuth: string[];
 }
 
-export const emptyCommand = (): CurlCommand => ({
+const emptyCommand = (): CurlCommand => ({
   urls: [],
   head: false,
   get: false,

@@ -1,7 +1,7 @@
 import type { HeaderList } from '../http/header-list.ts';
 import { readNamedFile } from './read-file.ts';
 
-export interface ReadHeaders {
+interface ReadHeaders {
   headers: HeaderList;
   /** In lower case: headers that `-H 'Name:'` takes away. */
   removed: Set<string>;

@@ -1,5 +1,5 @@
 /** One login of a `.netrc` file. */
-export interface NetrcEntry {
+interface NetrcEntry {
   login: string;
   password: string;
 }

@@ -4,7 +4,7 @@ import { addNote, type Lexed, type LexNote, type Variables } from './lexed.ts';
 import { posixWords } from './posix-words.ts';
 import { powershellWords } from './powershell-words.ts';
 
-export type Dialect = 'posix' | 'cmd' | 'powershell';
+type Dialect = 'posix' | 'cmd' | 'powershell';
 
 /** A pasted command longer than this is no command. */
 const maxLength = 8 * 1024 * 1024;

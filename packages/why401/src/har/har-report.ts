@@ -4,13 +4,14 @@ import { safeUrl } from '../output/safe-exchange.ts';
 import { SecretSet } from '../output/secret-set.ts';
 import { DiagnosisMemo } from './diagnosis-memo.ts';
 import { exchangeOf, type HarEntry } from './har-entry.ts';
-import { type Pattern, patternsOf } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
+import { patternsOf } from './patterns.ts';
 import { pathShape } from './path-shape.ts';
 import { isMasked, SanitizedCheck } from './sanitized.ts';
 import { isRefreshRequest, type TrailStep, trailStep } from './trail.ts';
 
 /** Refusals with one and the same reason. */
-export interface HarGroup {
+interface HarGroup {
   count: number;
   first: { index: number; method: string; url: string };
   diagnosis: Diagnosis;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { entry, type EntryOptions } from '../test-support/recording.ts';
 import { harEntry } from './har-entry.ts';
-import { type Pattern, patternsOf } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
+import { patternsOf } from './patterns.ts';
 import { trailStep } from './trail.ts';
 
 const refresh = (more: EntryOptions = {}): EntryOptions => ({
@@ -109,6 +110,16 @@ describe('a loop', () => {
     const [loop] = find(...range(6, (index) => refused(1, { atMs: index * 2_000, requestHeaders })));
     expect([loop?.kind, loop?.indexes.length]).toEqual(['loop', 6]);
     expect(loop?.text).toContain('6 times in a row with the same credential');
+  });
+
+  test('is a refresh that is refused again and again', () => {
+    const failed = range(4, (index) =>
+      refresh({ atMs: index * 1_000, status: 400, postData: `grant_type=refresh_token&refresh_token=r-one-1` }),
+    );
+    const [loop, ...others] = find(...failed);
+    expect(others).toEqual([]);
+    expect([loop?.kind, loop?.indexes]).toEqual(['loop', [0, 1, 2, 3]]);
+    expect(loop?.text).toContain('The refresh itself was refused 4 times in a row');
   });
 
   test('is not a request that succeeds after its refresh, however often', () => {

@@ -5,14 +5,14 @@ import { type HarEntry, harEntry } from './har-entry.ts';
 import { LogScanner } from './scan-log.ts';
 
 /** How far a recording is read. */
-export interface ReadProgress {
+interface ReadProgress {
   readBytes: number;
   /** Undefined for standard input. */
   totalBytes: number | undefined;
   entries: number;
 }
 
-export interface ReadHarOptions {
+interface ReadHarOptions {
   onEntry(entry: HarEntry): void;
   /** The tool that made the recording. */
   onCreator?(name: string): void;
@@ -20,7 +20,7 @@ export interface ReadHarOptions {
 }
 
 /** What was read of a recording. */
-export interface ReadHarResult {
+interface ReadHarResult {
   entries: number;
   /** Entries that were passed over: broken, without a request, or larger than 64 MiB. */
   skipped: number;

@@ -10,7 +10,7 @@ const closeBrace = 0x7d;
 const isBlank = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /** Receives what is found, as bytes of JSON text. The bytes are valid only during the call. */
-export interface LogReceiver {
+interface LogReceiver {
   entry(json: Buffer): void;
   /** A member of `log` other than `entries`, one of those asked for. */
   member(name: string, json: Buffer): void;

@@ -3,7 +3,7 @@ import type { Readable, Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 
 /** The most that is read of an answer's body, in bytes, unpacked. */
-export const bodyLimit = 65_536;
+const bodyLimit = 65_536;
 
 /**
  * The beginning of an answer's body as text, at most 64 KiB; empty if there is none, if it cannot be unpacked, or if it

@@ -10,7 +10,7 @@ const schemes =
 const shownAsIs = /^(?:undefined|null|NaN|\[object \w{1,20}\]|true|false|\d{1,5})$/;
 
 /** A header's value as it may be shown. */
-export const safeHeader = (name: string, value: string): string => {
+const safeHeader = (name: string, value: string): string => {
   const key = name.toLowerCase();
   if (urlHeaders.has(key)) return safeUrl(value);
   if (isHarmlessHeader(key)) return printable(withoutRuns(redactText(value)));

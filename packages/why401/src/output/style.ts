@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Io } from '../io.ts';
 
-export type Format = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+type Format = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 /** How a person's output looks: colours or none, and how wide. */
 export interface Look {

@@ -18,13 +18,13 @@ import { plainRequest, Prober, responseOf } from './prober.ts';
 import { verifySignature } from './verify-signature.ts';
 import { discoveryUrls, httpUrl, toggledSlash } from './well-known.ts';
 
-export interface ProbeOptions {
+interface ProbeOptions {
   /** The origin of the page for which the preflight is tried. Default: that of the request, else a local one. */
   pageOrigin?: string;
   onProgress(text: string): void;
 }
 
-export interface Probed {
+interface Probed {
   results: ProbeResults;
   lines: ProbeLine[];
   /** The attempt to explain: the first one, or the end of its redirects. */

@@ -1,5 +1,5 @@
 /** The time that something may take, as a signal whose reason says so. */
-export interface Deadline {
+interface Deadline {
   signal: AbortSignal;
   /** Forget it, so that the process can end. */
   clear(): void;

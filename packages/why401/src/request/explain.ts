@@ -18,7 +18,7 @@ import { requestReport } from './request-report.ts';
 import { credentialNames } from './sent-secrets.ts';
 
 /** A request that is to be made and explained. */
-export interface Asked {
+interface Asked {
   options: ParsedOptions;
   json: boolean;
   built: BuiltRequest;
