@@ -1,3 +1,4 @@
+/// <reference path="./oidc-provider.d.ts" />
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider, { type AdapterConstructor, type Configuration } from 'oidc-provider';
@@ -16,6 +17,8 @@ export interface DemoProvider {
   /** Tokens as a sign-in would have brought them. */
   signIn(): Promise<{ access_token: string; refresh_token: string }>;
   isValid(accessToken: string): Promise<boolean>;
+  /** Ends an access token before its time. */
+  expire(accessToken: string): Promise<void>;
   /** The next call of the token endpoint is answered 503 before the provider sees it. */
   failNextRefresh(): void;
   readonly counts: { refreshes: number; failures: number; reuseDetected: number };
@@ -76,6 +79,9 @@ export async function startProvider(): Promise<DemoProvider> {
       return { access_token: await accessToken.save(), refresh_token: await refreshToken.save() };
     },
     isValid: async (accessToken) => (await provider.AccessToken.find(accessToken))?.isValid === true,
+    async expire(accessToken) {
+      await (await provider.AccessToken.find(accessToken))?.destroy();
+    },
     failNextRefresh() {
       mustFail = true;
     },
