@@ -104,8 +104,8 @@ export const buildRequest = async (command: CurlCommand, { env, userAgent }: Bui
 const methodOf = (command: CurlCommand, hasBody: boolean): string => {
   const implied = command.head ? 'HEAD' : command.uploadFile === undefined ? (hasBody ? 'POST' : 'GET') : 'PUT';
   const method = command.method ?? implied;
-  if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,32}$/.test(method))
-    throw new UsageError('The method after -X is none that HTTP allows.');
+  if (!/^[A-Za-z]+(?:-[A-Za-z]+)*$/.test(method) || method.length > 20)
+    throw new UsageError('The method after -X is none.');
   return method;
 };
 

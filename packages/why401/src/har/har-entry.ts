@@ -55,7 +55,7 @@ export const harEntry = (value: unknown, index: number): HarEntry | undefined =>
   }
   return {
     index,
-    method: text(member(request, 'method')).toUpperCase() || 'GET',
+    method: methodOf(text(member(request, 'method'))),
     url,
     requestHeaders,
     requestBody: postText(member(request, 'postData')),
@@ -71,6 +71,8 @@ export const harEntry = (value: unknown, index: number): HarEntry | undefined =>
     ),
   };
 };
+
+const methodOf = (method: string): string => (/^[A-Za-z-]{1,20}$/.test(method) ? method.toUpperCase() : 'GET');
 
 const headersOf = (message: unknown): HeaderList => {
   const headers: HeaderList = [];
