@@ -47,7 +47,7 @@ function collect(
 ): void {
   for (const { secret } of request.credentials) {
     add(secret);
-    for (const part of secret.split(/[\s,]+/, 20)) add(part);
+    for (const part of secret.split(/[\s,]+/, 20)) if (!schemeWord.test(part)) add(part);
   }
   add(token?.text);
   if (request.authorization?.scheme === 'basic') addBasic(request.authorization.credential, add);
@@ -61,7 +61,7 @@ function collect(
     } else if (key !== 'cookie' && isSensitiveHeader(key)) add(value);
   }
   addUrl(request.url, add);
-  addFields(request.json, add, 0);
+  addFields(request.json, isSensitiveField, add);
   for (const [name, value] of request.form ?? []) if (isSensitiveField(name)) add(value);
   for (const { from, to } of redirects) {
     addUrl(from, add);
@@ -74,13 +74,22 @@ function collect(
       if (name === 'location') addUrl(value ?? '', add);
       else add(value);
     }
-    addFields(response.json, add, 0);
+    addFields(response.json, isIssuedField, add);
   }
-  for (const { value, rawLine } of environment.variables ?? []) {
+  for (const { name, value, rawLine } of environment.variables ?? []) {
+    addUrl(value ?? '', add);
+    if (!isSecretVariable(name, value ?? '')) continue;
     add(value);
     add(rawLine?.slice(rawLine.indexOf('=') + 1));
   }
 }
+
+const schemeWord = /^(?:bearer|basic|digest|token|dpop|bot|apikey|negotiate)$/i;
+
+/** Whether a variable holds a secret, by its name or by the look of its value; `production` and addresses are none. */
+const isSecretVariable = (name: string, value: string): boolean =>
+  /token|secret|passw|pwd|key|auth|credential|cookie|session|dsn|jwt|bearer/i.test(name) ||
+  (/^\S{20,}$/.test(value) && /\d/.test(value) && !/^[a-z][a-z0-9+.-]*:\/\//i.test(value));
 
 function addBasic(credential: string, add: (value: unknown) => void): void {
   if (credential.length > 4_096) return;
@@ -109,14 +118,17 @@ function addUrl(url: string, add: (value: unknown) => void): void {
   }
 }
 
-function addFields(json: unknown, add: (value: unknown) => void, depth: number): void {
+/** Fields in which an answer hands out a credential; `code` and `key` mean something else there. */
+const isIssuedField = (name: string): boolean => /(?:token|secret|password|api_?key|assertion)$|^jwt$/i.test(name);
+
+function addFields(json: unknown, isSecret: (name: string) => boolean, add: (value: unknown) => void, depth = 0): void {
   if (depth > 4) return;
-  if (Array.isArray(json)) for (const item of json.slice(0, 50)) addFields(item, add, depth + 1);
+  if (Array.isArray(json)) for (const item of json.slice(0, 50)) addFields(item, isSecret, add, depth + 1);
   if (!isRecord(json)) return;
   for (const name of Object.keys(json).slice(0, 200)) {
     const value = json[name];
     if (typeof value === 'string') {
-      if (isSensitiveField(name) && !/\s/.test(value.trim())) add(value);
-    } else if (typeof value === 'object') addFields(value, add, depth + 1);
+      if (isSecret(name) && !/\s/.test(value.trim())) add(value);
+    } else if (typeof value === 'object') addFields(value, isSecret, add, depth + 1);
   }
 }

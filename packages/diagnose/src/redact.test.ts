@@ -88,6 +88,16 @@ describe('redactText', () => {
     expect(redactText(`the server got ${secret} and refused`)).not.toContain(value);
   });
 
+  test.each([
+    'Basic Authentication Failure',
+    'secret_key_required',
+    'the global-timeout of key-management',
+    'token management',
+    'Bearer authentication',
+  ])('leaves %j alone', (text) => {
+    expect(redactText(text)).toBe(text);
+  });
+
   test('leaves plain words alone', () => {
     const text =
       'The token expired at 2026-06-01T12:00:00Z; issuer https://issuer.example.com/realms/shop, audience orders-api.';

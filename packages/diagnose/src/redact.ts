@@ -65,9 +65,10 @@ const patterns: readonly RegExp[] = [
   // JWT, JWS, JWE, whole or damaged
   /\bey[JK][\w-]{6,}(?:\.[\w-]*){0,4}/g,
   // scheme and credential
-  /\b(bearer|basic|dpop|token|bot|apikey|ssws|digest)[ :]+["']?[\w+/.~=:-]{12,}/gi,
+  /\b(bearer|basic|dpop|token|bot|apikey|ssws|digest)[ :]{1,3}["']?(?=[\w+/.~=:-]{0,99}[\d=+/])[\w+/.~=:-]{12,}/gi,
   // vendors' keys by their prefixes
-  /\b(?:gh[pousr]_|github_pat_|gl[a-z]{2,5}-|[srp]k_(?:test|live)_|whsec_|sk-|xox[a-z][.-]|xapp-|shp(?:at|ca|pa|ss)_|AKIA|ASIA|ABSK|AIza|ya29\.|1\/\/|GOCSPX-|sb_[a-z]+_|sbp_|npm_|pypi-|rubygems_|dckr_pat_|SG\.|ntn_|secret_|lin_api_|figd_|PMAK-|do[opr]_v1_|hv[sb]\.|gl(?:sa|c)_|sntry[su]_|hf_|pul-|pscale_|NRAK-|ATATT|gsk_|phc_|phx_|key-|r8_|xai-|pplx-)[\w.+/=~-]{6,}/g,
+  /\b(?:gh[pousr]_|github_pat_|gl(?:pat|dt|ptt|cbt|rt|oas)-|[srp]k_(?:test|live)_|whsec_|sk-|xox[a-z][.-]|xapp-|shp(?:at|ca|pa|ss)_|AKIA|ASIA|ABSK|AIza|ya29\.|1\/\/|GOCSPX-|sb_[a-z]+_|sbp_|npm_|pypi-|rubygems_|dckr_pat_|SG\.|ntn_|lin_api_|figd_|PMAK-|do[opr]_v1_|hv[sb]\.|gl(?:sa|c)_|sntry[su]_|hf_|pul-|pscale_|NRAK-|ATATT|gsk_|phc_|phx_|r8_|xai-|pplx-)[\w.+/=~-]{6,}/g,
+  /\b(?:key-[0-9a-f]{24,}|secret_[A-Za-z0-9]{24,})/g,
   // Telegram bot
   /\b\d{6,12}:[\w-]{30,}/g,
   // name=value and "name": "value" with a telling name
@@ -81,7 +82,7 @@ export function redactText(text: string): string {
   let safe = text;
   for (const [index, pattern] of patterns.entries()) {
     safe = safe.replace(pattern, (match: string, group: unknown) => {
-      if (index === 4) return `${String(group)}[hidden]`;
+      if (index === 5) return `${String(group)}[hidden]`;
       if (index === 1) return `${String(group)} [hidden]`;
       return redact(match);
     });

@@ -70,7 +70,7 @@ const patterns: readonly (readonly [Topic, RegExp])[] = [
     /\bip\b.{0,40}(?:not|allow|authori|whitelist|block|restrict|den)|(?:not|allow|authori|whitelist|block|restrict|den)\w{0,10}.{0,20}\bip\b|ip_not_allowed|ip address/,
   ],
   ['rate', /rate.?limit|too many (?:requests|attempts|failed)|throttl|quota/],
-  ['locked', /locked|captcha|lockout|temporarily (?:blocked|disabled)|authentication_denied/],
+  ['locked', /\blocked\b|captcha|lockout|temporarily (?:blocked|disabled)|authentication_denied/],
   [
     'certificate',
     /client.?certificate|\bmtls\b|mutual tls|certificate required|no required ssl certificate|ssl certificate/,

@@ -80,3 +80,34 @@ export function vendorOf(host: string): Vendor | undefined {
   }
   return undefined;
 }
+
+const names: Partial<Record<Vendor, string>> = {
+  github: 'GitHub',
+  gitlab: 'GitLab',
+  openai: 'OpenAI',
+  'azure-openai': 'Azure OpenAI',
+  'microsoft-graph': 'Microsoft Graph',
+  entra: 'Microsoft Entra',
+  aws: 'AWS',
+  'aws-api-gateway': 'Amazon API Gateway',
+  cognito: 'Amazon Cognito',
+  sendgrid: 'SendGrid',
+  paypal: 'PayPal',
+  hubspot: 'HubSpot',
+  npm: 'npm',
+  digitalocean: 'DigitalOcean',
+  planetscale: 'PlanetScale',
+  xai: 'xAI',
+  pypi: 'PyPI',
+  rubygems: 'RubyGems',
+  posthog: 'PostHog',
+  openrouter: 'OpenRouter',
+};
+
+/** A vendor's name as it is written. */
+export const vendorName = (vendor: Vendor): string =>
+  names[vendor] ??
+  vendor
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');

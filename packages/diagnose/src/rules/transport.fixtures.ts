@@ -4,7 +4,7 @@ import { connectionsFixtures } from './transport/connections.fixtures.ts';
 import { corsFixtures } from './transport/cors.fixtures.ts';
 import { platformGatesFixtures } from './transport/platform-gates.fixtures.ts';
 import { proxiesFixtures } from './transport/proxies.fixtures.ts';
-import { schemesOfWindowsAndDevicesFixtures } from './transport/schemes-of-windows-and-devices.fixtures.ts';
+import { negotiatedSchemesFixtures } from './transport/negotiated-schemes.fixtures.ts';
 
 /** Family B. */
 export const transportFixtures: Fixtures = {
@@ -13,5 +13,5 @@ export const transportFixtures: Fixtures = {
   ...corsFixtures,
   ...platformGatesFixtures,
   ...proxiesFixtures,
-  ...schemesOfWindowsAndDevicesFixtures,
+  ...negotiatedSchemesFixtures,
 };

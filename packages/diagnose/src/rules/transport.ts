@@ -10,7 +10,7 @@ import {
 } from './transport/cors.ts';
 import { platformGate, vercelProtection } from './transport/platform-gates.ts';
 import { networkLogin, proxyAuthentication } from './transport/proxies.ts';
-import { digestAuthentication, windowsAuthentication } from './transport/schemes-of-windows-and-devices.ts';
+import { digestAuthentication, windowsAuthentication } from './transport/negotiated-schemes.ts';
 
 /** Family B: transport, CORS, proxies and gates in front. */
 export const transportRules: readonly Rule[] = [

@@ -1,5 +1,6 @@
 import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
+import { schemeText } from '../../scheme-text.ts';
 import { signsOfIgnoredHeader } from './no-credentials.ts';
 
 const wordPress = /rest_not_logged_in|rest_cannot|rest_forbidden|not currently logged in/;
@@ -104,10 +105,7 @@ export const twoGates: Rule = {
       const sign = gateSign(facts);
       if (!sign) return undefined;
       return {
-        evidence: [
-          `The request carries ${request.authorization?.schemeAsSent?.slice(0, 40)}, and the challenge is Basic.`,
-          sign,
-        ],
+        evidence: [`The request carries ${schemeText(request.authorization)}, and the challenge is Basic.`, sign],
         fix,
       };
     }

@@ -55,7 +55,7 @@ export function signsOfIgnoredHeader(facts: Facts): string[] {
   if (!response || !request.authorization || facts.refusal === 'proxy') return [];
   const signs: string[] = [];
   const scheme = request.authorization.scheme ?? '';
-  const challenge = response.challenge(scheme);
+  const challenge = scheme === 'bearer' || scheme === 'dpop' ? response.challenge(scheme) : undefined;
   if (challenge && response.challengeError === undefined) {
     signs.push(
       `The challenge names no error, as it does where no credential came (\`${challenge.schemeAsSent}\` without \`error\`).`,

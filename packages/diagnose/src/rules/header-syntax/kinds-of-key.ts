@@ -1,6 +1,7 @@
 import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
-import type { Vendor } from '../../vendor-hosts.ts';
+import { schemeText } from '../../scheme-text.ts';
+import { type Vendor, vendorName } from '../../vendor-hosts.ts';
 import { originText } from './origin-of-value.ts';
 
 /** Endpoints that exchange tokens, where refresh tokens and secrets belong. */
@@ -83,7 +84,7 @@ export const keyOfAnotherVendor: Rule = {
         `The request goes to ${facts.request.host}.`,
         ...originText(facts, token.sent.name),
       ],
-      fix: `Send the key of ${vendor}. Look for mixed-up variables; and since the key went to somebody else’s server, renew it.`,
+      fix: `Send the key of ${vendorName(vendor)}. Look for mixed-up variables; and since the key went to somebody else’s server, renew it.`,
       confidence: shared.test(token.text) ? 'likely' : 'proof',
     };
   },
@@ -142,7 +143,7 @@ export const awsSignatureNeeded: Rule = {
     if (vendor === 'aws-api-gateway' && !/incompletesignature|key=value|requires/.test(words)) return undefined;
     return {
       evidence: [
-        `The request carries ${authorization.schemeAsSent?.slice(0, 40) ?? 'a credential without scheme'}.`,
+        `The request carries ${schemeText(authorization)}.`,
         facts.heard(signatureErrors) ?? 'The server speaks of a signature.',
       ],
       fix: `Sign the request with Signature Version 4 (an AWS SDK, aws4fetch, \`curl --aws-sigv4\`).${vendor === 'aws-api-gateway' ? ' If this API has no IAM authorization, the path or stage is wrong.' : ''}`,

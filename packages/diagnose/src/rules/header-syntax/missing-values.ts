@@ -1,6 +1,7 @@
 import { hasIssue } from '../../authorization.ts';
 import { isMissingValue, placeholderKind, placeholderText } from '../../placeholder.ts';
 import type { Rule } from '../../rule.ts';
+import { schemeText } from '../../scheme-text.ts';
 import { originText, variableText } from './origin-of-value.ts';
 
 const unquoted = (value: string): string =>
@@ -45,7 +46,7 @@ export const emptyCredential: Rule = {
       return {
         evidence: [
           authorization.scheme
-            ? `Nothing stands after \`${authorization.schemeAsSent?.slice(0, 40)}\`.`
+            ? `Nothing stands after \`${schemeText(authorization)}\`.`
             : 'The Authorization header is blank.',
           ...originText(facts, 'Authorization'),
         ],

@@ -3,6 +3,7 @@ import type { Facts } from '../../facts.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
+import { schemeText } from '../../scheme-text.ts';
 import { tokenShapeOf } from '../../token-shapes.ts';
 import { originText } from './origin-of-value.ts';
 
@@ -22,7 +23,7 @@ export const repeatedScheme: Rule = {
     if (authorization && hasIssue(authorization, 'repeated-scheme')) {
       return {
         evidence: [
-          `A second scheme follows \`${authorization.schemeAsSent?.slice(0, 40)}\` before the credential.`,
+          `A second scheme follows \`${schemeText(authorization)}\` before the credential.`,
           ...originText(facts, 'Authorization'),
         ],
         fix: 'The variable, or the function that builds the header, already adds `Bearer `: remove one of the two.',
@@ -154,7 +155,7 @@ export const wrongScheme: Rule = {
   find(facts) {
     const offered = otherSchemes(facts);
     if (offered.length === 0) return undefined;
-    const sent = facts.request.authorization?.schemeAsSent?.slice(0, 40);
+    const sent = schemeText(facts.request.authorization);
     return {
       evidence: [`The request carries ${sent}.`, `The server offers ${listText([...new Set(offered)], 'or')}.`],
       fix: `Send a credential of that scheme: \`Authorization: ${offered[0]} …\`.`,
@@ -177,7 +178,7 @@ export const wrongSchemeWord: Rule = {
     const { authorization } = facts.request;
     const scheme = authorization?.scheme;
     if (!authorization || scheme === undefined || !facts.response || isAsDocumented(facts)) return undefined;
-    const sent = authorization.schemeAsSent?.slice(0, 40);
+    const sent = schemeText(authorization);
     const offersToken = facts.response.challenge('token') !== undefined;
     if (scheme === 'bearer' && offersToken && facts.response.challenge('bearer') === undefined) {
       const heard = facts.heard(notProvided);

@@ -1,6 +1,7 @@
 import type { Facts } from '../../facts.ts';
 import { isRecord } from '../../parse-json.ts';
 import type { Rule } from '../../rule.ts';
+import { schemeText } from '../../scheme-text.ts';
 import {
   audiencesOf,
   callsInvalid,
@@ -140,8 +141,7 @@ export const dpopTokenAsBearer: Rule = {
     if (!isBound(facts, 'jkt') || facts.request.authorization?.scheme === 'dpop' || !concernsToken(facts))
       return undefined;
     const evidence = [`\`cnf.jkt\` binds the token to a key ${diagnosticOnly}.`];
-    if (!facts.isTokenAlone)
-      evidence.push(`It was sent as ${facts.request.authorization?.schemeAsSent?.slice(0, 40) ?? 'a bare token'}.`);
+    if (!facts.isTokenAlone) evidence.push(`It was sent as ${schemeText(facts.request.authorization)}.`);
     if (facts.response?.challenge('dpop')) evidence.push('The server offers DPoP.');
     return {
       evidence,
@@ -231,7 +231,9 @@ export const damagedToken: Rule = {
   find(facts) {
     const { token } = facts;
     if (token?.kind !== 'damaged') return undefined;
-    const evidence = token.flaws.slice(0, 3).map(({ text }) => `The token: ${text}.`);
+    const evidence = token.flaws
+      .slice(0, 3)
+      .map(({ text }) => (text.startsWith('has ') ? `The token ${text}.` : `In the token ${text}.`));
     const heard = facts.topics.has('malformed') ? facts.heard('malformed') : undefined;
     if (heard) evidence.push(heard);
     return {

@@ -100,7 +100,12 @@ export const forbidden: Rule = {
   confidence: 'likely',
   reference: 'RFC 9110 §15.5.4',
   find(facts) {
-    if (facts.refusal !== 'forbidden' || facts.credentials.length === 0 || isPolicyPage(facts)) return undefined;
+    if (
+      facts.refusal !== 'forbidden' ||
+      facts.credentials.every(({ place }) => place === 'body') ||
+      isPolicyPage(facts)
+    )
+      return undefined;
     if (otherReasons.some((topic) => facts.topics.has(topic)) || facts.response?.challengeError === 'invalid_token')
       return undefined;
     const evidence = [

@@ -43,7 +43,8 @@ export const webSocketWithoutHeader: Rule = {
     const { request } = facts;
     if (request.authorization) return undefined;
     const isSocket = /^websocket$/i.test(request.header('upgrade') ?? '') || /^wss?:/i.test(request.url);
-    const isEvents = /text\/event-stream/i.test(request.header('accept') ?? '');
+    // What EventSource sends; a fetch that also takes JSON can set headers.
+    const isEvents = /^\s{0,5}text\/event-stream\s{0,5}$/i.test(request.header('accept') ?? '');
     if (!isSocket && !isEvents) return undefined;
     if (facts.credentials.some(({ place }) => place === 'query') || request.headers.has('sec-websocket-protocol'))
       return undefined;

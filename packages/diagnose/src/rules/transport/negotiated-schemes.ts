@@ -1,5 +1,6 @@
 import { paramOf } from '@freshkey/challenge';
 import type { Rule } from '../../rule.ts';
+import { schemeText } from '../../scheme-text.ts';
 
 export const windowsAuthentication: Rule = {
   id: 'windows-authentication',
@@ -18,7 +19,7 @@ export const windowsAuthentication: Rule = {
     const evidence = [`The server offers ${offered.some((scheme) => scheme === 'negotiate') ? 'Negotiate' : 'NTLM'}.`];
     if (offered.every((scheme) => scheme === 'negotiate' || scheme === 'ntlm'))
       evidence.push('It offers nothing else.');
-    if (sent) evidence.push(`The request carries ${request.authorization?.schemeAsSent?.slice(0, 40)}.`);
+    if (sent) evidence.push(`The request carries ${schemeText(request.authorization)}.`);
     return {
       evidence,
       fix: 'fetch and axios cannot answer this. On the server enable anonymous authentication for the API and check tokens in the application; from a shell use `curl --negotiate -u :`.',
@@ -53,7 +54,7 @@ export const digestAuthentication: Rule = {
       evidence: [
         'The server offers Digest, and nothing that this client could send instead.',
         sent
-          ? `The request carries ${request.authorization?.schemeAsSent?.slice(0, 40)}.`
+          ? `The request carries ${schemeText(request.authorization)}.`
           : 'The request carries no Digest credential.',
       ],
       fix: 'Use a client that speaks Digest (`curl --digest -u user`, a digest plug-in for axios or fetch).',

@@ -2,7 +2,7 @@ import { bearer, exchangeOf, type Fixtures, jwt, keyText } from '../../fixtures/
 
 const basic = { Authorization: `Basic ${btoa('ada:abcd efgh ijkl')}` };
 
-export const schemesOfWindowsAndDevicesFixtures: Fixtures = {
+export const negotiatedSchemesFixtures: Fixtures = {
   'windows-authentication': {
     finds: [
       {
