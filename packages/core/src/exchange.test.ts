@@ -355,7 +355,8 @@ test('a header that a browser hides is called hidden, not absent', async () => {
 });
 
 test('diagnose is asked about what surfaces, and its answer stands in event and explanation', async () => {
-  const diagnosis = { status: 'explained', cause: { id: 'x', title: 'X', fix: 'Do x.' }, alsoCheck: [] };
+  const cause = { id: 'x', row: 'A01', title: 'X', confidence: 'proof', evidence: [], fix: 'Do x.', reference: 'RFC' } as const;
+  const diagnosis = { schema: 1, status: 'explained', cause, alsoCheck: [] } as const;
   const diagnose = vi.fn(() => diagnosis);
   const lines: string[] = [];
   const { client, session, api } = createFakeApi({ refresh: undefined, diagnose, log: (line) => lines.push(line) });

@@ -86,11 +86,12 @@ function messageOf(exchange: Exchange, answer: Answer | undefined, reason: Refus
 
 async function recordOf(exchange: Exchange, outcome: unknown, credential: Credential | undefined, answer: Answer | undefined): Promise<RefusedExchange> {
   const { method, url, client, options } = exchange;
+  const from = answer?.url;
   return {
     request: { method, url, headers: exchange.sentHeaders(credential) },
     client,
     ...(answer
-      ? { response: { status: answer.status, headers: answer.entries(), body: await promptly(answer.text()) } }
+      ? { response: { status: answer.status, headers: answer.entries(), body: await promptly(answer.text()), ...(from && { url: from }) } }
       : { error: outcome }),
     ...(options?.scopes && { requiredScopes: listOf(options.scopes) }),
   };

@@ -50,39 +50,29 @@ export function createCell(factory: () => IDBFactory | undefined, key: string): 
     }
   }
 
-  /** What `use` gives when the transaction is through. */
-  async function transact<T>(
-    mode: IDBTransactionMode,
-    use: (store: IDBObjectStore, give: (value: T) => void) => void,
-  ): Promise<T> {
+  /** `use` sees what is there, and may put something in its place; what it returns counts when all of it is through. */
+  async function transact<T>(mode: IDBTransactionMode, use: (held: unknown, store: IDBObjectStore) => T): Promise<T> {
     const running = await transaction(mode);
     return new Promise<T>((resolve, reject) => {
-      let given: T;
-      running.oncomplete = () => resolve(given);
+      let result: T;
+      const store = running.objectStore(storeName);
+      const request = store.get(key);
+      request.onsuccess = () => {
+        result = use(request.result, store);
+      };
+      running.oncomplete = () => resolve(result);
       running.onabort = () => reject(running.error ?? new Error('The transaction was aborted.'));
-      use(running.objectStore(storeName), (value) => {
-        given = value;
-      });
     });
   }
 
   return {
-    read: () =>
-      patiently(
-        transact<unknown>('readonly', (store, give) => {
-          const request = store.get(key);
-          request.onsuccess = () => give(request.result);
-        }),
-      ),
+    read: () => patiently(transact('readonly', (held) => held)),
     replace: (value, accepts) =>
       patiently(
-        transact<boolean>('readwrite', (store, give) => {
-          const request = store.get(key);
-          request.onsuccess = () => {
-            const isAccepted = accepts(request.result);
-            if (isAccepted) store.put(value, key);
-            give(isAccepted);
-          };
+        transact('readwrite', (held, store) => {
+          const isAccepted = accepts(held);
+          if (isAccepted) store.put(value, key);
+          return isAccepted;
         }),
       ),
   };
