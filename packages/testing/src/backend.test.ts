@@ -155,3 +155,14 @@ describe.each(forms)('a world %s', (_, create) => {
     );
   });
 });
+
+test('a server closes every connection after its answer where it is told to', async () => {
+  const connectionsOf = async (keepAlive: boolean) => {
+    const server = await createTestServer({ keepAlive });
+    const header = (await server.fetch(`${server.url}/public/news`)).headers.get('connection');
+    await server.close();
+    return header;
+  };
+  expect(await connectionsOf(true)).toBe('keep-alive');
+  expect(await connectionsOf(false)).toBe('close');
+});

@@ -36,4 +36,5 @@ export interface Scheme {
   answers?(challengeScheme: string): boolean;
   readonly headers?: readonly string[];
   readonly ambient?: boolean;
+  readonly followRedirects?: boolean;
 }

@@ -7,7 +7,7 @@ export type EntryFilter = Partial<
 
 /** What a test says about a journal. Each one throws an error that lists what happened instead. */
 export interface Expectations {
-  /** How many entries match. */
+  /** How many entries match; preflights count only where the filter asks for them. */
   expectRequests(count: number, filter?: EntryFilter): void;
   /** How many refreshes reached the token endpoint, whatever became of them. */
   expectRefreshes(count: number): void;
@@ -68,7 +68,8 @@ export const expectationsOn = (read: () => readonly JournalEntry[]): Expectation
 
   return {
     expectRequests(count, filter = {}) {
-      const found = read().filter((entry) => matches(entry, filter));
+      const isMeant = ({ kind }: JournalEntry) => kind !== 'preflight' || filter.kind === kind;
+      const found = read().filter((entry) => isMeant(entry) && matches(entry, filter));
       if (found.length === count) return;
       fail(`Expected ${times(count, 'request')} with ${JSON.stringify(filter)}, found ${found.length}.`);
     },

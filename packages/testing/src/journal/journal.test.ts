@@ -91,6 +91,15 @@ describe('an expectation', () => {
     );
   });
 
+  test('of requests leaves out preflights, which are the requests of browsers', async () => {
+    const { journal, fetch, url } = start();
+    const headers = { origin: 'https://app.test', 'access-control-request-method': 'GET' };
+    await fetch(`${url}/api/orders?id=1`, { method: 'OPTIONS', headers });
+    journal.expectRequests(0);
+    journal.expectRequests(0, { id: '1' });
+    journal.expectRequests(1, { kind: 'preflight' });
+  });
+
   test('of no tokens finds one in any place', async () => {
     const { journal, fetch, url, issued } = start();
     await fetch(`${url}/public/news`);

@@ -29,7 +29,7 @@ export const createContractHost = async (): Promise<ContractHost> => {
     const [, first, id, which, operation] = (message.url ?? '').split('/');
     if (first !== 'servers') return undefined;
     if (id === undefined && message.method === 'POST') {
-      const servers = await serversOnLoopback();
+      const servers = await serversOnLoopback({ keepAlive: false });
       all.set(++lastId, servers);
       return { id: lastId, url: servers.url, elsewhereUrl: servers.elsewhereUrl };
     }

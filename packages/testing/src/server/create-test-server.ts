@@ -13,6 +13,11 @@ export interface TestServer extends Backend {
 export interface TestServerOptions extends WorldOptions {
   /** The address to listen on; default `127.0.0.1`. */
   readonly host?: string;
+  /**
+   * Whether connections are used again; default true. With false a cut connection is a network error for its client in
+   * every case; browsers try again by themselves what broke on a connection that was used before.
+   */
+  readonly keepAlive?: boolean;
 }
 
 const readRequest = async (message: IncomingMessage, base: string): Promise<WorldRequest> => {
@@ -55,13 +60,15 @@ const answerWith = async (
  */
 export const createTestServer = async ({
   host = '127.0.0.1',
+  keepAlive = true,
   ...options
 }: TestServerOptions = {}): Promise<TestServer> => {
   const world = createWorld(options);
-  // A request that broke off while it was read has nobody left to answer.
-  const server = createServer(
-    (message, response) => void answerWith(world, message, response, url).catch(() => response.destroy()),
-  );
+  const server = createServer((message, response) => {
+    response.shouldKeepAlive &&= keepAlive;
+    // A request that broke off while it was read has nobody left to answer.
+    answerWith(world, message, response, url).catch(() => response.destroy());
+  });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

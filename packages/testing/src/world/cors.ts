@@ -32,7 +32,7 @@ export const answerPreflight = (request: WorldRequest, cors: CorsSettings | fals
 
 /** The answer with the CORS headers that browsers ask for. */
 export const withCors = (answer: WorldAnswer, request: WorldRequest, cors: CorsSettings | false): WorldAnswer => {
-  if (cors === false || request.headers.origin === undefined) return answer;
+  if (cors === false || request.headers.origin === undefined || isPreflight(request)) return answer;
   const { exposeHeaders = ['WWW-Authenticate', 'Retry-After', 'DPoP-Nonce'], omitOnRefusal = false } = cors;
   if (omitOnRefusal && answer.status === 401) return answer;
   const added: Headers = { ...originHeaders(request, cors) };

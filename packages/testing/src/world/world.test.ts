@@ -271,6 +271,8 @@ describe('CORS', () => {
     const world = createWorld();
     const allowed = await send(world, '/api/orders', { method: 'OPTIONS', headers: preflight });
     expect([allowed.status, headerOf(allowed, 'access-control-allow-headers')]).toEqual([204, 'authorization']);
+    const names = allowed.headers.map(([name]) => name);
+    expect(new Set(names).size, 'browsers refuse a header that is said twice').toBe(names.length);
     const refused = await send(world, '/api/orders', { headers: { origin } });
     expect(headerOf(refused, 'access-control-allow-origin')).toBe(origin);
     expect(headerOf(refused, 'access-control-expose-headers')).toContain('WWW-Authenticate');

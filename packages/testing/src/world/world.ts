@@ -81,7 +81,8 @@ export const createWorld = (options: WorldOptions = {}): World => {
     const received = new TextDecoder().decode(body);
     const credential = kind === 'token' ? undefined : readCredential(request, tokens, settings);
     const contentType = request.headers['content-type'];
-    const id = url.searchParams.get('id') ?? request.headers['x-request-id'];
+    // A preflight is the browser's request, not the test's.
+    const id = kind === 'preflight' ? undefined : (url.searchParams.get('id') ?? request.headers['x-request-id']);
     return journal.begin({
       atMs: settings.now(),
       kind,

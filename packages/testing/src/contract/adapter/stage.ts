@@ -1,4 +1,5 @@
 import { type Journal, journalOf } from '../../journal/journal.ts';
+import type { JournalEntry } from '../../journal/journal-entry.ts';
 import type { Endpoint, Fault, Gate } from '../../world/faults.ts';
 import type { IssueOptions } from '../../world/tokens.ts';
 import { check, equal, pause, until, within } from '../assertions.ts';
@@ -138,6 +139,17 @@ export class Stage {
 
   async elsewhereJournal(): Promise<Omit<Journal, 'clear'>> {
     return journalOf(await this.#servers.elsewhere.entries());
+  }
+
+  /** The attempts of one request at the API, in order. */
+  async attempts(id: string): Promise<readonly JournalEntry[]> {
+    return (await this.world.entries()).filter((entry) => entry.kind === 'api' && entry.id === id);
+  }
+
+  /** The request was sent once, and nobody added a credential. */
+  async expectSentBare(id: string): Promise<void> {
+    const credentials = (await this.attempts(id)).map(({ credential }) => credential?.fingerprint ?? 'none');
+    equal(credentials, ['none'], 'the credentials of the attempts');
   }
 
   /** Waits until so many requests that carry an id have arrived. */

@@ -1,10 +1,12 @@
-import { createTestServer } from '../../server/create-test-server.ts';
+import { createTestServer, type TestServerOptions } from '../../server/create-test-server.ts';
 import type { ContractServers } from './contract-servers.ts';
 import { controlOf } from './world-control.ts';
 
 /** Worlds on loopback, at two ports: for clients that need a network, on Node. */
-export const serversOnLoopback = async (): Promise<ContractServers> => {
-  const [world, elsewhere] = await Promise.all([createTestServer(), createTestServer()]);
+export const serversOnLoopback = async ({
+  keepAlive = true,
+}: Pick<TestServerOptions, 'keepAlive'> = {}): Promise<ContractServers> => {
+  const [world, elsewhere] = await Promise.all([createTestServer({ keepAlive }), createTestServer({ keepAlive })]);
   return {
     url: world.url,
     elsewhereUrl: elsewhere.url,

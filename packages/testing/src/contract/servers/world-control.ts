@@ -14,6 +14,8 @@ export interface WorldControl {
   revokeRefresh(): Promise<void>;
   configure(settings: Partial<Omit<WorldSettings, 'now' | 'sleep'>>): Promise<void>;
   fault(endpoint: Endpoint, fault: Fault, times: number | 'always'): Promise<void>;
+  /** Forgets every fault and opens every gate. */
+  clear(): Promise<void>;
   /** The number of a new gate. */
   hold(endpoint: Endpoint, when: 'before' | 'after'): Promise<number>;
   arrived(gate: number, count: number): Promise<void>;
@@ -28,6 +30,7 @@ export const operations = [
   'revokeRefresh',
   'configure',
   'fault',
+  'clear',
   'hold',
   'arrived',
   'open',
@@ -46,6 +49,7 @@ export const controlOf = ({ tokens, faults, settings, journal }: World): WorldCo
       if (times === 'always') faults.always(endpoint, fault);
       else faults.next(endpoint, fault, times);
     },
+    clear: async () => faults.clear(),
     hold: async (endpoint, when) => gates.push(faults.hold(endpoint, when)) - 1,
     arrived: async (gate, count) => gates[gate]?.arrived(count),
     open: async (gate) => gates[gate]?.open(),

@@ -8,9 +8,6 @@ import type { ContractRequest } from '../subject.ts';
 const words = 'Grüße, 世界 \u{1f511}\n';
 const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 256);
 
-const attemptsOf = async (stage: Stage, id: string): Promise<readonly JournalEntry[]> =>
-  (await stage.journal()).entries.filter((entry) => entry.kind === 'api' && entry.id === id);
-
 /** Sends a body that is refused at first, and returns what arrived at both attempts. */
 const replayed = async (
   stage: Stage,
@@ -19,7 +16,7 @@ const replayed = async (
   const { client } = await stage.signedIn();
   const { path, id } = stage.path('/api/echo');
   stage.expectStatus([await stage.outcome(stage.send(client, { method: 'POST', ...request, path }))], 200);
-  const [first, second, ...more] = await attemptsOf(stage, id);
+  const [first, second, ...more] = await stage.attempts(id);
   check(first && second && more.length === 0, 'the request is sent twice');
   // A client may draw another boundary for the same parts.
   const mediaType = ({ contentType }: JournalEntry) => contentType?.replace(/; *boundary=.*/, '');
@@ -101,7 +98,7 @@ export const bodyCases: readonly AdapterCase[] = [
       const stream = new Blob([bytes]).stream();
       const { path, id } = stage.path('/api/echo');
       const outcome = await stage.outcome(stage.send(client, { method: 'POST', path, body: stream }));
-      const attempts = await attemptsOf(stage, id);
+      const attempts = await stage.attempts(id);
       for (const { body } of attempts) equal(body.bytes, bytes.length, 'the length of what arrived');
       if (attempts.length > 1) return stage.expectStatus([outcome], 200);
       stage.expectStatus([outcome], 401);
@@ -120,7 +117,7 @@ export const bodyCases: readonly AdapterCase[] = [
       await stage.letTrafficArrive();
       await gate.open();
       stage.expectStatus(await stage.outcomes([refused, held]), 200);
-      const sent = (await attemptsOf(stage, id)).map(({ method, body }) => [method, body.text]);
+      const sent = (await stage.attempts(id)).map(({ method, body }) => [method, body.text]);
       equal(sent, [['PUT', JSON.stringify({ words })]], 'what arrived');
     },
   },

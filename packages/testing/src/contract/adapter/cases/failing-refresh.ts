@@ -30,17 +30,21 @@ export const failingRefreshCases: readonly AdapterCase[] = [
     ([what, fault]): AdapterCase => ({
       name: `gives each refused caller its own 401 when the refresh ${what}, keeps the session, and tries again at the next need`,
       async body(stage) {
-        const { session, client } = await stage.signedIn();
+        // Counted here and not at the server: some platforms try again by themselves what was cut off.
+        let refreshes = 0;
+        const refresh = (context: RefreshContext) => {
+          refreshes++;
+          return stage.refresh(context);
+        };
+        const { session, client } = await stage.signedIn({ refresh });
         const ended = stage.eventsOf(session, 'ended');
-        await stage.fault('token', fault);
+        await stage.fault('token', fault, 'always');
         expectOwn401(stage, await refusedTogether(stage, client));
-        equal(session.status, 'active', 'the status of the session');
-        (await stage.journal()).expectRefreshes(1);
+        equal([session.status, refreshes], ['active', 1], 'the status of the session, and how often it was refreshed');
+        await stage.world.clear();
         stage.expectStatus([await stage.outcome(stage.send(client, stage.path()))], 200);
-        equal(ended.length, 0, 'how often the session ended');
-        const journal = await stage.journal();
-        journal.expectRefreshes(2);
-        journal.expectNoReuse();
+        equal([ended.length, refreshes], [0, 2], 'how often the session ended, and was refreshed');
+        (await stage.journal()).expectNoReuse();
       },
     }),
   ),
@@ -82,9 +86,8 @@ export const failingRefreshCases: readonly AdapterCase[] = [
       const { path, id } = stage.path();
       stage.expectStatus([await stage.outcome(stage.send(client, { path }))], 401);
       equal(ended.length, 1, 'how often the session ended');
-      const journal = await stage.journal();
-      journal.expectRefreshes(1);
-      check(!journal.entries.find((entry) => entry.id === id)?.credential, 'no credential goes out after the end');
+      await stage.expectSentBare(id);
+      (await stage.journal()).expectRefreshes(1);
     },
   },
   {
@@ -164,7 +167,7 @@ export const failingRefreshCases: readonly AdapterCase[] = [
         first = context.signal;
         return new Promise(() => undefined);
       };
-      const { client } = await stage.signedIn({ refresh, refreshTimeoutMs: 60, abandonAfterMs: 120 });
+      const { client } = await stage.signedIn({ refresh, refreshTimeoutMs: 400, abandonAfterMs: 450 });
       expectOwn401(stage, [await stage.outcome(stage.send(client, stage.path()))]);
       await until(() => first?.aborted === true, 'the signal of the abandoned refresh was aborted');
       stage.expectStatus([await stage.outcome(stage.send(client, stage.path()))], 200);

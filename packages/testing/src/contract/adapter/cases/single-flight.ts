@@ -111,7 +111,7 @@ export const singleFlightCases: readonly AdapterCase[] = [
       await stage.letTrafficArrive();
       await gate.open();
       stage.expectStatus(await stage.outcomes([first, ...pending]), 200);
-      const held = (await stage.journal()).entries.filter(({ path }) => path === '/api/held');
+      const held = (await stage.journal()).entries.filter(({ kind, path }) => kind === 'api' && path === '/api/held');
       equal(
         held.map(({ id }) => id),
         ['4', '2', '3'],

@@ -76,7 +76,8 @@ export const surfacingCases: readonly AdapterCase[] = [
         stage.expectStatus([await stage.outcome(stage.send(client, stage.path('/api/always-401')))], 401);
       }
       const journal = await stage.journal();
-      journal.expectMaxAttempts(2);
+      // One replay for each reason: a newer token was there already, and the token was refreshed.
+      journal.expectMaxAttempts(3);
       journal.expectMaxConcurrentRefreshes(1);
       journal.expectNoReuse();
       const refreshes = journal.entries.filter(({ kind }) => kind === 'token').length;
@@ -93,7 +94,7 @@ export const surfacingCases: readonly AdapterCase[] = [
       const outcome = await stage.outcome(stage.send(client, { path, headers: { Authorization: `Bearer ${secret}` } }));
       stage.expectStatus([outcome], 401);
       const journal = await stage.journal();
-      const entries = journal.entries.filter((entry) => entry.id === id);
+      const entries = await stage.attempts(id);
       equal(
         entries.map(({ credential }) => credential?.fingerprint),
         [fingerprintOf(secret)],
@@ -113,10 +114,8 @@ export const surfacingCases: readonly AdapterCase[] = [
       const { client } = await stage.signedIn({}, { expired: false });
       const { path, id } = stage.path();
       stage.expectStatus([await stage.outcome(stage.send(client, { path, options: { bypass: true } }))], 401);
-      const journal = await stage.journal();
-      check(!journal.entries.find((entry) => entry.id === id)?.credential, 'it carries no credential');
-      journal.expectRefreshes(0);
-      journal.expectRequests(1, { id });
+      await stage.expectSentBare(id);
+      (await stage.journal()).expectRefreshes(0);
     },
   },
   {
