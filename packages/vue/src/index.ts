@@ -19,7 +19,7 @@ export {
   type TokensInput,
 } from '@freshkey/core';
 export { createFreshkey, type Freshkey, type FreshkeyOptions } from './create-freshkey.ts';
-export { SessionGate } from './session-gate.ts';
+export { SessionGate, type SessionGateSlots } from './session-gate.ts';
 export { useFreshkey } from './use-freshkey.ts';
 export { useSession } from './use-session.ts';
 export { useSessionEvent } from './use-session-event.ts';

@@ -1,13 +1,33 @@
 import type { SessionSnapshot } from '@freshkey/core';
-import { defineComponent, type SlotsType } from 'vue';
+import {
+  type AllowedComponentProps,
+  type ComponentCustomProps,
+  defineComponent,
+  type SlotsType,
+  type VNodeProps,
+} from 'vue';
 import { useSession } from './use-session.ts';
 
-type SlotOfState = (snapshot: SessionSnapshot) => unknown;
+export interface SessionGateSlots {
+  /** Shown while the session is usable. A refresh in the background changes nothing here. */
+  default?: () => unknown;
+  /** While the store is not read yet. Default: nothing. */
+  starting?: (snapshot: SessionSnapshot) => unknown;
+  /** While nobody is signed in. Default: nothing. */
+  'signed-out'?: (snapshot: SessionSnapshot) => unknown;
+  /** After a refresh was refused for good; `endedBecause` says why. Default: what `signed-out` shows. */
+  ended?: (snapshot: SessionSnapshot) => unknown;
+}
+
+/** Written out: what Vue would infer names types whose parameters differ from one minor version to the next. */
+type SessionGateComponent = new () => {
+  readonly $props: AllowedComponentProps & ComponentCustomProps & VNodeProps;
+  readonly $slots: SessionGateSlots;
+};
 
 /**
- * Shows its default slot while the session is usable, and another one else: `starting` while the store is not read yet,
- * `signed-out` while nobody is signed in, `ended` after a refresh was refused for good (without one: what `signed-out`
- * shows). These three are given the session's state. A refresh in the background changes nothing here.
+ * Shows its default slot while the session is usable, and another one else. Every slot but the default is given the
+ * session's state.
  *
  * Boundary: it hides a screen, it does not protect one; what the API answers is the API's decision.
  *
@@ -15,12 +35,7 @@ type SlotOfState = (snapshot: SessionSnapshot) => unknown;
  */
 export const SessionGate = defineComponent({
   name: 'SessionGate',
-  slots: Object as SlotsType<{
-    default?: () => unknown;
-    starting?: SlotOfState;
-    'signed-out'?: SlotOfState;
-    ended?: SlotOfState;
-  }>,
+  slots: Object as SlotsType<SessionGateSlots>,
   setup(_, { slots }) {
     const closed = useSession(whileClosed);
     return () => {
@@ -29,7 +44,7 @@ export const SessionGate = defineComponent({
       return slot?.(closed.value);
     };
   },
-});
+}) as unknown as SessionGateComponent;
 
 type Closed = SessionSnapshot & { readonly status: Exclude<SessionSnapshot['status'], 'active'> };
 

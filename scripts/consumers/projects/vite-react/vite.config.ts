@@ -9,7 +9,8 @@ export default defineConfig({
         // What Freshkey brings stands in a file of its own, so that it can be weighed.
         codeSplitting: {
           groups: [
-            { name: 'freshkey', test: /node_modules[\\/](@freshkey|p-queue|eventemitter3|p-timeout|jwt-decode)[\\/]/ },
+            { name: 'vendor', test: /node_modules[\\/](react|react-dom|scheduler|axios)[\\/]/, priority: 2 },
+            { name: 'freshkey', test: /node_modules[\\/]/, priority: 1 },
           ],
         },
       },

@@ -7,10 +7,10 @@ import { extend } from '@freshkey/ky';
 import axios from 'axios';
 import ky from 'ky';
 
-export type * from '@freshkey/core/adapter';
-export type * from '@freshkey/env';
-export type * from '@freshkey/redis';
-export type * from '@freshkey/testing';
+export type * as adapter from '@freshkey/core/adapter';
+export type * as env from '@freshkey/env';
+export type * as redis from '@freshkey/redis';
+export type * as testing from '@freshkey/testing';
 
 const { SERVER_URL: url = '', TOKENS = '{}' } = process.env;
 const store: TokenStore = memoryStore();
