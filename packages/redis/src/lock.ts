@@ -5,6 +5,7 @@ import { Lease } from './lease.ts';
 import type { Notices } from './notices.ts';
 import type { Settings } from './options.ts';
 import type { Server } from './server.ts';
+import { Sleepers, unlessAborted } from './sleepers.ts';
 
 /** What the lock needs of the store that it belongs to. */
 export interface LockHost {
@@ -36,13 +37,14 @@ export const guardMsOf = (leaseMs: number) => Math.ceil(leaseMs / 2);
 
 const none: readonly Lease[] = [];
 
+/** The lock of one session: one owner for one lease, kept up while its task runs. */
 export class RedisLock implements Lock {
   readonly #cell: Cell;
   readonly #server: Server;
   readonly #notices: Notices;
   readonly #settings: Settings;
   readonly #host: LockHost;
-  #sleepers: Set<() => void> | undefined;
+  readonly #sleepers = new Sleepers();
   /** Runs at this moment. */
   #leases: readonly Lease[] = none;
   /** Held on after its task, since the tokens that it brought are not in Redis yet. */
@@ -67,8 +69,8 @@ export class RedisLock implements Lock {
       grant = await this.#acquire(owner, wait, kept === undefined);
     } catch (error) {
       this.#settle(kept);
-      if (!this.#settings.isLocal || !(error instanceof Unreachable))
-        throw error instanceof Unreachable ? error.cause : error;
+      if (!(error instanceof Unreachable)) throw error;
+      if (!this.#settings.isLocal) throw error.cause;
       return this.#host.start(error.cause, () => task(new AbortController().signal));
     }
     const lease = kept ?? this.#lease(owner);
@@ -84,7 +86,7 @@ export class RedisLock implements Lock {
 
   /** Who waits for the lock asks again. */
   wake(): void {
-    for (const wake of [...(this.#sleepers ?? [])]) wake();
+    this.#sleepers.wake();
   }
 
   /** The lock may be gone: who holds it takes it back. */
@@ -171,7 +173,7 @@ export class RedisLock implements Lock {
       if (grant.state === 'flushed') this.#host.flushed();
       else if (grant.content.text !== undefined) this.#host.saw(grant.content);
       const fallbackMs = this.#notices.isUp ? pollWithNoticesMs : pollMs;
-      await this.#sleep(Math.min(grant.freeInMs, fallbackMs) + Math.random() * spreadMs, ended);
+      await this.#sleepers.sleep(Math.min(grant.freeInMs, fallbackMs) + Math.random() * spreadMs, ended);
     }
   }
 
@@ -185,27 +187,8 @@ export class RedisLock implements Lock {
       if (quietMs <= 0) return limitMs;
       // The notices alone may be away; the time for Redis itself is then used up, but not the attempt.
       if (quietMs === Number.POSITIVE_INFINITY && performance.now() >= givenUpAtMs) return pollMs;
-      await this.#sleep(Math.min(quietMs, pollMs), ended);
+      await this.#sleepers.sleep(Math.min(quietMs, pollMs), ended);
     }
-  }
-
-  /** Until the time is over, or somebody wakes it. */
-  #sleep(ms: number, ended: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const settle = (finish: () => void) => {
-        clearTimeout(timer);
-        ended.removeEventListener('abort', abort);
-        this.#sleepers?.delete(wake);
-        finish();
-      };
-      const wake = () => settle(resolve);
-      const abort = () => settle(() => reject(ended.reason));
-      const timer = setTimeout(wake, ms);
-      ended.addEventListener('abort', abort);
-      this.#sleepers ??= new Set();
-      this.#sleepers.add(wake);
-      if (ended.aborted) abort();
-    });
   }
 }
 
@@ -216,19 +199,5 @@ class Unreachable extends Error {
   constructor(cause: FreshkeyError) {
     super(cause.message);
     this.cause = cause;
-  }
-}
-
-/** The promise, or the signal's reason as soon as it aborts. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  let onAbort: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort);
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    if (onAbort) signal.removeEventListener('abort', onAbort);
   }
 }
