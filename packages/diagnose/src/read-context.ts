@@ -27,6 +27,7 @@ export function readSources(value: Unknown): NonNullable<Exchange['sources']> {
   const sources: Record<string, CredentialSource> = {};
   for (const name of Object.keys(value).slice(0, 100)) {
     const source = value[name];
+    if (typeof source === 'string') sources[name] = { variable: source.slice(0, 200) };
     if (!isRecord(source)) continue;
     sources[name] = { ...pick(source, ['variable', 'file', 'from'], 'string'), ...pick(source, ['line'], 'number') };
   }

@@ -10,16 +10,41 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const text = (value: unknown, max: number): string =>
   typeof value === 'string' ? value.slice(0, max) : typeof value === 'number' ? String(value) : '';
 
+/** Pairs out of what stands in for a list: `Headers`, a `Map`, or an object with text or lists of text. */
+function pairsOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  if (!isObject(value)) return [];
+  if (typeof value[Symbol.iterator as never] === 'function') {
+    const pairs: unknown[] = [];
+    for (const pair of value as unknown as Iterable<unknown>) if (pairs.push(pair) >= maxHeaders) break;
+    return pairs;
+  }
+  return Object.keys(value)
+    .slice(0, maxHeaders)
+    .flatMap((name) =>
+      Array.isArray(value[name]) ? (value[name] as unknown[]).map((line) => [name, line]) : [[name, value[name]]],
+    );
+}
+
 function headerList(value: unknown): HeaderList {
   const list: [string, string][] = [];
-  for (const entry of Array.isArray(value) ? value : []) {
+  for (const entry of pairsOf(value)) {
     if (list.length >= maxHeaders) break;
     if (Array.isArray(entry) && typeof entry[0] === 'string') list.push([entry[0], text(entry[1], maxHeaderLength)]);
   }
   return list;
 }
 
-const body = (value: unknown) => (typeof value === 'string' ? { body: value.slice(0, maxBodyLength) } : undefined);
+/** Text as it is; a parsed body as the JSON that it came from. */
+function body(value: unknown): { body: string } | undefined {
+  if (typeof value === 'string') return { body: value.slice(0, maxBodyLength) };
+  if (!isObject(value) || ArrayBuffer.isView(value)) return undefined;
+  try {
+    return { body: String(JSON.stringify(value)).slice(0, maxBodyLength) };
+  } catch {
+    return undefined;
+  }
+}
 
 function requestOf(value: unknown): RequestSent {
   const request = isObject(value) ? value : {};
@@ -98,8 +123,9 @@ export function readExchange(value: unknown): Exchange {
     if (isObject(given[name])) read[name] = readObject(given[name]);
   for (const name of booleans) if (given[name] === true) read[name] = true;
   for (const name of numbers) if (Number.isFinite(given[name])) read[name] = given[name];
-  if (Array.isArray(given.requiredScopes))
-    read.requiredScopes = given.requiredScopes.filter((scope) => typeof scope === 'string');
+  const scopes =
+    typeof given.requiredScopes === 'string' ? given.requiredScopes.split(/\s+/, 200) : given.requiredScopes;
+  if (Array.isArray(scopes)) read.requiredScopes = scopes.filter((scope) => typeof scope === 'string' && scope !== '');
   const probes = probesOf(given.probes);
   if (probes) read.probes = probes;
   if (Array.isArray(given.history)) read.history = given.history.slice(-200).filter(isObject);
