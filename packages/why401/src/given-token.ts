@@ -1,4 +1,4 @@
-import type { CredentialSource, EnvironmentVariable } from '@freshkey/diagnose';
+import { type CredentialSource, type EnvironmentVariable, tokenShapeOf } from '@freshkey/diagnose';
 import { isGiven, lastValue, type ParsedOptions } from './args/parse-options.ts';
 import type { Io } from './io.ts';
 import { readStdin, withoutLineEnd } from './read-stdin.ts';
@@ -29,10 +29,15 @@ export const givenToken = async (parsed: ParsedOptions, io: Io): Promise<GivenTo
       throw new UsageError('--env-file says where --token-env reads; give --token-env NAME with it.');
     return undefined;
   }
-  if (!/^[A-Za-z_]\w{0,200}$/.test(name))
-    throw new UsageError('--token-env takes the name of an environment variable, not the token.');
+  if (!/^[A-Za-z_]\w{0,200}$/.test(name) || tokenShapeOf(name) !== undefined) throw new UsageError(notAName);
   return fromVariable(name, lastValue(parsed, 'env-file'), io);
 };
+
+/** Said of a name that may be the token itself, and so is not repeated. */
+const notAName =
+  '--token-env takes the name of an environment variable, not the token; there is no variable of that name.';
+
+const isUsualName = (name: string): boolean => /^[A-Z_][A-Z0-9_]*$/.test(name);
 
 const fromStdin = async (io: Io): Promise<GivenToken> => {
   const text = await readStdin(io, 'the token');
@@ -52,6 +57,7 @@ const fromVariable = async (name: string, file: string | undefined, io: Io): Pro
   const variables: EnvironmentVariable[] = [];
   if (shell !== undefined || file === undefined)
     variables.push({ name, source: 'shell', ...(shell !== undefined && { value: shell }) });
+  if (file === undefined && shell === undefined && !isUsualName(name)) throw new UsageError(notAName);
   if (file === undefined)
     return { value: shell, source: { variable: name, from: 'environment' }, variables, notes: [] };
   const { readEnvFile } = await import('@freshkey/env');
@@ -66,6 +72,7 @@ const fromVariable = async (name: string, file: string | undefined, io: Io): Pro
       `The file after --env-file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`,
     );
   }
+  if (shell === undefined && entry === undefined && !isUsualName(name)) throw new UsageError(notAName);
   variables.push({ name, source: file, ...(entry && { value: entry.value, rawLine: `${name}=${entry.rawValue}` }) });
   const source: CredentialSource =
     shell !== undefined || entry === undefined

@@ -13,6 +13,8 @@ const seenPart = planted.slice(2, 16);
 const folder = mkdtempSync(join(tmpdir(), 'why401-hostile-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Whatever is asked of another machine ends here. */
+const nowhere = { http_proxy: 'http://127.0.0.1:1', https_proxy: 'http://127.0.0.1:1' };
 const exitCodes = new Set([0, 1, 2, 3, 4]);
 const runAndCheck = async (argv: string[], options: CliOptions = {}) => {
   const startMs = performance.now();
@@ -22,7 +24,7 @@ const runAndCheck = async (argv: string[], options: CliOptions = {}) => {
   expect(stderr).not.toContain('should not have happened');
   expect(performance.now() - startMs).toBeLessThan(5_000);
   if (code === 2) expect([stdout, stderr.split('\n').length]).toEqual(['', 2]);
-  if (argv.includes('--json') && code !== 2 && !argv.includes('curl')) JSON.parse(stdout);
+  if (argv.includes('--json') && code !== 2 && !argv.includes('curl') && !argv.includes('--')) JSON.parse(stdout);
 };
 
 const odd = fc.oneof(
@@ -223,23 +225,7 @@ describe('a hostile server', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 12 }), fc.boolean(), async (pieces, isReachable) => {
         const command = `curl ${isReachable ? `http://127.0.0.1:${port}/ ` : ''}${pieces.join(' ')}`;
-        // Only this machine is asked.
-        if (/https?:\/\/(?!127\.0\.0\.1)/.test(command)) return;
-        await runAndCheck(
-          [
-            '--json',
-            'curl',
-            '-m',
-            '1',
-            '--noproxy',
-            '*',
-            '--resolve',
-            '*:443:127.0.0.1',
-            '--resolve',
-            '*:80:127.0.0.1',
-          ],
-          { stdin: command, env: { TOKEN: planted } },
-        );
+        await runAndCheck(['--json', 'curl', '-m', '1'], { stdin: command, env: { TOKEN: planted, ...nowhere } });
       }),
       { numRuns: 1_500 },
     );
@@ -271,14 +257,7 @@ test('hostile arguments never make it throw or print a secret', async () => {
   );
   await fc.assert(
     fc.asyncProperty(fc.array(argument, { maxLength: 6 }), async (argv) => {
-      // A host that does not exist is asked for an address, which is not what is tested here.
-      if (
-        argv.some(
-          (word) => /^[\w.-]+$/.test(word) && !word.startsWith('-') && !['curl', 'token', 'scopes'].includes(word),
-        )
-      )
-        return;
-      await runAndCheck(['--max-time', '0.05', ...argv], { stdin: `${planted}\n` });
+      await runAndCheck(['--max-time', '0.05', ...argv], { stdin: `${planted}\n`, env: nowhere });
     }),
     { numRuns: 1_500 },
   );
