@@ -54,7 +54,11 @@ if (process.argv.includes('--update')) {
     ...[...before].filter((name) => !now.has(name)).map((name) => `missing  ${name}`),
   ];
   if (complaints.length > 0) {
-    fail('Exported names', complaints, 'If that is meant: node scripts/checks/exported-names.ts --update, and a changeset.');
+    fail(
+      'Exported names',
+      complaints,
+      'If that is meant: node scripts/checks/exported-names.ts --update, and a changeset.',
+    );
   }
   console.log(`Exported names: ${now.size} of ${sources.length} entries, as listed.`);
 }

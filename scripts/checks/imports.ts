@@ -14,7 +14,9 @@ const options = {
   tsConfig: { fileName: tsConfigFile },
   ruleSet: { forbidden: [{ name: 'no-cycle', severity: 'error' as const, from: {}, to: { circular: true } }] },
 };
-const alias = Object.fromEntries(Object.entries(sourcesByName()).map(([name, file]) => [`${name}$`, `${root}/${file}`]));
+const alias = Object.fromEntries(
+  Object.entries(sourcesByName()).map(([name, file]) => [`${name}$`, `${root}/${file}`]),
+);
 const { output } = await cruise(['packages'], options, { alias } as never, { tsConfig: extractTsConfig(tsConfigFile) });
 const { modules, summary } = output as ICruiseResult;
 
@@ -26,14 +28,18 @@ for (const { from, cycle } of summary.violations) {
 
 const placeOf = (path: string) => /^packages\/(?<name>[^/]+)\/src\/(?<file>.+)\.tsx?$/.exec(path)?.groups ?? {};
 const rowIn = (rows: readonly (readonly string[])[], name = '') =>
-  rows.findIndex((row) => row.some((entry) => entry === name || (entry.endsWith('*') && name.startsWith(entry.slice(0, -1)))));
+  rows.findIndex((row) =>
+    row.some((entry) => entry === name || (entry.endsWith('*') && name.startsWith(entry.slice(0, -1)))),
+  );
 
 function complaintAbout(from: string, to: string): string | undefined {
   const [own, other] = [placeOf(from), placeOf(to)];
   if (onlyInTests.test(from)) return undefined;
   if (onlyInTests.test(to)) return 'which serves tests alone';
   if (own.name === other.name) {
-    return own.name === 'core' && rowIn(coreRows, other.file) > rowIn(coreRows, own.file) ? 'which is in a higher row' : undefined;
+    return own.name === 'core' && rowIn(coreRows, other.file) > rowIn(coreRows, own.file)
+      ? 'which is in a higher row'
+      : undefined;
   }
   const allowed = onlyImports[own.name ?? ''];
   if (allowed && !allowed.includes(other.name ?? '')) return `but may import ${allowed.join(', ')} alone`;

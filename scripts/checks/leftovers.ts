@@ -9,7 +9,10 @@ const leftovers: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\b(TO${'DO'}|FIX${'ME'}|XX${'X'}|HA${'CK'})\\b`), 'unfinished work'],
   [/^<<<<<<< |^>>>>>>> /, 'a conflict'],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----\s*[\w+/]{40}/, 'a private key'],
-  [/\b(sk|rk)_(live|test)_[\dA-Za-z]{16,}|\bgh[opsu]_[\dA-Za-z]{30,}|\bAKIA[\dA-Z]{16}\b|\bxox[abp]-\d{8,}/, 'a literal key: build it at run time'],
+  [
+    /\b(sk|rk)_(live|test)_[\dA-Za-z]{16,}|\bgh[opsu]_[\dA-Za-z]{30,}|\bAKIA[\dA-Z]{16}\b|\bxox[abp]-\d{8,}/,
+    'a literal key: build it at run time',
+  ],
 ];
 const binary = /\.(png|jpe?g|gif|webp|ico|woff2?)$|(^|\/)package-lock\.json$/;
 

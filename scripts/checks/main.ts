@@ -14,7 +14,12 @@ const gates: Readonly<Record<string, readonly [program: string, ...args: string[
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in gates));
-if (unknown.length > 0) fail('Checks', unknown.map((name) => `there is no check "${name}"`), `There are: ${Object.keys(gates).join(', ')}.`);
+if (unknown.length > 0)
+  fail(
+    'Checks',
+    unknown.map((name) => `there is no check "${name}"`),
+    `There are: ${Object.keys(gates).join(', ')}.`,
+  );
 
 let [passed, failed] = [0, 0];
 for (const [name, [program, ...args]] of Object.entries(gates)) {

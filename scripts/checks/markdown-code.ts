@@ -38,7 +38,11 @@ export function codeBlocksOf(markdown: string): CodeBlock[] {
     const previous = rest?.trim() === 'continued' ? blocks.pop() : undefined;
     blocks.push({
       code: [...(previous?.code ?? []), ...given.map(({ text }) => text), ...lines.slice(from, index)],
-      lines: [...(previous?.lines ?? []), ...given.map((one) => one.line), ...Array.from({ length: index - from }, (_, offset) => from + offset + 1)],
+      lines: [
+        ...(previous?.lines ?? []),
+        ...given.map((one) => one.line),
+        ...Array.from({ length: index - from }, (_, offset) => from + offset + 1),
+      ],
       isTsx: language === 'tsx' || (previous?.isTsx ?? false),
     });
     given = [];

@@ -31,7 +31,9 @@ export function readPackages(): Package[] {
 }
 
 /** The entries that can be imported, with the files that are built for them: `@freshkey/core/tabs`, `dist/tabs.js`. */
-export function entriesOf({ manifest: { name, exports } }: Package): { specifier: string; types: string; code: string }[] {
+export function entriesOf({
+  manifest: { name, exports },
+}: Package): { specifier: string; types: string; code: string }[] {
   return Object.entries(exports ?? {}).flatMap(([path, target]) =>
     typeof target === 'string' ? [] : [{ specifier: name + path.slice(1), types: target.types, code: target.default }],
   );

@@ -7,7 +7,9 @@ import { fail, root } from './report.ts';
 import { run } from './run.ts';
 
 const { stdout } = await run('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md']);
-const documents = stdout.split('\n').filter((path) => path !== '' && !path.endsWith('CHANGELOG.md') && !path.startsWith('.changeset/'));
+const documents = stdout
+  .split('\n')
+  .filter((path) => path !== '' && !path.endsWith('CHANGELOG.md') && !path.startsWith('.changeset/'));
 
 const blocks = new Map<string, { document: string; block: CodeBlock }>();
 for (const document of documents) {
@@ -23,16 +25,20 @@ host.fileExists = (path) => blocks.has(path) || fileExists(path);
 host.readFile = (path) => blocks.get(path)?.block.code ?? readFile(path);
 host.getSourceFile = (path, languageVersion, ...rest) => {
   const code = blocks.get(path)?.block.code;
-  return code === undefined ? getSourceFile(path, languageVersion, ...rest) : ts.createSourceFile(path, code, languageVersion, true);
+  return code === undefined
+    ? getSourceFile(path, languageVersion, ...rest)
+    : ts.createSourceFile(path, code, languageVersion, true);
 };
 const program = ts.createProgram([...blocks.keys()], options, host);
 
 const complaints = [...blocks].flatMap(([path, { document, block }]) => {
   const source = program.getSourceFile(path);
-  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(({ start = 0, messageText }) => {
-    const line = source?.getLineAndCharacterOfPosition(start).line ?? 0;
-    return `${document}:${block.lines[line]}: ${ts.flattenDiagnosticMessageText(messageText, '\n      ')}`;
-  });
+  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
+    ({ start = 0, messageText }) => {
+      const line = source?.getLineAndCharacterOfPosition(start).line ?? 0;
+      return `${document}:${block.lines[line]}: ${ts.flattenDiagnosticMessageText(messageText, '\n      ')}`;
+    },
+  );
 });
 if (complaints.length > 0) fail('Code in the documentation', complaints);
 console.log(`Code in the documentation: ${blocks.size} blocks of ${documents.length} documents compile.`);

@@ -10,6 +10,7 @@ export function sourcesByName(): Record<string, string> {
       `${one.folder}/${code.replace(/^\.\/dist\//, 'src/').replace(/\.js$/, '.ts')}`,
     ]),
   );
-  for (const [name, file] of pairs) if (!existsSync(`${root}/${file}`)) throw new Error(`${name} has no source at ${file}.`);
+  for (const [name, file] of pairs)
+    if (!existsSync(`${root}/${file}`)) throw new Error(`${name} has no source at ${file}.`);
   return Object.fromEntries(pairs);
 }
