@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { runCli } from '../test-support/run-cli.ts';
 import { answerWith, headerOf, serve } from '../test-support/serve.ts';
 import { jwt, opaque } from '../test-support/tokens.ts';
+import { Prober } from './prober.ts';
 
 const probe = async (url: string, token: string, more: string[] = []) => {
   const result = await runCli([url, '--probe', '--token-env', 'T', '--json', ...more], { env: { T: token } });
@@ -86,6 +87,16 @@ describe('--probe', () => {
     const server = await serve(unauthorized);
     await runCli(['curl', server.url, '-d', 'a=1', '--probe', '-H', `Authorization: Bearer ${opaque}`]);
     expect(server.seen.map(({ method }) => method)).toEqual(['POST', 'OPTIONS']);
+  });
+
+  test('cannot be made to send another method, or a body', async () => {
+    const server = await serve(unauthorized);
+    const prober = new Prober({ insecure: false, addresses: new Map(), tls: {} }, server.url, 1_000, () => {});
+    await expect(prober.ask('x', { method: 'POST', url: server.url, headers: [] })).rejects.toThrow(TypeError);
+    await expect(
+      prober.ask('x', { method: 'GET', url: server.url, headers: [], body: Buffer.from('x') }),
+    ).rejects.toThrow(TypeError);
+    expect(server.seen).toEqual([]);
   });
 
   test('follows a redirect without the credential, and explains what is at its end', async () => {
