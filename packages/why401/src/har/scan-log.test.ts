@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LogScanner } from './scan-log.ts';
 
-const scan = (bytes: Buffer, pieceSize: number, limit?: number) => {
+const scan = (bytes: Buffer, pieceSize: number, limits?: { value: number; string: number }) => {
   const found: { entries: unknown[]; members: Record<string, unknown>; oversized: number } = {
     entries: [],
     members: {},
@@ -19,7 +19,7 @@ const scan = (bytes: Buffer, pieceSize: number, limit?: number) => {
       },
     },
     ['creator'],
-    limit,
+    limits,
   );
   // One buffer for all pieces, as a file is read.
   const buffer = Buffer.alloc(pieceSize);
@@ -75,7 +75,46 @@ describe('the scanner of a recording', () => {
 
   test('passes an entry over that is larger than the limit', () => {
     const text = JSON.stringify({ log: { entries: [1, 'x'.repeat(100), 2] } });
-    expect(scan(Buffer.from(text), 8, 50)).toMatchObject({ entries: [1, 2], oversized: 1, isComplete: true });
+    expect(scan(Buffer.from(text), 8, { value: 50, string: 1_000 })).toMatchObject({
+      entries: [1, 2],
+      oversized: 1,
+      isComplete: true,
+    });
+  });
+
+  test('cuts strings that nobody reads to the end, never inside a character or an escape', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 6 }),
+      fc.constantFrom('\\', '"', '\n', 'é', '漢', '😀', '\u0000', 'abcdefghijklmnop'),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.array(piece, { maxLength: 60 }).map((parts) => parts.join('')),
+          { maxLength: 5 },
+        ),
+        fc.integer({ min: 1, max: 50 }),
+        (texts, pieceSize) => {
+          const entries = texts.map((text) => ({ text, after: 1 }));
+          const { entries: found, isComplete } = scan(Buffer.from(JSON.stringify({ log: { entries } })), pieceSize, {
+            value: 10_000,
+            string: 30,
+          });
+          expect(isComplete).toBe(true);
+          expect(found).toHaveLength(entries.length);
+          for (const [index, one] of (found as typeof entries).entries()) {
+            expect(one.after).toBe(1);
+            expect(JSON.parse(JSON.stringify(entries[index]?.text)).startsWith(one.text)).toBe(true);
+            if (/^[a-p]{31,}$/.test(entries[index]?.text ?? '')) expect(one.text.length).toBe(30);
+          }
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+    expect(
+      scan(Buffer.from(JSON.stringify({ log: { entries: ['x'.repeat(100), 'y'] } })), 7, { value: 50, string: 20 })
+        .entries,
+    ).toEqual(['x'.repeat(20), 'y']);
   });
 
   test('finds no entries where the name stands elsewhere', () => {
