@@ -10,7 +10,6 @@ export function basic(): Scheme {
     credential: ({ accessToken }) => ({ headers: { authorization: `Basic ${base64(accessToken)}` } }),
     flawOf(pair) {
       if (!pair.includes(':')) return 'has no colon: expected user-id:password';
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 7617 §2 forbids exactly these
       return /[\x00-\x1f\x7f]/.test(pair) ? 'contains a control character' : undefined;
     },
   };

@@ -25,7 +25,6 @@ export const wireHeaders = (headers: HeaderList): HeaderList =>
   headers.map(([name, value]) => {
     if (!token.test(name))
       throw new UnsendableError('A header name holds a character that is not allowed there', 'ERR_INVALID_HTTP_TOKEN');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
     if (/[\0-\x08\x0A-\x1F\x7F]/.test(value)) {
       throw new UnsendableError(`Invalid character in header content ["${name}"]`, 'ERR_INVALID_CHAR', name);
     }

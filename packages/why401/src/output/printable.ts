@@ -1,5 +1,4 @@
 /** Control characters, and those that turn or hide text: what a terminal would act on instead of showing it. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const unprintable = /[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g;
 
 /** Text from elsewhere as it may go to a terminal: escapes in place of what is not seen. Line ends and tabs stay. */
