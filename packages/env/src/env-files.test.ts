@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,9 +15,8 @@ const folder = mkdtempSync(join(tmpdir(), 'freshkey-env-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const token = 'aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA';
-let count = 0;
 const file = (content: string | Uint8Array): string => {
-  const path = join(folder, `${(count += 1)}.env`);
+  const path = join(folder, `${randomUUID()}.env`);
   writeFileSync(path, content);
   return path;
 };

@@ -1,7 +1,7 @@
 import { expectTypeOf } from 'vitest';
 import {
-  type BasicCredentials,
   apiKey,
+  type BasicCredentials,
   basic,
   bearerToken,
   readCredentials,
@@ -38,4 +38,5 @@ readCredentials({ TOKEN: 'bearer' });
 bearerToken({ mode: 'production' });
 // @ts-expect-error a secret is no string
 const text: string = read.TOKEN;
+
 export { text };

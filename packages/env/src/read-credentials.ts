@@ -1,6 +1,6 @@
 import { CredentialsError } from './credentials-error.ts';
 import type { EnvFile } from './env-file.ts';
-import { type Credentials, type CredentialSpec, type ReadContext, read } from './kind.ts';
+import { type CredentialSpec, type Credentials, type ReadContext, read } from './kind.ts';
 import type { CredentialProblem } from './problem.ts';
 import { readEnvFile } from './read-env-file.ts';
 import { sourcesOf } from './sources.ts';

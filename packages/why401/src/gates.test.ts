@@ -30,23 +30,23 @@ describe('a certified OpenID provider', () => {
       features: { dPoP: { enabled: true }, devInteractions: { enabled: false } },
       cookies: { keys: ['test'] },
     });
-    server.on('request', oidc.callback());
+    const handle = oidc.callback();
+    server.on('request', (request, response) => void handle(request, response));
     return issuer;
   };
 
   test('asks for a token, or a proof, when there is none', async () => {
     const { code, report } = await explain([`${await provider()}/me`]);
-    expect(report.response.status).toBe(401);
-    expect([code, report.status, report.cause.row]).toEqual([1, 'explained', 'A01']);
-    expect(report.cause.evidence.join(' ')).toMatch(/Bearer.*DPoP/);
+    expect(report.response?.status).toBe(401);
+    expect([code, report.status, report.cause?.row]).toEqual([1, 'explained', 'A01']);
+    expect(report.cause?.evidence.join(' ')).toMatch(/Bearer.*DPoP/);
   });
 
   test('says that the token is not one of its own', async () => {
     const { code, report } = await explain([`${await provider()}/me`, '--token-env', 'T'], { env: { T: opaque } });
-    expect(report.response.status).toBe(401);
-    expect(report.response.headers.find(([name]: [string]) => /www-authenticate/i.test(name))[1]).toContain(
-      'invalid_token',
-    );
+    expect(report.response?.status).toBe(401);
+    const challenge = report.response?.headers.find(([name]) => /www-authenticate/i.test(name))?.[1];
+    expect(challenge).toContain('invalid_token');
     expect(report.status).toBe(report.cause ? 'explained' : 'unexplained');
     expect(code).toBe(report.cause ? 1 : 3);
   });
@@ -63,7 +63,7 @@ describe('a certified OpenID provider', () => {
       '-d',
       `refresh_token=${opaque}`,
     ]);
-    expect([code, report.response.status, report.cause.row]).toEqual([1, 401, 'E13']);
+    expect([code, report.response?.status, report.cause?.row]).toEqual([1, 401, 'E13']);
   });
 
   test('refuses a refresh token that it does not know', async () => {
@@ -78,7 +78,7 @@ describe('a certified OpenID provider', () => {
       '-d',
       `refresh_token=r-${opaque}`,
     ]);
-    expect([code, report.response.status, report.cause.row]).toEqual([1, 400, 'E14']);
+    expect([code, report.response?.status, report.cause?.row]).toEqual([1, 400, 'E14']);
     expect(JSON.stringify(report)).not.toContain(opaque);
   });
 });
@@ -104,8 +104,8 @@ test('a registry’s challenge is explained as the dance that it asks for', asyn
     ),
   );
   const { code, report } = await explain([`${server.url}/v2/library/private/manifests/latest`]);
-  expect([code, report.status, report.cause.row]).toEqual([1, 'explained', 'E08']);
-  expect(report.cause.fix).toMatch(/docker login|auth\.docker\.io/);
+  expect([code, report.status, report.cause?.row]).toEqual([1, 'explained', 'E08']);
+  expect(report.cause?.fix).toMatch(/docker login|auth\.docker\.io/);
 });
 
 const nginxPage =
@@ -122,8 +122,8 @@ test('nginx’s auth_basic in front of a bearer API is told from the API', async
   });
   const token = jwt({ iss: 'https://auth.example.com', aud: 'api', exp: nowSec + 3_600, iat: nowSec });
   const { code, report } = await explain([`${server.url}/api/orders`, '--token-env', 'T'], { env: { T: token } });
-  expect([code, report.status, report.cause.row]).toEqual([1, 'explained', 'A12']);
-  expect(report.cause.evidence.join(' ')).toContain('Basic');
+  expect([code, report.status, report.cause?.row]).toEqual([1, 'explained', 'A12']);
+  expect(report.cause?.evidence.join(' ')).toContain('Basic');
 });
 
 test('an API behind a preflight that answers 401 is found by --probe', async () => {
@@ -137,7 +137,7 @@ test('an API behind a preflight that answers 401 is found by --probe', async () 
     [`${server.url}/orders`, '--probe', '--origin', 'https://app.example.com', '--token-env', 'T'],
     { env: { T: opaque } },
   );
-  expect([code, report.status, report.cause.row]).toEqual([1, 'explained', 'B01']);
+  expect([code, report.status, report.cause?.row]).toEqual([1, 'explained', 'B01']);
   const preflight = server.seen.find(({ method }) => method === 'OPTIONS');
   expect(headerOf(preflight as never, 'origin')).toBe('https://app.example.com');
   expect(headerOf(preflight as never, 'access-control-request-headers')).toBe('authorization');

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CliOptions, runCli } from './test-support/run-cli.ts';
 import { chrome, entry, recording } from './test-support/recording.ts';
+import { type CliOptions, runCli } from './test-support/run-cli.ts';
 
 /** What must never be printed; a part of it is enough to fail. */
 const planted = 'pl4ntedS3cret9f8e7d6c5b4aZ';

@@ -60,7 +60,7 @@ describe('a curl command', () => {
     });
     expect(headerOf(server.seen[0] as never, 'authorization')).toBe('Bearer');
     expect(json().notes[0]).toContain('API_TOKEN, which is not set');
-    expect(json().cause.row).toBe('C02');
+    expect(json().cause?.row).toBe('C02');
   });
 
   test('takes our own options before it and behind it', async () => {

@@ -1,15 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { EnvPrinted } from '../output/env-text.ts';
 import { runCli } from '../test-support/run-cli.ts';
 import { key, opaque } from '../test-support/tokens.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'why401-env-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-let count = 0;
 const file = (content: string) => {
-  const path = join(folder, `${(count += 1)}.env`);
+  const path = join(folder, `${randomUUID()}.env`);
   writeFileSync(path, content);
   return path;
 };
@@ -21,8 +22,8 @@ describe('why401 --env', () => {
     );
     const { code, stdout, stderr, json } = await runCli(['--env', path, '--json']);
     expect([code, stderr]).toEqual([1, '']);
-    expect(json()).toMatchObject({ schema: 1, status: 'problems' });
-    expect(json().problems.map(({ name, row }: any) => [name, row])).toEqual([
+    expect(json<EnvPrinted>()).toMatchObject({ schema: 1, status: 'problems' });
+    expect(json<EnvPrinted>().problems.map(({ name, row }) => [name, row])).toEqual([
       ['API_TOKEN', 'C03'],
       ['DB_PASSWORD', 'G01'],
       ['VITE_API_SECRET', 'G03'],
@@ -30,16 +31,16 @@ describe('why401 --env', () => {
       ['STRIPE_KEY', 'C10'],
       ['NPM_TOKEN', 'G07'],
     ]);
-    for (const problem of json().problems)
+    for (const problem of json<EnvPrinted>().problems)
       expect(Object.keys(problem)).toEqual(expect.arrayContaining(['name', 'row', 'title', 'fix']));
     expect(stdout).not.toContain(opaque);
   });
 
   test('finds nothing in a healthy file', async () => {
     const { code, json } = await runCli(['--env', file(`API_TOKEN=${opaque}\n`), '--json']);
-    expect([code, json().status, json().problems]).toEqual([0, 'ok', []]);
+    expect([code, json<EnvPrinted>().status, json<EnvPrinted>().problems]).toEqual([0, 'ok', []]);
     expect((await runCli(['--env', file(`API_TOKEN=${opaque}\n`)])).stdout).toMatch(
-      /^No problem with the credentials in /,
+      /^No problem with the credentials in\s/,
     );
   });
 
@@ -48,8 +49,8 @@ describe('why401 --env', () => {
       env: { API_TOKEN: `${opaque}\n`, HOME: '/root', PATH: '/bin' },
     });
     expect(code).toBe(1);
-    expect(json().problems.map(({ name, row }: any) => [name, row])).toEqual([['API_TOKEN', 'C08']]);
-    expect(json().sources[0]).toBe('environment');
+    expect(json<EnvPrinted>().problems.map(({ name, row }) => [name, row])).toEqual([['API_TOKEN', 'C08']]);
+    expect(json<EnvPrinted>().sources[0]).toBe('environment');
   });
 
   test('says where the environment has another value than the file', async () => {
@@ -57,13 +58,13 @@ describe('why401 --env', () => {
     const { json } = await runCli(['--env', path, '--json'], {
       env: { API_TOKEN: `other-${opaque}`, OTHER_TOKEN: '' },
     });
-    expect(json().problems.map(({ name, row }: any) => [name, row])).toEqual([['API_TOKEN', 'G09']]);
+    expect(json<EnvPrinted>().problems.map(({ name, row }) => [name, row])).toEqual([['API_TOKEN', 'G09']]);
   });
 
   test('tells a test key where live ones are needed', async () => {
     const path = file(`STRIPE_SECRET_KEY=${key('sk', '_test_', opaque)}\n`);
     expect((await runCli(['--env', path])).code).toBe(0);
-    expect((await runCli(['--env', path, '--live', '--json'])).json().problems[0].row).toBe('G10');
+    expect((await runCli(['--env', path, '--live', '--json'])).json<EnvPrinted>().problems[0]?.row).toBe('G10');
   });
 
   test('takes --env=FILE for the same', async () => {

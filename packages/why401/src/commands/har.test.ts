@@ -1,23 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { chrome, entry, type EntryOptions, recording } from '../test-support/recording.ts';
+import type { HarPrinted } from '../har/har-report.ts';
+import { chrome, type EntryOptions, entry, recording } from '../test-support/recording.ts';
 import { runCli } from '../test-support/run-cli.ts';
 import { jwt, opaque } from '../test-support/tokens.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'why401-har-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-let count = 0;
 const file = (content: string | Buffer) => {
-  const path = join(folder, `${(count += 1)}.har`);
+  const path = join(folder, `${randomUUID()}.har`);
   writeFileSync(path, content);
   return path;
 };
 const har = async (content: string | Buffer) => {
   const result = await runCli(['--har', file(content), '--json']);
-  return { ...result, report: result.json() };
+  return { ...result, report: result.json<HarPrinted>() };
 };
 
 const challenge = { 'WWW-Authenticate': 'Bearer error="invalid_token", error_description="The access token expired"' };
@@ -44,12 +45,12 @@ describe('a recording', () => {
     expect(code).toBe(1);
     expect(report).toMatchObject({ schema: 1, entries: 4, refused: 3, sanitized: false, patterns: [] });
     expect(
-      report.groups.map(({ count, first, diagnosis }: any) => [count, first.index, first.method, diagnosis.cause.row]),
+      report.groups.map(({ count, first, diagnosis }) => [count, first.index, first.method, diagnosis.cause?.row]),
     ).toEqual([
       [2, 1, 'GET', expect.stringMatching(/^(E01|A14|A13)$/)],
       [1, 3, 'GET', 'C01'],
     ]);
-    expect(report.groups[0].first.url).toBe('https://api.example.com/orders?access_token=[hidden]&page=2');
+    expect(report.groups[0]?.first.url).toBe('https://api.example.com/orders?access_token=[hidden]&page=2');
     expect(JSON.stringify(report)).not.toContain(opaque);
   });
 
@@ -63,7 +64,7 @@ describe('a recording', () => {
     const { code, report } = await har(
       recording([entry({ status: 401, requestHeaders: withToken, responseHeaders: {}, body: '' })]),
     );
-    expect(report.groups[0].diagnosis.status).toBe('unexplained');
+    expect(report.groups[0]?.diagnosis.status).toBe('unexplained');
     expect(code).toBe(3);
   });
 
@@ -74,8 +75,8 @@ describe('a recording', () => {
     ];
     const { code, report } = await har(recording(entries, chrome));
     expect(report.sanitized).toBe(true);
-    expect(report.groups[0].diagnosis.cause?.row).not.toBe('A01');
-    expect(report.groups[0].diagnosis.cause?.row).toBe('A18');
+    expect(report.groups[0]?.diagnosis.cause?.row).not.toBe('A01');
+    expect(report.groups[0]?.diagnosis.cause?.row).toBe('A18');
     expect(code).toBe(1);
     const text = await runCli(['--har', file(recording(entries, chrome))]);
     expect(text.stdout.replace(/\s+/g, ' ')).toContain('exported without credentials');
@@ -94,11 +95,11 @@ describe('a recording', () => {
         chrome,
       ),
     );
-    expect([old.report.sanitized, old.report.groups[0].diagnosis.cause.row]).toEqual([false, 'A01']);
+    expect([old.report.sanitized, old.report.groups[0]?.diagnosis.cause?.row]).toEqual([false, 'A01']);
     const withCookie = await har(recording([entry(bare), entry({ requestHeaders: { Cookie: 'theme=dark' } })], chrome));
-    expect([withCookie.report.sanitized, withCookie.report.groups[0].diagnosis.cause.row]).toEqual([false, 'A01']);
+    expect([withCookie.report.sanitized, withCookie.report.groups[0]?.diagnosis.cause?.row]).toEqual([false, 'A01']);
     const firefox = await har(recording([entry(bare)]));
-    expect([firefox.report.sanitized, firefox.report.groups[0].diagnosis.cause.row]).toEqual([false, 'A01']);
+    expect([firefox.report.sanitized, firefox.report.groups[0]?.diagnosis.cause?.row]).toEqual([false, 'A01']);
   });
 
   test('whose credentials were blotted out is said to be', async () => {
@@ -112,7 +113,7 @@ describe('a recording', () => {
           }),
         ]),
       );
-      expect([value, report.sanitized, report.groups[0].diagnosis.cause.row]).toEqual([value, true, 'A18']);
+      expect([value, report.sanitized, report.groups[0]?.diagnosis.cause?.row]).toEqual([value, true, 'A18']);
     }
   });
 
@@ -140,7 +141,7 @@ describe('a recording', () => {
       ]),
     );
     expect(code).toBe(1);
-    expect(report.patterns.map(({ kind, indexes }: any) => [kind, indexes])).toEqual([
+    expect(report.patterns.map(({ kind, indexes }) => [kind, indexes])).toEqual([
       ['storm', [0, 1, 2, 3, 4, 5]],
       ['refresh-race', [6, 7]],
       ['loop', [8, 9, 10, 11, 12]],
@@ -162,7 +163,7 @@ describe('a recording', () => {
         entry({ status: 0 }),
       ]),
     );
-    expect(report.groups[0].diagnosis.cause.row).toBe('B01');
+    expect(report.groups[0]?.diagnosis.cause?.row).toBe('B01');
   });
 
   test('takes the server’s clock of each entry, not that of today', async () => {
@@ -175,13 +176,13 @@ describe('a recording', () => {
         }),
       ]),
     );
-    expect(report.groups[0].diagnosis.cause.row).toBe('D01');
-    expect(report.groups[0].diagnosis.cause.evidence.join(' ')).toMatch(/10 min/);
+    expect(report.groups[0]?.diagnosis.cause?.row).toBe('D01');
+    expect(report.groups[0]?.diagnosis.cause?.evidence.join(' ')).toMatch(/10 min/);
   });
 
   test('comes on standard input as well', async () => {
     const { code, json } = await runCli(['--har', '-', '--json'], { stdin: recording([refusedEntry()]) });
-    expect([code, json().refused]).toEqual([1, 1]);
+    expect([code, json<HarPrinted>().refused]).toEqual([1, 1]);
   });
 
   test('that breaks off is read as far as it goes', async () => {

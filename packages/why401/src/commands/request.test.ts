@@ -33,7 +33,7 @@ describe('a request', () => {
       request: { method: 'GET' },
       response: { status: 401 },
     });
-    expect(Object.keys(report.cause).sort()).toEqual([
+    expect(Object.keys(report.cause ?? {}).sort()).toEqual([
       'confidence',
       'evidence',
       'fix',
@@ -46,7 +46,7 @@ describe('a request', () => {
     expect(Object.fromEntries(report.request.headers).Authorization).toMatch(
       /^Bearer aB3d…Y0zA \(length 32, hash [0-9a-f]{8}\)$/,
     );
-    expect(report.response.body).toBe('{"message":"The token expired"}');
+    expect(report.response?.body).toBe('{"message":"The token expired"}');
   });
 
   test('is reported for a person: the verdict first, then evidence, fix, sent and received, in 80 columns', async () => {
@@ -78,7 +78,7 @@ describe('a request', () => {
       answerWith(401, { 'WWW-Authenticate': 'Bearer' }, { message: 'a\u001B[2Jb\u202Ec\u0007' }),
     );
     const { stdout } = await runCli([server.url]);
-    expect(stdout).not.toMatch(/[\x1B\x07\u202E]/);
+    for (const char of ['\u001B', '\u0007', '\u202E']) expect(stdout).not.toContain(char);
   });
 
   test('says when a credential stands in the arguments, and not when it comes another way', async () => {
@@ -124,7 +124,7 @@ describe('a request', () => {
       (seen.url === '/a' ? answerWith(302, { Location: '/b' }) : refuse)(seen, response),
     );
     const without = await runCli([`${server.url}/a`, '--json']);
-    expect([without.code, without.json().response.status, server.seen.length]).toEqual([0, 302, 1]);
+    expect([without.code, without.json().response?.status, server.seen.length]).toEqual([0, 302, 1]);
     expect(without.json().notes.join()).toContain('-L follows it');
     expect((await runCli(['-L', `${server.url}/a`, '--json'])).json().response).toMatchObject({
       status: 401,
@@ -134,7 +134,7 @@ describe('a request', () => {
 
   test('without an answer exits with 4', async () => {
     const { code, json } = await runCli(['http://127.0.0.1:1/', '--json']);
-    expect([code, json().status, json().response, json().error.code]).toEqual([4, 'no-answer', null, 'ECONNREFUSED']);
+    expect([code, json().status, json().response, json().error?.code]).toEqual([4, 'no-answer', null, 'ECONNREFUSED']);
     const text = await runCli(['http://127.0.0.1:1/']);
     expect(text.code).toBe(4);
     expect(text.stdout.split('\n')[0]).toContain('refused');
@@ -160,7 +160,7 @@ describe('a request', () => {
 
   test('shows of a body that is sent its size alone', async () => {
     const server = await serve(refuse);
-    const { json, stdout } = await runCli([
+    const { stdout } = await runCli([
       'curl',
       server.url,
       '--json',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { ScopesPrinted } from '../output/scopes-text.ts';
 import { runCli } from '../test-support/run-cli.ts';
 import { jwt, key, opaque } from '../test-support/tokens.ts';
 
@@ -42,7 +43,7 @@ components: { securitySchemes: { oauth: { type: oauth2 } } }
 );
 const audit = async (argv: string[], options: Parameters<typeof runCli>[1] = {}) => {
   const result = await runCli(['scopes', ...argv, '--json'], options);
-  return { code: result.code, report: result.json() };
+  return { code: result.code, report: result.json<ScopesPrinted>() };
 };
 
 describe('why401 scopes', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TokenPrinted } from '../output/token-text.ts';
 import { runCli } from '../test-support/run-cli.ts';
 import { jwt, key, opaque } from '../test-support/tokens.ts';
 
@@ -16,7 +17,7 @@ const claims = {
 };
 const inspect = async (stdin: string, argv: string[] = [], env: Record<string, string> = {}) => {
   const result = await runCli(['token', ...argv, '--json'], { stdin, env, nowMs });
-  return { ...result, report: result.json() };
+  return { ...result, report: result.json<TokenPrinted>() };
 };
 
 describe('why401 token', () => {
@@ -43,19 +44,19 @@ describe('why401 token', () => {
   });
 
   test('finds what is wrong with one', async () => {
-    expect((await inspect(jwt({ ...claims, exp: nowSec - 840 }))).report.problems[0].row).toBe('D01');
-    expect((await inspect(jwt(claims), ['--audience', 'https://other.example.com'])).report.problems[0].row).toBe(
+    expect((await inspect(jwt({ ...claims, exp: nowSec - 840 }))).report.problems[0]?.row).toBe('D01');
+    expect((await inspect(jwt(claims), ['--audience', 'https://other.example.com'])).report.problems[0]?.row).toBe(
       'D07',
     );
-    expect((await inspect(jwt(claims), ['--issuer', 'https://auth.example.com/'])).report.problems[0].row).toBe('D08');
+    expect((await inspect(jwt(claims), ['--issuer', 'https://auth.example.com/'])).report.problems[0]?.row).toBe('D08');
     expect((await inspect(jwt(claims).slice(0, -60))).code).toBe(1);
-    expect((await inspect(`"${jwt(claims)}"`)).report.problems[0].row).toBe('C07');
-    expect((await inspect(jwt(claims, { alg: 'none' }))).report.problems[0].row).toBe('D15');
+    expect((await inspect(`"${jwt(claims)}"`)).report.problems[0]?.row).toBe('C07');
+    expect((await inspect(jwt(claims, { alg: 'none' }))).report.problems[0]?.row).toBe('D15');
   });
 
   test('knows vendors’ tokens by their prefix, without repeating them', async () => {
     const { code, report, stdout } = await inspect(key('gh', 'p_', opaque, '0000'));
-    expect([code, report.kind, report.label, report.problems[0].row]).toEqual([
+    expect([code, report.kind, report.label, report.problems[0]?.row]).toEqual([
       1,
       'vendor',
       'a GitHub personal access token (classic)',

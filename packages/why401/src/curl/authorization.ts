@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { CredentialSource } from '@freshkey/diagnose';
-import type { Variables } from './lexed.ts';
 import type { CurlCommand } from './curl-command.ts';
+import type { Variables } from './lexed.ts';
 import { netrcEntry } from './netrc.ts';
 import { readNamedFile } from './read-file.ts';
 

@@ -1,4 +1,4 @@
-import { addNote, type LexNote, type Lexed, type Variables } from './lexed.ts';
+import { addNote, type Lexed, type LexNote, type Variables } from './lexed.ts';
 
 /** A character and whether cmd.exe took it as text, so that it can end nothing. */
 interface Piece {

@@ -1,5 +1,5 @@
 import { ansiCEscape } from './ansi-c.ts';
-import { addNote, type LexNote, type Lexed, smartDouble, smartSingle, type Variables } from './lexed.ts';
+import { addNote, type Lexed, type LexNote, smartDouble, smartSingle, type Variables } from './lexed.ts';
 
 const variable = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^}]*))?\})/y;
 const isBlank = (char: string) => char === ' ' || char === '\t' || char === '\r';

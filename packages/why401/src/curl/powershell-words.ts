@@ -1,4 +1,4 @@
-import { addNote, type LexNote, type Lexed, smartDouble, smartSingle, type Variables } from './lexed.ts';
+import { addNote, type Lexed, type LexNote, smartDouble, smartSingle, type Variables } from './lexed.ts';
 
 const escapes: Record<string, string> = {
   0: '\0',

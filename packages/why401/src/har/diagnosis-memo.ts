@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { diagnose, type Diagnosis, type Exchange } from '@freshkey/diagnose';
+import { type Diagnosis, diagnose, type Exchange } from '@freshkey/diagnose';
 import { headerValue } from '../http/header-list.ts';
 import type { HarEntry } from './har-entry.ts';
 import { pathShape } from './path-shape.ts';

@@ -4,9 +4,9 @@ import { safeUrl } from '../output/safe-exchange.ts';
 import { SecretSet } from '../output/secret-set.ts';
 import { DiagnosisMemo } from './diagnosis-memo.ts';
 import { exchangeOf, type HarEntry } from './har-entry.ts';
+import { pathShape } from './path-shape.ts';
 import type { Pattern } from './pattern.ts';
 import { patternsOf } from './patterns.ts';
-import { pathShape } from './path-shape.ts';
 import { isMasked, SanitizedCheck } from './sanitized.ts';
 import { isRefreshRequest, type TrailStep, trailStep } from './trail.ts';
 

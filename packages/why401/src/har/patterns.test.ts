@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { entry, type EntryOptions } from '../test-support/recording.ts';
+import { type EntryOptions, entry } from '../test-support/recording.ts';
 import { harEntry } from './har-entry.ts';
 import type { Pattern } from './pattern.ts';
 import { patternsOf } from './patterns.ts';

@@ -1,7 +1,7 @@
-import { Agent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
+import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import { fixedLookup, hostOf, openTunnel, portOf, ProxyRefusal, tlsOptions } from './connect.ts';
+import { fixedLookup, hostOf, openTunnel, ProxyRefusal, portOf, tlsOptions } from './connect.ts';
 import type { HeaderList } from './header-list.ts';
 import type { OutgoingRequest, Route } from './outgoing.ts';
 import { readBody } from './read-body.ts';

@@ -21,17 +21,17 @@ describe('https', () => {
   test('is refused when the certificate is not known, with the option to take it', async () => {
     const { url } = await secure();
     const { code, json } = await runCli([url, '--json']);
-    expect([code, json().status, json().error.code]).toEqual([4, 'no-answer', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
-    expect(json().error.message).toContain('-k');
+    expect([code, json().status, json().error?.code]).toEqual([4, 'no-answer', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
+    expect(json().error?.message).toContain('-k');
   });
 
   test('is taken with -k, or with the certificate at hand', async () => {
     const { url, cert } = await secure();
-    expect((await runCli([url, '-k', '--json'])).json().response.status).toBe(401);
+    expect((await runCli([url, '-k', '--json'])).json().response?.status).toBe(401);
     const folder = mkdtempSync(join(tmpdir(), 'why401-tls-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     writeFileSync(join(folder, 'ca.pem'), cert);
-    expect((await runCli([url, '--cacert', join(folder, 'ca.pem'), '--json'])).json().response.status).toBe(401);
+    expect((await runCli([url, '--cacert', join(folder, 'ca.pem'), '--json'])).json().response?.status).toBe(401);
   });
 
   test('goes through the tunnel of a proxy, which gets no credential but its own', async () => {
@@ -52,7 +52,7 @@ describe('https', () => {
     const { json } = await runCli([url, '-k', '-x', `http://pu:pp@127.0.0.1:${port}`, '--token-env', 'T', '--json'], {
       env: { T: 'token-for-the-api-1' },
     });
-    expect(json().response.status).toBe(401);
+    expect(json().response?.status).toBe(401);
     expect(seen).toHaveLength(1);
     expect(seen[0]).toMatch(/^CONNECT localhost:\d+ /);
     expect(seen[0]).toContain(btoa('pu:pp'));

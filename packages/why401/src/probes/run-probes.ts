@@ -1,4 +1,3 @@
-import type { JsonWebKey } from 'node:crypto';
 import { paramOf, parseChallenges } from '@freshkey/challenge';
 import {
   type DecodedToken,
@@ -14,7 +13,7 @@ import { deadline } from '../request/deadline.ts';
 import type { Attempt } from '../request/make-request.ts';
 import type { ProbeLine } from '../request/request-report.ts';
 import { withoutCredentials } from '../request/sent-secrets.ts';
-import { plainRequest, Prober, responseOf } from './prober.ts';
+import { Prober, plainRequest, responseOf } from './prober.ts';
 import { verifySignature } from './verify-signature.ts';
 import { discoveryUrls, httpUrl, toggledSlash } from './well-known.ts';
 

@@ -1,4 +1,4 @@
-import { constants, createPublicKey, type JsonWebKey, verify, type VerifyKeyObjectInput } from 'node:crypto';
+import { constants, createPublicKey, type JsonWebKey, type VerifyKeyObjectInput, verify } from 'node:crypto';
 
 /** How the algorithms of JWS (RFC 7518 §3.1, RFC 8037) are verified. */
 const algorithms: Record<string, { hash: string | null; settings?: Partial<VerifyKeyObjectInput> }> = {

@@ -1,4 +1,4 @@
-import { diagnose, type Diagnosis, type Exchange, type ProbeResults } from '@freshkey/diagnose';
+import { type Diagnosis, diagnose, type Exchange, type ProbeResults } from '@freshkey/diagnose';
 import type { BuiltRequest } from '../curl/build-request.ts';
 import { follow, type Walk } from '../http/follow.ts';
 import type { OutgoingRequest } from '../http/outgoing.ts';

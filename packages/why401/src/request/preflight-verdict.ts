@@ -1,4 +1,4 @@
-import { diagnose, type Diagnosis, type Exchange } from '@freshkey/diagnose';
+import { type Diagnosis, diagnose, type Exchange } from '@freshkey/diagnose';
 
 const maxAlsoCheck = 3;
 

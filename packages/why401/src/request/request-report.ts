@@ -1,8 +1,8 @@
 import type { Diagnosis, Finding, RedirectStep } from '@freshkey/diagnose';
 import type { HeaderList } from '../http/header-list.ts';
 import { headerValue } from '../http/header-list.ts';
-import { bodyNote, safeBody, safeHeaders, safeUrl } from '../output/safe-exchange.ts';
 import { printableLine } from '../output/printable.ts';
+import { bodyNote, safeBody, safeHeaders, safeUrl } from '../output/safe-exchange.ts';
 import type { Attempt } from './make-request.ts';
 
 /** One extra request and its answer, as it may be printed. */

@@ -1,3 +1,5 @@
+import type { Creator, Entry } from 'har-format';
+
 /** What a test says of one entry; the rest is filled in. */
 export interface EntryOptions {
   method?: string;
@@ -27,7 +29,7 @@ export const entry = ({
   timeMs = 30,
   postData,
   body = '',
-}: EntryOptions) => ({
+}: EntryOptions): Entry => ({
   startedDateTime: new Date(startMs + atMs).toISOString(),
   time: timeMs,
   request: {
@@ -57,10 +59,8 @@ export const entry = ({
 });
 
 /** A whole recording. */
-export const recording = (
-  entries: unknown[],
-  creator: { name: string; version: string } = { name: 'Firefox', version: '140.0' },
-): string => JSON.stringify({ log: { version: '1.2', creator, pages: [], entries } });
+export const recording = (entries: unknown[], creator: Creator = { name: 'Firefox', version: '140.0' }): string =>
+  JSON.stringify({ log: { version: '1.2', creator, pages: [], entries } });
 
 /** Chrome's and Edge's name in a recording. */
-export const chrome = { name: 'WebInspector', version: '537.36' };
+export const chrome: Creator = { name: 'WebInspector', version: '537.36' };

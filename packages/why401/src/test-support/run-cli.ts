@@ -1,12 +1,13 @@
 import { Readable, Writable } from 'node:stream';
 import { run } from '../cli.ts';
+import type { RequestReport } from '../request/request-report.ts';
 
 export interface CliResult {
   code: number;
   stdout: string;
   stderr: string;
-  /** Standard output as JSON. */
-  json(): Record<string, any>;
+  /** Standard output as JSON, taken for the shape that the mode promises. */
+  json<Shape = RequestReport>(): Shape;
 }
 
 export interface CliOptions {

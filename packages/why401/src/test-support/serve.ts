@@ -22,11 +22,13 @@ export type Answer = (request: Seen, response: ServerResponse) => void;
 /** A real server on loopback that lives as long as the test. */
 export const serve = async (answer: Answer, host = '127.0.0.1'): Promise<TestServer> => {
   const seen: Seen[] = [];
-  const listener: RequestListener = async (request, response) => {
+  const listener: RequestListener = (request, response) => {
     const one: Seen = { method: request.method ?? '', url: request.url ?? '', headers: pairs(request), body: '' };
     seen.push(one);
-    for await (const chunk of request) one.body += String(chunk);
-    answer(one, response);
+    request.on('data', (chunk) => {
+      one.body += String(chunk);
+    });
+    request.on('end', () => answer(one, response));
   };
   const server = createServer({ insecureHTTPParser: true }, listener);
   const port = await listen(server, host);
