@@ -110,13 +110,18 @@ describe.each(ways)('tabs that share a session (%s)', (way) => {
   });
 });
 
+/** Leaves the cookies in the browser, and nothing else. */
+async function logIn(): Promise<void> {
+  const page = await stage.blank();
+  await page.evaluate(() =>
+    fetch('/session/login', { method: 'POST', body: new URLSearchParams({ username: 'ada', password: 'lovelace' }) }),
+  );
+}
+
 describe('tabs that open together', () => {
   test('refresh once when there is nothing but a cookie, whatever they ask for first', async () => {
     const { world } = stage;
-    const page = await stage.blank();
-    await page.evaluate(() =>
-      fetch('/session/login', { method: 'POST', body: new URLSearchParams({ username: 'ada', password: 'lovelace' }) }),
-    );
+    await logIn();
     const tabs = await Promise.all(Array.from({ length: 12 }, () => stage.open(stage.optionsOf('cookie'))));
     const answers = await Promise.all(
       tabs.map((tab, index) =>
@@ -132,6 +137,23 @@ describe('tabs that open together', () => {
     );
     expect(answers.flat()).toEqual(ok(60));
     world.journal.expectRefreshes(1);
+    world.journal.expectNoReuse();
+  });
+
+  test.for(['memory', 'indexedDB'] as const)('refresh once where both tokens are cookies (%s)', async (way) => {
+    const { world } = stage;
+    await logIn();
+    const options = { ...stage.optionsOf(way), refresh: 'cookies' } as const;
+    const tabs = await Promise.all(Array.from({ length: 4 }, () => stage.open(options)));
+    for (let expiry = 1; expiry <= 2; expiry++) {
+      world.tokens.expireAll();
+      const answers = await Promise.all(tabs.map((page, index) => send(page, idsOf(`e${expiry}-t${index}`, 5))));
+      expect(answers.flat()).toEqual(ok(20));
+      world.journal.expectRefreshes(expiry);
+    }
+    await tabs[0]?.evaluate(() => app.session.signOut());
+    await expect.poll(() => Promise.all(tabs.map(statusOf))).toEqual(Array.from({ length: 4 }, () => 'signed-out'));
+    expect(await statusOf(await stage.open(options))).toBe('signed-out');
     world.journal.expectNoReuse();
   });
 

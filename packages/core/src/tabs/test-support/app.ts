@@ -1,5 +1,5 @@
 import { sessionInternals } from '../../adapter.ts';
-import { createSession, type Session, type SessionOptions } from '../../index.ts';
+import { cookie, createSession, type Session, type SessionOptions } from '../../index.ts';
 import { FetchExchange } from '../../platform-fetch/fetch-exchange.ts';
 import { tabs } from '../../tabs.ts';
 
@@ -8,8 +8,8 @@ export interface AppOptions {
   readonly key: string;
   readonly storage: 'memory' | 'indexedDB';
   readonly shareTokens?: boolean;
-  /** `'token'`: a refresh token at the token endpoint. `'cookie'`: an HttpOnly refresh cookie. */
-  readonly refresh: 'token' | 'cookie';
+  /** `'token'`: a refresh token at the token endpoint. `'cookie'`: an HttpOnly refresh cookie; `'cookies'`: both tokens. */
+  readonly refresh: 'token' | 'cookie' | 'cookies';
   readonly tokens?: SessionOptions['tokens'];
   readonly refreshTimeoutMs?: number;
   readonly abandonAfterMs?: number;
@@ -70,18 +70,24 @@ async function start({
     refreshTimeoutMs,
     ...(abandonAfterMs !== undefined && { abandonAfterMs }),
   };
+  const renewCookies = async (signal: AbortSignal) => {
+    const response = await ask('/session/refresh', signal);
+    return response.ok ? undefined : response;
+  };
   const session =
-    refresh === 'cookie'
-      ? createSession({ ...common, refreshWhenEmpty: true, refresh: ({ signal }) => ask('/session/refresh', signal) })
-      : createSession({
-          ...common,
-          refresh: ({ tokens: { refreshToken }, signal }) =>
-            ask(
-              '/oauth/token',
-              signal,
-              new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }),
-            ),
-        });
+    refresh === 'cookies'
+      ? createSession({ ...common, scheme: cookie(), refresh: ({ signal }) => renewCookies(signal) })
+      : refresh === 'cookie'
+        ? createSession({ ...common, refreshWhenEmpty: true, refresh: ({ signal }) => ask('/session/refresh', signal) })
+        : createSession({
+            ...common,
+            refresh: ({ tokens: { refreshToken }, signal }) =>
+              ask(
+                '/oauth/token',
+                signal,
+                new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }),
+              ),
+          });
   for (const event of ['refreshed', 'ended', 'signed-in', 'signed-out', 'refresh-failed'] as const) {
     session.on(event, (detail) => told.push([event, 'adopted' in detail && detail.adopted ? 'adopted' : '']));
   }
