@@ -210,7 +210,7 @@ describe('what surfaces', () => {
   test('is the AxiosError with our reason as its cause, and can be sent again', async () => {
     attach(api, session);
     server.tokens.expireAll();
-    await server.faults.next('token', { status: 503 });
+    server.faults.next('token', { status: 503 });
     const error = (await api.post('/api/echo', { a: 1 }).catch((thrown: unknown) => thrown)) as { config: AxiosRequestConfig; cause: Error };
     expect(axios.isAxiosError(error)).toBe(true);
     expect(error.cause).toMatchObject({ code: 'unauthorized' });

@@ -19,7 +19,7 @@ test('serves a contract from another process as it does one from its own', async
   ];
   const cases = adapterContract({ ...naiveSubject, openServers: serversAt(host.url) });
   const verdicts = await Promise.all(
-    names.map((name) =>
+    names.map(async (name) =>
       cases
         .find((one) => one.name === name)
         ?.run()
