@@ -52,6 +52,7 @@ export const lineOf = (entry: JournalEntry): string => {
     kind.padEnd(9),
     `${method} ${path}${id === undefined ? '' : ` id=${id}`}`,
     credential && `${credential.scheme} ${nameOf(credential)}`,
+    credential?.flaws && `(${credential.flaws.join(', ')})`,
     grant && `${grant}${refreshToken ? ` ${nameOf(refreshToken)}` : ''}`,
     `→ ${status ?? outcome}`,
     entry.reuse && 'REUSE: family revoked',

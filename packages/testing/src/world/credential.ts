@@ -1,3 +1,4 @@
+import { type HeaderIssueCode, parseCredentials } from '@freshkey/challenge';
 import { fingerprintOf } from '../fingerprint.ts';
 import { cookiesOf, type WorldRequest } from './message.ts';
 import type { WorldSettings } from './settings.ts';
@@ -8,6 +9,8 @@ export interface SeenCredential extends Omit<TokenState, 'scope' | 'acr'> {
   /** `'Bearer'`, `'Basic'`, … as it was sent; `'ApiKey'` for a header or the query, `'Cookie'` for a cookie. */
   readonly scheme: string;
   readonly fingerprint: string;
+  /** What is wrong with the Authorization header as such, such as `'repeated-scheme'`; absent: nothing. */
+  readonly flaws?: readonly HeaderIssueCode[];
 }
 
 interface Shown {
@@ -52,6 +55,7 @@ export const readCredential = (
   // A refresh token opens no API.
   const state = found.state === 'used' || /^fkrt_/.test(secret) ? 'unknown' : found.state;
   const { user, generation } = found;
+  const flaws = parseCredentials(request.headers.authorization).issues.map(({ code }) => code);
   return {
     found: { ...found, state },
     seen: {
@@ -60,6 +64,7 @@ export const readCredential = (
       state,
       ...(user !== undefined && { user }),
       ...(generation !== undefined && { generation }),
+      ...(flaws.length > 0 && { flaws }),
     },
   };
 };

@@ -235,6 +235,15 @@ describe('the API', () => {
     ]);
   });
 
+  test('takes no malformed Authorization for a good one, and says what is wrong with it', async () => {
+    const world = createWorld();
+    const { access_token: token } = world.tokens.issue();
+    const answer = await send(world, '/api/orders', { headers: bearer(`Bearer ${token}`) });
+    expect(answer.status).toBe(401);
+    expect(world.journal.entries[0]?.credential?.flaws).toEqual(['repeated-scheme']);
+    expect(world.journal.report()).toMatch(/Bearer [0-9a-f]{8} \(unknown\) {2}\(repeated-scheme\) {2}→ 401/);
+  });
+
   test('answers with any status, Retry-After, text, or nothing', async () => {
     const { status, answer } = await api('/api/orders?status=503&retryAfter=2');
     expect([status, headerOf(answer, 'retry-after')]).toEqual([503, '2']);

@@ -16,11 +16,13 @@ export const waitingCases: readonly AdapterCase[] = [
       const alsoLeaving = new AbortController();
       const held = stage.send(client, { ...stage.path(), signal: alsoLeaving.signal });
       await stage.letTrafficArrive();
+      const leftAtMs = Date.now();
       leaving.abort();
       alsoLeaving.abort();
       for (const outcome of await stage.outcomes([refused, held])) {
         check(outcome.failure?.isAbort, 'a caller who aborts gets the abort of its client');
       }
+      check(Date.now() - leftAtMs < 1000, 'they get it at once');
       check(!staying.isSettled, 'everybody else goes on waiting');
       await gate.open();
       stage.expectStatus([await stage.outcome(staying)], 200);
