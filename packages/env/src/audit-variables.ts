@@ -65,7 +65,7 @@ const harmlessNames =
   /^(?:PWD|OLDPWD|LESSKEY|.*(?:PRIMARY|SORT|PARTITION|FOREIGN|CACHE|ROUTING)_KEY|.*(?:CLIENT|TENANT|ACCOUNT|APP|PROJECT)_ID)$/;
 
 /** Whether a variable is a credential, by its name, or by a value that looks like nothing else. */
-export const isCredential = (name: string, value: string | undefined): boolean => {
+const isCredential = (name: string, value: string | undefined): boolean => {
   const upper = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[-.]/g, '_')

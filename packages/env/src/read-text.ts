@@ -58,7 +58,7 @@ const definitionFlaws = (
 };
 
 /** `NAME=abc#def`: what stands behind the `#` never arrives. */
-export const cutAtHash = ({ rawValue, value, source }: Definition): Flaw | undefined => {
+const cutAtHash = ({ rawValue, value, source }: Definition): Flaw | undefined => {
   if (rawValue === undefined || /^[ \t]*["'`]/.test(rawValue)) return undefined;
   const at = rawValue.indexOf('#');
   if (at < 0 || (at > 0 && /\s/.test(rawValue[at - 1] as string)) || /#/.test(value)) return undefined;

@@ -132,6 +132,15 @@ describe('a request', () => {
     });
   });
 
+  test('that nothing explains exits with 3, and says what to try', async () => {
+    const server = await serve(answerWith(401));
+    const { code, json, stdout } = await runCli([server.url, '--token-env', 'T', '--json'], { env: { T: opaque } });
+    expect([code, json().status, json().cause]).toEqual([3, 'unexplained', null]);
+    expect(stdout).toContain('run it again with --probe');
+    const text = await runCli([server.url, '--token-env', 'T'], { env: { T: opaque } });
+    expect(text.stdout.split('\n')[0]).toBe('Refused (401), and nothing in the exchange says why for certain.');
+  });
+
   test('without an answer exits with 4', async () => {
     const { code, json } = await runCli(['http://127.0.0.1:1/', '--json']);
     expect([code, json().status, json().response, json().error?.code]).toEqual([4, 'no-answer', null, 'ECONNREFUSED']);

@@ -50,6 +50,9 @@ export const explain = async ({ options, json, built, inArguments, client }: Ask
   const diagnosis = withPreflight(own, probed?.preflight, isFromPage, io.now());
 
   const notes = [...built.notes, ...(seen.walk?.notes ?? []), ...redirectNotes(seen)];
+  if (diagnosis.status === 'unexplained' && probed === undefined) {
+    notes.push('Extra requests may tell more: run it again with --probe.');
+  }
   const report = secrets.cleanData(requestReport(diagnosis, seen, notes, probed?.lines));
   await writeOut(io, json ? jsonText(report) : requestText(report, lookOf(io, isGiven(options, 'no-color'))));
   return exitCodeOf(diagnosis.status);
