@@ -26,8 +26,8 @@ export const consumers: readonly Consumer[] = [
     name: 'vite-react-18',
     project: 'vite-react',
     browser: true,
-    versions: { react: '18.2.0', 'react-dom': '18.2.0', '@types/react': '^18.3.0', '@types/react-dom': '^18.3.0' },
+    versions: { react: '18.0.0', 'react-dom': '18.0.0', '@types/react': '^18.3.0', '@types/react-dom': '^18.3.0' },
   },
   { name: 'vite-vue-3.5', project: 'vite-vue', browser: true },
-  { name: 'vite-vue-3.4', project: 'vite-vue', browser: true, versions: { vue: '~3.4.0' } },
+  { name: 'vite-vue-3.4', project: 'vite-vue', browser: true, versions: { vue: '3.4.0' } },
 ];
