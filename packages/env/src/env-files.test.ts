@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -126,4 +126,12 @@ describe('auditVariables', () => {
   test('checks the names that are given', () => {
     expect(auditVariables({ env: { A: '', B: '' }, names: ['B'] }).map(({ name }) => name)).toEqual(['B']);
   });
+});
+
+test('imports nothing of Node, so that a browser bundle can have it', () => {
+  const sources = readdirSync(import.meta.dirname).filter(
+    (name) => name.endsWith('.ts') && !/\.test(-d)?\.ts$/.test(name),
+  );
+  expect(sources.length).toBeGreaterThan(10);
+  for (const name of sources) expect(readFileSync(join(import.meta.dirname, name), 'utf8')).not.toMatch(/from 'node:/);
 });
