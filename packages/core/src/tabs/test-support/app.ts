@@ -94,7 +94,7 @@ async function start({
   session.on('store-failed', ({ operation, error }) => told.push(['store-failed', `${operation}: ${error}`]));
   const { perform, origins } = sessionInternals(session);
   const context = {
-    fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
+    fetch: globalThis.fetch,
     client: 'fetch',
     baseOrigin: undefined,
     origins,
