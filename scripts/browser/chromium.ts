@@ -26,7 +26,7 @@ function isExecutable(path: string): boolean {
  *
  * @throws Error that says what to install.
  */
-export function findChromium(): string {
+function findChromium(): string {
   const { CHROME_PATH, PATH = '' } = process.env;
   if (CHROME_PATH) {
     if (isExecutable(CHROME_PATH)) return CHROME_PATH;
