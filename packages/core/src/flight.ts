@@ -157,8 +157,9 @@ export function createFlights(
   async function fly(flight: Flying): Promise<void> {
     const { lock } = settings.store;
     try {
-      if (!lock) await refreshOnce(flight);
-      else await lock.run(() => refreshOnce(flight), { signal: flight.controller.signal, timeoutMs: abandonAfterMs });
+      // Whoever gets the lock next must read what was decided under it, a sign-in in the middle of the refresh included.
+      const task = () => Promise.race([refreshOnce(flight), flight.over]).then(() => persistence.written());
+      await (lock ? lock.run(task, { signal: flight.controller.signal, timeoutMs: abandonAfterMs }) : task());
     } catch (cause) {
       if (flight.result) return;
       events.emit('store-failed', { operation: 'lock', error: cause });

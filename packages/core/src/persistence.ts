@@ -15,6 +15,8 @@ export interface Persistence {
    * one (sign-in, sign-out) is written over whatever is there; any other yields to what somebody else wrote.
    */
   save(record: SessionRecord, decisive: boolean): Promise<void>;
+  /** Settles when every write that was asked for has succeeded or failed. */
+  written(): Promise<void>;
   /** Reads the store again and adopts what somebody else wrote; true: something was adopted. */
   reread(): Promise<boolean>;
   dispose(): void;
@@ -40,7 +42,7 @@ export function createPersistence(
   /** A sign-in or sign-out is being written: it will replace whatever somebody else writes meanwhile. */
   let deciding = 0;
   /** What was heard of before the state was loaded. */
-  let early: SessionRecord | undefined;
+  let heardEarly = false;
   let catchingUp: Promise<void> | undefined;
   let tail: Promise<void> = Promise.resolve();
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +91,8 @@ export function createPersistence(
         const yields = theirs && !decisive && !isOutdated(theirs);
         know(theirs?.generation);
         if (yields) {
-          if (!superseded(record)) adopt(theirs);
+          // Also where the record was replaced meanwhile: what is known to be stored would not be heard of again.
+          if (deciding === 0) adopt(theirs);
           return;
         }
       }
@@ -126,7 +129,7 @@ export function createPersistence(
 
   function hear(theirs: SessionRecord): void {
     if (state.disposed) return;
-    if (!state.loaded) early = theirs;
+    if (!state.loaded) heardEarly = true;
     else if (deciding === 0 && theirs.generation !== stored() && !isOutdated(theirs)) adopt(theirs);
   }
 
@@ -186,9 +189,11 @@ export function createPersistence(
     const record = seed && planted(seed);
     try {
       const held = await Promise.race([reading, givenUp]);
+      // A sign-in was quicker: what was read is news like any other.
+      if (state.loaded) return held && hear(held);
       know(held?.generation);
       // A seed may be long spent: nobody works with it before the store has taken it, or has said what it holds instead.
-      if (held || state.loaded) begin(held);
+      if (held) begin(held);
       else if (record) await Promise.race([save(record, false), givenUp]);
     } catch (error) {
       failed('read', error);
@@ -203,7 +208,8 @@ export function createPersistence(
     if (state.loaded) return;
     if (record) enter(record);
     state.load(record);
-    if (early) hear(early);
+    // A notice that came before may be older than what was read: only the store can tell.
+    if (heardEarly) recheck();
   }
 
   function loadNow(held: SessionRecord | undefined, seed: TokenSet | undefined): void {
@@ -230,6 +236,7 @@ export function createPersistence(
       return Promise.resolve();
     },
     save,
+    written: () => tail,
     reread,
     dispose() {
       clearTimeout(retryTimer);
