@@ -328,6 +328,31 @@ describe('faults', () => {
     expect(settled).toBe(2);
   });
 
+  test('judge a request when it is let through, not when it came', async () => {
+    const world = createWorld();
+    const headers = bearer(world.tokens.issue().access_token);
+    const gate = world.faults.hold('api');
+    const pending = send(world, '/api/orders', { headers });
+    await gate.arrived();
+    world.tokens.expireAll();
+    gate.open();
+    expect((await pending).status).toBe(401);
+    expect(world.journal.entries[0]?.credential?.state).toBe('expired');
+  });
+
+  test('wait no longer for a client that has left', async () => {
+    const world = createWorld();
+    const gate = world.faults.hold('api');
+    const leaving = new AbortController();
+    const request = { method: 'GET', url: new URL('https://api.test/public/a'), headers: {}, body: new Uint8Array() };
+    const pending = world.handle(request, leaving.signal);
+    await gate.arrived();
+    leaving.abort();
+    await pending;
+    expect(world.journal.entries[0]).toMatchObject({ outcome: 'gone' });
+    expect(world.journal.entries[0]?.status).toBeUndefined();
+  });
+
   test('let nobody wait at a gate that is removed', async () => {
     const world = createWorld();
     const gate = world.faults.hold('/public/a');

@@ -105,5 +105,8 @@ test('takes everything down, also after a failure', async () => {
   const some = adapterContract(subject).find(({ name }) => name === 'cures a bare 401 that carries no challenge');
   const error = await some?.run().catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ContractError);
+  expect(String(error)).toContain(
+    "connect() must map the client's errors, but request() rejected with Error: unmapped",
+  );
   expect(log).toEqual(['client', 'session', 'servers']);
 });
