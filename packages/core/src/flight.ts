@@ -60,6 +60,8 @@ class Flying implements Flight {
   readonly over: Promise<void>;
   result: FlightResult | undefined;
   blocking = false;
+  /** Its deadline has passed: nobody waits for it any longer, and until it is over none other starts. */
+  isOverdue = false;
   /** `refresh` was called: the refresh token may be spent. */
   called = false;
   deadline: ReturnType<typeof setTimeout> | undefined;
@@ -126,7 +128,10 @@ export function createFlights(
     const flight = new Flying(state);
     current = flight;
     signals.add(flight.controller.signal);
-    flight.deadline = setTimeout(() => settle(flight, { error: overdue() }), refreshTimeoutMs);
+    flight.deadline = setTimeout(() => {
+      flight.isOverdue = true;
+      settle(flight, { error: overdue() });
+    }, refreshTimeoutMs);
     flight.abandonment = setTimeout(() => abandon(flight), abandonAfterMs);
     (flight.abandonment as { unref?: () => void }).unref?.();
     queue ??= new PQueue({ concurrency: 1 });
@@ -273,13 +278,14 @@ export function createFlights(
     need(blocking) {
       if (state.disposed) return new FreshkeyError('session-disposed', 'The session was disposed of.');
       if (!settings.refresh) return new FreshkeyError('no-refresh', 'The session has no "refresh".');
-      if (current?.result?.error) return current.result.error;
-      if (!current && now() < pausedUntilMs) {
+      if (current?.isOverdue && current.result?.error) return current.result.error;
+      // A flight that has landed may still be writing; a need that comes after it is about the token that it brought.
+      const joinable = current && !current.result ? current : undefined;
+      if (!joinable && now() < pausedUntilMs) {
         const waitMs = Math.ceil(pausedUntilMs - now());
         return new FreshkeyError('refresh-paused', `The next attempt to refresh is due in ${waitMs} ms.`, lastError);
       }
-      // A flight that has landed may still be writing; a need that comes after it is about the token that it brought.
-      const flight = current && !current.result ? current : begin();
+      const flight = joinable ?? begin();
       if (blocking && !flight.blocking) {
         flight.blocking = true;
         hooks.hold();

@@ -150,10 +150,10 @@ test('does not miss what is written while the store is read', async () => {
   const store = createStore(record(1, 'a', 'one'));
   const { state, persistence } = begin(store);
   const open = gateOf(store);
-  const first = store.held;
+  const answers = [store.held];
   store.seam.read = async () => {
     await store.gate;
-    return first;
+    return answers.shift() ?? store.held;
   };
   const loaded = persistence.load(undefined);
   store.held = record(2, 'b');

@@ -178,6 +178,14 @@ export function createPersistence(
     failed: (operation, error) => state.disposed || failed(operation, error),
   });
 
+  /** What was heard of meanwhile may be older or newer than what was read: only the store can tell. */
+  async function readLatest(reading: Promise<SessionRecord | undefined>): Promise<SessionRecord | undefined> {
+    const held = await reading;
+    if (!heardEarly) return held;
+    heardEarly = false;
+    return readLatest(Promise.resolve(store.read()));
+  }
+
   async function loadLater(reading: Promise<SessionRecord | undefined>, seed: TokenSet | undefined): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const givenUp = new Promise<never>((_, reject) => {
@@ -188,7 +196,7 @@ export function createPersistence(
     });
     const record = seed && planted(seed);
     try {
-      const held = await Promise.race([reading, givenUp]);
+      const held = await Promise.race([readLatest(reading), givenUp]);
       // A sign-in was quicker: what was read is news like any other.
       if (state.loaded) return held && hear(held);
       know(held?.generation);
@@ -208,8 +216,6 @@ export function createPersistence(
     if (state.loaded) return;
     if (record) enter(record);
     state.load(record);
-    // A notice that came before may be older than what was read: only the store can tell.
-    if (heardEarly) recheck();
   }
 
   function loadNow(held: SessionRecord | undefined, seed: TokenSet | undefined): void {
