@@ -197,8 +197,8 @@ export function createPersistence(
     const record = seed && planted(seed);
     try {
       const held = await Promise.race([readLatest(reading), givenUp]);
-      // A sign-in was quicker: what was read is news like any other.
-      if (state.loaded) return held && hear(held);
+      // A sign-in was quicker, and what was read may be older than it.
+      if (state.loaded) return recheck();
       know(held?.generation);
       // A seed may be long spent: nobody works with it before the store has taken it, or has said what it holds instead.
       if (held) begin(held);

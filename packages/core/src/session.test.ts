@@ -117,9 +117,20 @@ describe('events', () => {
 
 describe('a store that answers later', () => {
   const slowStore = (held: SessionRecord | undefined) => {
-    const reading = deferred<SessionRecord | undefined>();
-    const store: TokenStore = { read: () => reading.promise, write: () => true };
-    return { store, open: () => reading.resolve(held), fail: (error: Error) => reading.reject(error) };
+    const reading = deferred<undefined>();
+    let stored = held;
+    const store: TokenStore = {
+      read: async () => {
+        await reading.promise;
+        return stored;
+      },
+      write(next, expected) {
+        if (stored?.generation !== expected) return false;
+        stored = next;
+        return true;
+      },
+    };
+    return { store, open: () => reading.resolve(undefined), fail: (error: Error) => reading.reject(error) };
   };
   const held = { generation: 7, loginId: 'l', tokens: { accessToken: 'new', receivedAtMs: 0 } };
 
@@ -153,6 +164,7 @@ describe('a store that answers later', () => {
     void session.signIn('mine');
     open();
     await session.ready;
+    await settled();
     expect(await session.getAccessToken()).toBe('mine');
   });
 });
