@@ -61,7 +61,8 @@ export function createLoop(
   replays: Replays,
   refusals: Refusals,
   events: Events,
-  ready: Promise<void>,
+  /** What the store is still looking up, if anything: nothing is sent before. */
+  lookup: () => Promise<void> | undefined,
 ): Perform {
   const { scheme, origins, isUnauthorized, now, replayLimit } = settings;
   const canRefresh = settings.refresh !== undefined;
@@ -76,7 +77,8 @@ export function createLoop(
   function perform<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
     const reason = passReason(exchange, origins, flights.owns);
     if (reason) return pass(exchange, reason);
-    if (!state.loaded) return afterLoading(exchange);
+    const pending = lookup();
+    if (pending) return afterLookup(exchange, pending);
     const missing = missingScopes(exchange, state.tokens?.scope);
     if (missing.length > 0) return Promise.reject(lacking(exchange, missing));
     const flight = flightToWaitFor();
@@ -95,9 +97,9 @@ export function createLoop(
     return answer;
   }
 
-  async function afterLoading<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
-    events.emit('held', summaryOf(exchange));
-    await waitFor(exchange, ready);
+  async function afterLookup<O extends Outcome>(exchange: Exchange<O>, pending: Promise<void>): Promise<O> {
+    if (events.has('held')) events.emit('held', summaryOf(exchange));
+    await waitFor(exchange, pending);
     return perform(exchange);
   }
 

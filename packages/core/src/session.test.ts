@@ -265,3 +265,23 @@ test('the internals are recognised by a brand that every copy knows', () => {
   expect(() => createClient(session, async () => ({ status: 200 }))).not.toThrow();
   expect(Object.keys(session)).not.toContain(String(sessionBrand));
 });
+
+test('nothing is sent while the store looks up what a tab that slept has missed', async () => {
+  const caughtUp = deferred<void>();
+  let host: { catchingUp(reading: Promise<unknown>): void } | undefined;
+  const store: TokenStore = {
+    read: () => undefined,
+    write: () => true,
+    subscribe(_listener, given) {
+      host = given;
+      return () => {};
+    },
+  };
+  const { client, api } = createFakeApi({ store, tokens: 'new' });
+  host?.catchingUp(caughtUp.promise);
+  const request = client.request('/x');
+  await settled();
+  expect(api.log).toEqual([]);
+  caughtUp.resolve();
+  expect((await request).status).toBe(200);
+});

@@ -91,8 +91,9 @@ export function createSession(options: SessionOptions): Session {
     heldRequests: () => Array.from(replays.waiting(), describe).filter((line) => line !== ''),
   });
   const ready = persistence.load(settings.seed);
+  const lookup = () => (state.loaded ? persistence.catchingUp : ready);
   const refusals = createRefusals(settings, events);
-  const perform = createLoop(settings, state, flights, replays, refusals, events, ready);
+  const perform = createLoop(settings, state, flights, replays, refusals, events, lookup);
 
   function changed(next: SessionRecord, previous: SessionRecord | undefined, change: Change): void {
     const { tokens, endedBecause, loginId } = next;
@@ -142,7 +143,8 @@ export function createSession(options: SessionOptions): Session {
     ready,
     async getAccessToken({ minValidityMs = 0, signal } = {}) {
       const waiter: Waiter = { signal, timeoutMs: undefined, abandoned };
-      if (!state.loaded) await waitFor(waiter, ready);
+      const pending = lookup();
+      if (pending) await waitFor(waiter, pending);
       const { tokens, record } = state;
       if (!tokens) {
         if (refreshWhenEmpty && (!record || record.endedBecause !== undefined)) await renewed(waiter);
