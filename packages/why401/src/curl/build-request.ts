@@ -50,6 +50,8 @@ export const buildRequest = async (command: CurlCommand, { env, userAgent }: Bui
   const url = targetUrl(first);
   const body = await bodyOf(command, url);
   const given = await readHeaderLines(command.headerLines);
+  // Chrome used to copy HTTP/2's pseudo header without its colon.
+  given.headers = given.headers.filter(([name, value]) => name.toLowerCase() !== 'authority' || value !== url.host);
   if (given.withoutColon > 0) {
     notes.push(
       `${given.withoutColon === 1 ? 'One -H option has' : `${given.withoutColon} -H options have`} no colon between name and value: curl leaves such a header out.`,

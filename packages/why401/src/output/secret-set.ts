@@ -7,6 +7,9 @@ import { isHarmlessHeader, isHeaderName } from './header-policy.ts';
 const minLength = 6;
 const maxSecrets = 2_000;
 const plainRun = /[\w.~+/=-]{10,}/g;
+/** Words and numbers, which say nothing of who asks. */
+const plainValue = /^(?:[A-Za-z ]{0,24}|[\d.]{0,6})$/;
+const longRun = /[\w.~+/=-]{12,}/g;
 const schemes = /^(?:bearer|basic|digest|negotiate|apikey|token)$/i;
 
 /**
@@ -51,8 +54,9 @@ export class SecretSet {
       const key = name.toLowerCase();
       if (!isHeaderName(name)) this.add(name);
       if (key === 'cookie') this.#addCookie(value);
-      else if (isSensitiveHeader(key) || (!isHarmlessHeader(key) && !/^(?:[A-Za-z ]{0,24}|[\d.]{0,6})$/.test(value)))
-        this.addCredential(value);
+      else if (isSensitiveHeader(key)) this.addCredential(value);
+      else if (/^https?:\/\//.test(value)) this.addUrl(value);
+      else if (!isHarmlessHeader(key) && !plainValue.test(value) && !url.includes(value)) this.addCredential(value);
     }
     if (body) this.addBody(Buffer.from(body).toString('utf8', 0, 65_536));
   }
@@ -100,12 +104,14 @@ export class SecretSet {
     this.add(decoded(value.replaceAll('+', ' ')));
   }
 
-  /** Text in which none of the secrets is left. */
+  /** Text in which none of the secrets is left, nor a long part of one. */
   clean(text: string): string {
     this.#sorted ??= [...this.#secrets].sort((one, other) => other.length - one.length);
+    const secrets = this.#sorted;
     let safe = text;
-    for (const secret of this.#sorted) if (safe.includes(secret)) safe = safe.replaceAll(secret, '[hidden]');
-    return safe;
+    for (const secret of secrets) if (safe.includes(secret)) safe = safe.replaceAll(secret, '[hidden]');
+    // Servers repeat credentials in part, too.
+    return safe.replace(longRun, (run) => (secrets.some((secret) => secret.includes(run)) ? '[hidden]' : run));
   }
 
   /** Plain data with every string in it cleaned. */
