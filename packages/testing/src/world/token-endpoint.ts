@@ -10,7 +10,7 @@ const refused = (error: string, description: string, status = 400): WorldAnswer 
   json(status, { error, error_description: description }, noStore);
 
 /** Where refresh cookies are kept, and the only path that they are sent to. */
-export const cookiePath = '/session';
+const cookiePath = '/session';
 
 const setCookie = (
   answer: WorldAnswer,
