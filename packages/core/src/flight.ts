@@ -30,7 +30,7 @@ export interface Flights {
   /** Ends a pause between attempts. */
   unpause(): void;
   /** Sign-in or sign-out: whatever is in flight can no longer change anything. */
-  fence(error: FreshkeyError): void;
+  fence(error: FreshkeyError | undefined): void;
   /** Somebody else wrote a record of the same login. */
   notice(record: SessionRecord): void;
 }
@@ -46,6 +46,8 @@ interface Hooks {
 
 /** A `Retry-After` up to this long is waited for within the flight. */
 const shortWaitMs = 2000;
+/** A timer that is this late says that everything stood still. */
+const oversleptMs = 1000;
 const firstPauseMs = 1000;
 const firstRefusalPauseMs = 5000;
 const longestPauseMs = 60_000;
@@ -132,8 +134,7 @@ export function createFlights(
       flight.isOverdue = true;
       settle(flight, { error: overdue() });
     }, refreshTimeoutMs);
-    flight.abandonment = setTimeout(() => abandon(flight), abandonAfterMs);
-    (flight.abandonment as { unref?: () => void }).unref?.();
+    giveUpAfter(flight, abandonAfterMs);
     queue ??= new PQueue({ concurrency: 1 });
     void queue.add(() => Promise.race([fly(flight), flight.over]));
     state.isRefreshing = true;
@@ -151,6 +152,16 @@ export function createFlights(
           : ''
       }`,
     );
+  }
+
+  /** A tab that slept past the time reads the answer that waits for it before it gives the flight up. */
+  function giveUpAfter(flight: Flying, waitMs: number): void {
+    const dueAtMs = Date.now() + waitMs;
+    flight.abandonment = setTimeout(() => {
+      if (Date.now() - dueAtMs > oversleptMs) giveUpAfter(flight, Math.min(refreshTimeoutMs, abandonAfterMs));
+      else abandon(flight);
+    }, waitMs);
+    (flight.abandonment as { unref?: () => void }).unref?.();
   }
 
   function abandon(flight: Flying): void {

@@ -98,7 +98,8 @@ export function createSession(options: SessionOptions): Session {
   function changed(next: SessionRecord, previous: SessionRecord | undefined, change: Change): void {
     const { tokens, endedBecause, loginId } = next;
     const isOtherLogin = change === 'signed' || (change === 'adopted' && loginId !== previous?.loginId);
-    if (isOtherLogin) flights.fence(fenced(next));
+    // Who adopts a login where there was none replaces nobody: those who wait for a first token have one.
+    if (isOtherLogin) flights.fence(previous || change === 'signed' ? fenced(next) : undefined);
     else if (change === 'adopted') flights.notice(next);
     if (change === 'salvaged') return;
     if (!tokens) {

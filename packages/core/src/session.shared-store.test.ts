@@ -1,0 +1,119 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { createSession, type Session } from './session.ts';
+import type { SessionRecord, StoreHost, TokenStore } from './store.ts';
+import { deferred, settled } from './test-support/deferred.ts';
+import { createClient } from './test-support/fake-client.ts';
+
+const tokens = (accessToken: string) => ({ accessToken, refreshToken: `r-${accessToken}`, receivedAtMs: 0 });
+
+/** A store that others write to, with a lock that says who holds it. */
+function sharedStore(held?: SessionRecord) {
+  let listener: ((record: SessionRecord) => void) | undefined;
+  let host: StoreHost | undefined;
+  const locks = { held: 0, released: 0 };
+  const store: TokenStore = {
+    read: () => held,
+    write(next, expected) {
+      if (held?.generation !== expected) return false;
+      held = next;
+      return true;
+    },
+    subscribe(hear, given) {
+      listener = hear;
+      host = given;
+      return () => {};
+    },
+    lock: {
+      async run(task) {
+        locks.held++;
+        try {
+          return await task(new AbortController().signal);
+        } finally {
+          locks.released++;
+        }
+      },
+    },
+  };
+  return {
+    store,
+    locks,
+    catchUp: (reading: Promise<unknown>) => host?.catchingUp(reading),
+    /** Another tab writes. */
+    tell(record: SessionRecord) {
+      held = record;
+      listener?.(record);
+    },
+  };
+}
+
+let session: Session | undefined;
+afterEach(() => {
+  session?.dispose();
+  vi.useRealTimers();
+});
+
+test('those who wait for the first refresh get the token that another tab was quicker to get', async () => {
+  const shared = sharedStore();
+  const answer = deferred<string>();
+  session = createSession({ store: shared.store, refreshWhenEmpty: true, refresh: () => answer.promise });
+  const token = session.getAccessToken();
+  await settled();
+  shared.tell({ generation: 7, loginId: 'theirs', tokens: tokens('theirs') });
+  expect(await token).toBe('theirs');
+});
+
+test('holds requests and tokens while the store looks up what a tab that slept has missed', async () => {
+  const shared = sharedStore({ generation: 1, loginId: 'a', tokens: tokens('old') });
+  session = createSession({ store: shared.store, origins: ['https://api.test'] });
+  const sent: (string | undefined)[] = [];
+  const client = createClient(session, async ({ token }) => {
+    sent.push(token);
+    return { status: 200 };
+  });
+  const looking = deferred<void>();
+  shared.catchUp(looking.promise);
+  const token = session.getAccessToken();
+  const answer = client.request('/one');
+  await settled();
+  expect(sent).toEqual([]);
+  shared.tell({ generation: 2, loginId: 'a', tokens: tokens('new') });
+  looking.resolve();
+  expect(await token).toBe('new');
+  expect((await answer).status).toBe(200);
+  expect(sent).toEqual(['new']);
+});
+
+test('frees the lock when the session is signed out, though the refresh never settles', async () => {
+  const shared = sharedStore({ generation: 1, loginId: 'a', tokens: tokens('old') });
+  session = createSession({ store: shared.store, refresh: () => new Promise<string>(() => {}) });
+  session.refresh().catch(() => {});
+  await vi.waitFor(() => expect(shared.locks).toEqual({ held: 1, released: 0 }));
+  await session.signOut();
+  await settled();
+  expect(shared.locks).toEqual({ held: 1, released: 1 });
+});
+
+test('does not give up a flight because the machine slept; its answer is stored', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  const shared = sharedStore({ generation: 1, loginId: 'a', tokens: tokens('old') });
+  const answer = deferred<string>();
+  session = createSession({
+    store: shared.store,
+    refresh: async ({ signal }) => {
+      const token = await answer.promise;
+      signal.throwIfAborted();
+      return token;
+    },
+    refreshTimeoutMs: 1000,
+    abandonAfterMs: 10_000,
+  });
+  const refused = session.refresh().catch((error: { code: string }) => error.code);
+  await settled();
+  // Asleep for an hour: the clock goes on, the timers do not, and are all due at once.
+  vi.setSystemTime(Date.now() + 3_600_000);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await refused).toBe('refresh-timeout');
+  answer.resolve('late');
+  await settled();
+  expect(await session.getAccessToken()).toBe('late');
+});
