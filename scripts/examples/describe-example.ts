@@ -23,6 +23,7 @@ export function describeExample(name: ExampleName): void {
   });
 
   beforeEach(async () => {
+    await forget();
     page = await browser.newPage();
     reports = reportsPage(page);
     await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -34,6 +35,15 @@ export function describeExample(name: ExampleName): void {
     example.server.faults.clear();
     expect(reports.complaints).toEqual([]);
   });
+
+  /** The tests share one profile, as the tabs of a person do: each begins without what the last one left. */
+  async function forget(): Promise<void> {
+    const blank = await browser.newPage();
+    const devtools = await browser.newCDPSession(blank);
+    const { origin } = new URL(example.url);
+    await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    await blank.close();
+  }
 
   /** Signed in, with twenty answers on the screen, and a journal that begins here. */
   async function openDashboard(): Promise<void> {
@@ -139,6 +149,18 @@ export function describeExample(name: ExampleName): void {
     await page.reload();
     await reports.allReports('answered');
     expect(await reports.fact('Status')).toBe('active');
+  });
+
+  test('shares the session with a second tab, its end included', async () => {
+    await openDashboard();
+    const second = reportsPage(await browser.newPage());
+    await second.page.goto(example.url);
+    await second.allReports('answered');
+    example.server.journal.expectRefreshes(0);
+    await reports.press('Sign out');
+    await second.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await second.page.close();
+    expect(second.complaints).toEqual([]);
   });
 
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {

@@ -1,5 +1,5 @@
 import { attach } from '@freshkey/axios';
-import { webStorage } from '@freshkey/core';
+import { tabs } from '@freshkey/core/tabs';
 import { diagnose } from '@freshkey/diagnose';
 import { createSession } from '@freshkey/vue';
 import axios from 'axios';
@@ -7,7 +7,7 @@ import axios from 'axios';
 const baseURL = import.meta.env.VITE_API_URL;
 
 export const session = createSession({
-  store: webStorage(() => sessionStorage, { key: 'reports' }),
+  store: tabs({ key: 'reports', storage: 'indexedDB' }),
   refresh: async ({ tokens, signal }) => {
     const { refreshToken: refresh_token } = tokens;
     const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token, client_id: 'reports' });
