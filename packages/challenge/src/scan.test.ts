@@ -106,7 +106,7 @@ describe('any header', () => {
       }),
       { numRuns: 5000 },
     );
-  });
+  }, 120_000);
 });
 
 describe('hostile headers', () => {
@@ -143,10 +143,12 @@ describe('hostile headers', () => {
   ];
   const openings = ['', 'a ', 'a b', 'a b=', 'a b="', 'a b=c ', 'a b=c d', 'a /'];
 
+  /** Of the processor's time: a machine that is busy with other work changes nothing. */
   const msOf = (text: string): number => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     scan(text, []);
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
   };
 
   /** Linear is a factor of 16, quadratic one of 256. The least of some runs is what a text costs, all else is noise. */
