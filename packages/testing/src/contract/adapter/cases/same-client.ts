@@ -10,6 +10,7 @@ type ExtraOf = (context: RefreshContext) => Partial<ContractRequest>;
 export const refreshingThroughItself = async (
   stage: Stage,
   extra: ExtraOf,
+  refreshTimeoutMs = 8000,
 ): Promise<{ session: ContractSession; client: ContractClient }> => {
   let client: ContractClient | undefined;
   const refresh = async (context: RefreshContext): Promise<TokenResponse> => {
@@ -30,7 +31,7 @@ export const refreshingThroughItself = async (
       throw (failure as { original?: unknown }).original ?? failure;
     }
   };
-  const signedIn = await stage.signedIn({ refresh, refreshTimeoutMs: 250 });
+  const signedIn = await stage.signedIn({ refresh, refreshTimeoutMs });
   client = signedIn.client;
   return signedIn;
 };
@@ -58,7 +59,7 @@ export const sameClientCases: readonly AdapterCase[] = [
   {
     name: 'settles everybody at the deadline, and says what to add, when the call is neither',
     async body(stage) {
-      const { session, client } = await refreshingThroughItself(stage, () => ({}));
+      const { session, client } = await refreshingThroughItself(stage, () => ({}), 250);
       const startedAtMs = Date.now();
       const outcome = await stage.outcome(stage.send(client, stage.path()));
       check(Date.now() - startedAtMs < 2500, 'the caller settles at the deadline');
