@@ -328,6 +328,22 @@ describe('faults', () => {
     expect(settled).toBe(2);
   });
 
+  test('stand behind a gate, and hit those that it lets through', async () => {
+    const world = createWorld();
+    world.faults.next('api', 'reset');
+    const gate = world.faults.hold('api');
+    let isCut = false;
+    const pending = send(world, '/public/a').catch(() => {
+      isCut = true;
+    });
+    await gate.arrived();
+    await send(world, '/oauth/token', { body: 'grant_type=client_credentials' });
+    expect(isCut).toBe(false);
+    gate.open();
+    await pending;
+    expect(isCut).toBe(true);
+  });
+
   test('judge a request when it is let through, not when it came', async () => {
     const world = createWorld();
     const headers = bearer(world.tokens.issue().access_token);

@@ -116,8 +116,8 @@ export const createWorld = (options: WorldOptions = {}): World => {
   const serve = async (request: WorldRequest, entry: Draft, gone: AbortSignal | undefined): Promise<Outcome> => {
     const { kind, path } = entry;
     const fault: Fault | undefined = kind === 'preflight' ? undefined : faults.take(kind, path);
-    if (fault === 'reset' || fault === 'hang') return fault;
     await unlessGone(faults.wait('before', kind, path), gone);
+    if (fault === 'reset' || fault === 'hang') return fault;
     const answer = answerOf(fault) ?? route(request, entry);
     const extraMs = typeof fault === 'object' ? (fault.delayMs ?? 0) : 0;
     const latencyMs = kind === 'api' ? settings.latencyMs.api : kind === 'preflight' ? 0 : settings.latencyMs.token;

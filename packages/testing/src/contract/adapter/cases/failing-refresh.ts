@@ -14,6 +14,8 @@ const refusedTogether = async (stage: Stage, client: Awaited<ReturnType<Stage['s
   const gate = await stage.hold('token');
   const pending = Array.from({ length: 3 }, () => stage.send(client, stage.path()));
   await stage.arrived(3);
+  // Everybody must know of the refusal: whoever learns of it after the refresh has failed is the next need.
+  await stage.letTrafficArrive();
   await gate.open();
   return stage.outcomes(pending);
 };
