@@ -21,6 +21,12 @@ afterEach(async () => {
   await server.close();
 });
 
+async function listen(handler: Parameters<typeof createServer>[1]) {
+  const one = createServer(handler);
+  await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(one.address() as AddressInfo).port}`, close: () => one.close() };
+}
+
 describe('createFetch', () => {
   test('throws where nothing says where credentials may go, and says what to set', () => {
     expect(() => createFetch(createSession({ tokens: 'x' }))).toThrow(/"origins".*baseUrl/);
@@ -86,13 +92,133 @@ describe('createFetch', () => {
   });
 });
 
-describe('redirects with a key, followed by hand', () => {
-  const listen = async (handler: Parameters<typeof createServer>[1]) => {
-    const one = createServer(handler);
-    await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
-    return { url: `http://127.0.0.1:${(one.address() as AddressInfo).port}`, close: () => one.close() };
+describe('a call whose objects change afterwards', () => {
+  const sent: string[] = [];
+  /** Refuses everything but the second token, and says what it got. */
+  const echoing: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const { pathname, search } = new URL(request.url);
+    const token = request.headers.get('authorization');
+    sent.push(`${request.method} ${pathname}${search} ${request.headers.get('x-id')} ${await request.text()}`);
+    return new Response('', { status: token === 'Bearer second' ? 200 : 401 });
   };
+  const twice = <T>(each: T[]): T[] => [...each, ...each];
+  let fetchOnce: ReturnType<typeof createFetch>;
+  beforeEach(() => {
+    sent.length = 0;
+    const refreshing = createSession({ tokens: { accessToken: 'first', refreshToken: 'r' }, refresh: () => ({ accessToken: 'second' }), origins: ['https://api.test'] });
+    fetchOnce = createFetch(refreshing, { fetch: echoing });
+  });
 
+  test('is replayed with the URL, the headers and the body that it was made with', async () => {
+    const url = new URL('https://api.test/list');
+    const headers = new Headers();
+    const body = new URLSearchParams();
+    const init = { method: 'POST', headers, body };
+    const answers = [1, 2, 3].map((page) => {
+      url.searchParams.set('page', `${page}`);
+      headers.set('x-id', `${page}`);
+      body.set('n', `${page}`);
+      return fetchOnce(url, init);
+    });
+    init.method = 'PUT';
+    await Promise.all(answers);
+    expect(sent).toEqual(twice(['POST /list?page=1 1 n=1', 'POST /list?page=2 2 n=2', 'POST /list?page=3 3 n=3']));
+  });
+
+  test.each<[string, (n: number) => BodyInit]>([
+    ['a typed array', bytesOf()],
+    ['a view of a part of a buffer', bytesOf((bytes) => new DataView(bytes.buffer, 1))],
+    ['an ArrayBuffer', bytesOf((bytes) => bytes.buffer)],
+  ])('is replayed with %s as it was', async (_name, bodyOf) => {
+    await Promise.all([1, 2].map((n) => fetchOnce('https://api.test/x', { method: 'POST', body: bodyOf(n) })));
+    const [first, second] = sent as [string, string];
+    expect(first).toMatch(/1$/);
+    expect(sent).toEqual(twice([first, second]));
+  });
+
+  test('is replayed with the form as it was', async () => {
+    const form = new FormData();
+    const answers = [1, 2].map((n) => {
+      form.set('n', `value ${n}`);
+      form.set('file', new Blob(['x']), `file-${n}`);
+      return fetchOnce('https://api.test/x', { method: 'POST', body: form });
+    });
+    await Promise.all(answers);
+    expect(sent.map((line) => /value \d/.exec(line)?.[0])).toEqual(twice(['value 1', 'value 2']));
+    expect(sent.map((line) => /file-\d/.exec(line)?.[0])).toEqual(twice(['file-1', 'file-2']));
+  });
+
+  test('takes its credential nowhere else', async () => {
+    const seen: (string | null)[] = [];
+    const send: typeof fetch = async (input, init) => {
+      const request = new Request(input, init);
+      seen.push(`${new URL(request.url).host} ${request.headers.get('authorization')}`);
+      return new Response('', { status: 401 });
+    };
+    const refreshing = createSession({ tokens: { accessToken: 'a', refreshToken: 'r' }, refresh: () => ({ accessToken: 'b' }), origins: ['https://api.test'] });
+    const url = new URL('https://api.test/x');
+    const answer = createFetch(refreshing, { fetch: send })(url);
+    url.port = '444';
+    await answer;
+    expect(seen).toEqual(['api.test Bearer a', 'api.test Bearer b']);
+  });
+});
+
+/** One buffer whose last byte is a digit, filled anew for each request. */
+function bytesOf(viewOf: (bytes: Uint8Array<ArrayBuffer>) => BodyInit = (bytes) => bytes): (n: number) => BodyInit {
+  const bytes = new TextEncoder().encode('body-0');
+  return (n) => {
+    bytes.set(new TextEncoder().encode(`${n}`), 5);
+    return viewOf(bytes);
+  };
+}
+
+describe('headers and requests of another class', () => {
+  class ForeignHeaders {
+    readonly #pairs: [string, string][];
+    constructor(pairs: [string, string][]) {
+      this.#pairs = pairs;
+    }
+    get(name: string) {
+      return this.#pairs.find(([key]) => key === name)?.[1] ?? null;
+    }
+    [Symbol.iterator]() {
+      return this.#pairs[Symbol.iterator]();
+    }
+  }
+  const sentWith = async (input: unknown, init?: unknown) => {
+    let headers = new Headers();
+    const send: typeof fetch = async (target, given) => {
+      headers = new Headers(given?.headers ?? (target as Request).headers);
+      return new Response();
+    };
+    const one = createSession({ tokens: 'ours', origins: ['https://api.test'] });
+    await createFetch(one, { fetch: send })(input as string, init as RequestInit);
+    return { id: headers.get('x-id'), authorization: headers.get('authorization') };
+  };
+  const url = 'https://api.test/x';
+  const pairs: [string, string][] = [['x-id', '1']];
+  const own: [string, string][] = [...pairs, ['authorization', 'Own x']];
+
+  test.each([
+    ['a Map', (all: [string, string][]) => new Map(all)],
+    ['a polyfill\'s Headers', (all: [string, string][]) => new ForeignHeaders(all)],
+    ['a list', (all: [string, string][]) => all],
+    ['a record without a prototype', (all: [string, string][]) => Object.assign(Object.create(null), Object.fromEntries(all))],
+  ])('are sent from %s, and a credential in it is the caller\'s', async (_name, make) => {
+    expect(await sentWith(url, { headers: make(pairs) })).toEqual({ id: '1', authorization: 'Bearer ours' });
+    expect(await sentWith(url, { headers: make(own) })).toEqual({ id: '1', authorization: 'Own x' });
+  });
+
+  test('are read from a Request that is not the platform\'s', async () => {
+    const request = (all: [string, string][]) => ({ url, method: 'GET', headers: new ForeignHeaders(all), body: null });
+    expect(await sentWith(request(pairs))).toEqual({ id: '1', authorization: 'Bearer ours' });
+    expect(await sentWith(request(own))).toEqual({ id: '1', authorization: 'Own x' });
+  });
+});
+
+describe('redirects with a key, followed by hand', () => {
   test('keep it within the origin and lose it across, and the answer says where it came from', async () => {
     const seen: (string | undefined)[] = [];
     const elsewhere = await listen((request, response) => {

@@ -4,7 +4,9 @@ import { originAmong } from '../origins.ts';
 import type { Credential } from '../scheme.ts';
 import { beginningOf, isReusable } from './body.ts';
 import { hasHeader, headersOf, withHeaders } from './headers.ts';
+import { isRequest, urlOf } from './input.ts';
 import { followRedirects } from './redirects.ts';
+import { snapshotOf } from './snapshot.ts';
 
 /** The platform's `fetch`, or one that behaves like it. */
 export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
@@ -23,7 +25,7 @@ export interface FetchContext {
   /** The origins that the session names. */
   readonly origins: ReadonlySet<string> | undefined;
   readonly options: RequestOptions | undefined;
-  /** The `Request` is the client's own: its header may be set for the time of an attempt, which saves a copy. */
+  /** The call is the client's own: nobody changes it, and its header may be set for the time of an attempt. */
   readonly ownsRequest?: boolean;
   /** The caller's own signal, where the client has put another one in its place. */
   readonly callerSignal?: AbortSignal | undefined;
@@ -36,7 +38,7 @@ export class FetchExchange implements Exchange<Response> {
   readonly url: string;
   readonly origin: string | undefined;
   readonly timeoutMs = undefined;
-  readonly #input: RequestInfo | URL;
+  readonly #input: RequestInfo;
   readonly #init: RequestInit | undefined;
   readonly #context: FetchContext;
   #secretQuery: string[] = [];
@@ -44,10 +46,10 @@ export class FetchExchange implements Exchange<Response> {
   #kept: Request | undefined;
 
   constructor({ input, init }: FetchCall, context: FetchContext) {
-    this.#input = input;
-    this.#init = init;
+    this.url = urlOf(input);
+    this.#input = isRequest(input) ? input : this.url;
+    this.#init = init && !context.ownsRequest ? snapshotOf(init) : init;
     this.#context = context;
-    this.url = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
     this.origin = originAmong(context.origins ?? [context.baseOrigin], this.url);
   }
 
@@ -76,7 +78,7 @@ export class FetchExchange implements Exchange<Response> {
   }
 
   get #request(): Request | undefined {
-    return this.#input instanceof Request ? this.#input : undefined;
+    return isRequest(this.#input) ? this.#input : undefined;
   }
 
   hasHeader(name: string): boolean {
@@ -87,7 +89,7 @@ export class FetchExchange implements Exchange<Response> {
   async #attempt(credential: Credential | undefined): Promise<Response> {
     const { fetch } = this.#context;
     let input = this.#kept ?? this.#input;
-    if (input instanceof Request && input.body && !this.#init?.body && !input.bodyUsed) this.#kept = input.clone();
+    if (isRequest(input) && input.body && !this.#init?.body && !input.bodyUsed) this.#kept = input.clone();
     const init = this.#initWith(credential);
     if (credential?.query) {
       this.#secretQuery = Object.keys(credential.query);
@@ -109,7 +111,7 @@ export class FetchExchange implements Exchange<Response> {
     if (request && header && this.#context.ownsRequest && !request.body && !this.#isCarriedAlong(credential)) {
       return this.#sendWithHeader(request, header);
     }
-    if (credential?.query || this.#input instanceof Request || this.#isCarriedAlong(credential)) return this.#attempt(credential);
+    if (credential?.query || isRequest(this.#input) || this.#isCarriedAlong(credential)) return this.#attempt(credential);
     // Not as a method: browsers want their fetch to be called on nothing.
     const { fetch } = this.#context;
     return fetch(this.#input, this.#initWith(credential));
@@ -171,8 +173,8 @@ export class FetchExchange implements Exchange<Response> {
   }
 }
 
-function withQuery(input: RequestInfo | URL, query: Readonly<Record<string, string>>): RequestInfo | URL {
-  const url = new URL(input instanceof Request ? input.url : input, globalThis.location?.href);
+function withQuery(input: RequestInfo, query: Readonly<Record<string, string>>): RequestInfo {
+  const url = new URL(urlOf(input), globalThis.location?.href);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  return input instanceof Request ? new Request(url, input) : url;
+  return isRequest(input) ? new (input.constructor as typeof Request)(url, input) : url.href;
 }
