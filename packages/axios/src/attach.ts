@@ -1,6 +1,6 @@
 import { type SessionSource, sessionInternals } from '@freshkey/core/adapter';
-import type { AxiosAdapter, AxiosInstance, InternalAxiosRequestConfig } from 'axios';
-import { type AdapterConfig, createTransport, isTransport } from './transport.ts';
+import type { AxiosInstance, InternalAxiosRequestConfig } from 'axios';
+import { createTransports } from './transport.ts';
 
 const attachment = Symbol.for('freshkey.axios.attachment');
 
@@ -27,18 +27,10 @@ export function attach(instance: AxiosInstance, source: Source): () => void {
   if (typeof source !== 'function') refuseLeakingXhr(instance, source);
   refuseDefaultCredential(instance);
 
-  const transports = new Map<AdapterConfig, AxiosAdapter>();
+  const transports = createTransports(source);
   const id = instance.interceptors.request.use(
     function freshkey(config) {
-      const { adapter } = config;
-      if (isTransport(adapter)) return config;
-      let transport = transports.get(adapter);
-      if (!transport) {
-        if (transports.size > 100) transports.clear();
-        transport = createTransport(adapter, source);
-        transports.set(adapter, transport);
-      }
-      config.adapter = transport;
+      config.adapter = transports.around(config.adapter);
       return config;
     },
     null,
@@ -47,6 +39,7 @@ export function attach(instance: AxiosInstance, source: Source): () => void {
 
   function detach(): void {
     instance.interceptors.request.eject(id);
+    transports.retire();
     delete (instance as Attached)[attachment];
   }
   Object.defineProperty(instance, attachment, { value: { source, detach }, configurable: true });
@@ -55,7 +48,10 @@ export function attach(instance: AxiosInstance, source: Source): () => void {
 
 function refuseDefaultCredential({ defaults }: AxiosInstance): void {
   const groups = Object(defaults.headers) as Record<string, unknown>;
-  const places: [string, unknown][] = [['headers', groups], ...Object.entries(groups).map(([name, group]) => [`headers.${name}`, group] as [string, unknown])];
+  const places: [string, unknown][] = [
+    ['headers', groups],
+    ...Object.entries(groups).map(([name, group]) => [`headers.${name}`, group] as [string, unknown]),
+  ];
   for (const [place, group] of places) {
     for (const [name, value] of typeof group === 'object' && group !== null ? Object.entries(group) : []) {
       if (name.toLowerCase() === 'authorization' && typeof value === 'string') {
@@ -65,7 +61,8 @@ function refuseDefaultCredential({ defaults }: AxiosInstance): void {
       }
     }
   }
-  if (defaults.auth) throw new TypeError("attach: the instance's defaults.auth would replace the session's credential. Remove it.");
+  if (defaults.auth)
+    throw new TypeError("attach: the instance's defaults.auth would replace the session's credential. Remove it.");
 }
 
 function refuseLeakingXhr({ defaults }: AxiosInstance, source: Parameters<typeof sessionInternals>[0]): void {

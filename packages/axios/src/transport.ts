@@ -1,242 +1,68 @@
-import { type Answer, type Credential, type Exchange, type Fetch, type FreshkeyError, type SessionInternals, sessionOf, type SessionSource } from '@freshkey/core/adapter';
-import axios, { AxiosHeaders, type AxiosAdapter, type AxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
-import { isReplayable, keepMultipart } from './body.ts';
-import { conceal } from './conceal.ts';
-import { createDestinations, type Destination, fullUrl } from './origin.ts';
-import { guardRedirects, isCarriedAlong } from './redirect.ts';
-import { abandonedError, waitSignal, withCause } from './wait.ts';
-
-export type AdapterConfig = InternalAxiosRequestConfig['adapter'];
+import { type SessionSource, sessionOf } from '@freshkey/core/adapter';
+import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import { AxiosExchange } from './exchange.ts';
+import { createDestinations } from './origin.ts';
+import { type AdapterConfig, resolveAdapter } from './resolve-adapter.ts';
 
 const mark = Symbol.for('freshkey.axios.transport');
 
-/** Whether an adapter is a transport of ours already: a request that is sent again is not wrapped twice. */
-export function isTransport(adapter: unknown): boolean {
+/** What a transport stands around, and which attachment made it. */
+type Transport = AxiosAdapter & { [mark]: { readonly owner: object; readonly inner: AdapterConfig } };
+
+function isTransport(adapter: AdapterConfig): adapter is Transport {
   return typeof adapter === 'function' && mark in adapter;
 }
 
-const isNode = typeof process !== 'undefined' && typeof process.versions?.node === 'string';
-
-/**
- * The adapter that axios would use, asked for once as long as nothing changes. Its fetch adapter keeps to itself where
- * an answer came from, so it is given a `fetch` that remembers (axios 1.12 and newer).
- */
-function createResolver(adapter: AdapterConfig, urls: WeakMap<object, string>): (config: InternalAxiosRequestConfig) => AxiosAdapter {
-  if (typeof adapter === 'function') return () => adapter;
-  let resolved: AxiosAdapter | undefined;
-  let env: Env | undefined;
-  const fetch: Fetch = async (input, init) => {
-    const response = await (env?.fetch ?? globalThis.fetch)(input, init);
-    if (input instanceof Request) urls.set(input, response.url);
-    return response;
-  };
-  return (config) => {
-    if (!resolved || config.env !== env) {
-      env = config.env as Env | undefined;
-      const getAdapter = axios.getAdapter as (adapters: AdapterConfig, config: { env: Env }) => AxiosAdapter;
-      resolved = getAdapter(adapter, { ...config, env: { ...env, fetch } });
-    }
-    return resolved;
-  };
+/** The transports of one attachment. */
+export interface Transports {
+  /** The session around an adapter: one transport serves all requests that use that adapter. */
+  around(adapter: AdapterConfig): AxiosAdapter;
+  /** From now on the transports do what the adapters in them do: a config that is sent again still holds one. */
+  retire(): void;
 }
 
-type Env = { fetch?: Fetch | undefined };
-
-/** Puts the session around an adapter. One transport serves all requests that use that adapter. */
-export function createTransport(adapter: AdapterConfig, source: SessionSource<InternalAxiosRequestConfig>): AxiosAdapter {
-  const urls = new WeakMap<object, string>();
-  const resolve = createResolver(adapter, urls);
+/** Puts a session around adapters. */
+export function createTransports(source: SessionSource<InternalAxiosRequestConfig>): Transports {
+  const named = new Map<string, AxiosAdapter>();
+  const custom = new WeakMap<AxiosAdapter, AxiosAdapter>();
   const destinationOf = createDestinations();
-  const transport = (config: InternalAxiosRequestConfig): Promise<AxiosResponse> => {
-    const send = resolve(config);
-    const session = sessionOf(source, config);
-    if (!session) return send(config);
-    return session.perform(new AxiosExchange(config, send, session, destinationOf(config), urls));
-  };
-  return Object.assign(transport, { [mark]: true });
-}
+  const owner = {};
+  let isRetired = false;
 
-class AxiosExchange implements Exchange<AxiosResponse> {
-  readonly #config: InternalAxiosRequestConfig;
-  readonly #send: AxiosAdapter;
-  readonly #session: SessionInternals;
-  readonly #destination: Destination;
-  readonly #urls: WeakMap<object, string>;
-
-  constructor(
-    config: InternalAxiosRequestConfig,
-    send: AxiosAdapter,
-    session: SessionInternals,
-    destination: Destination,
-    urls: WeakMap<object, string>,
-  ) {
-    this.#config = config;
-    this.#send = send;
-    this.#session = session;
-    this.#destination = destination;
-    this.#urls = urls;
-  }
-
-  get origin(): string | undefined {
-    return this.#destination.origin;
-  }
-
-  get baseOrigin(): string | undefined {
-    return this.#destination.baseOrigin;
-  }
-
-  get signal(): AbortSignal | undefined {
-    return waitSignal(this.#config);
-  }
-
-  get callerSignal(): AbortSignal | undefined {
-    return this.#config.signal as AbortSignal | undefined;
-  }
-
-  get client(): string {
-    return `axios ${axios.VERSION}`;
-  }
-
-  get method(): string {
-    return (this.#config.method ?? 'get').toUpperCase();
-  }
-
-  get url(): string {
-    const { baseURL, url, params } = this.#config;
-    const query = params ? new URLSearchParams(params as Record<string, string>).toString() : '';
-    return query ? `${fullUrl(baseURL, url)}?${query}` : fullUrl(baseURL, url);
-  }
-
-  get options() {
-    return this.#config.freshkey;
-  }
-
-  get timeoutMs(): number | undefined {
-    return this.#config.timeout || undefined;
-  }
-
-  hasHeader(name: string): boolean {
-    const { headers, auth, url } = this.#config;
-    if (name === 'authorization' && (auth || (url?.includes('@') && /^[^?#]*\/\/[^/?#]*@/.test(url)))) return true;
-    for (const key in headers) {
-      if (key.length === name.length && key.toLowerCase() === name && headers[key] != null && headers[key] !== false) return true;
-    }
-    return false;
-  }
-
-  /** Puts the credential where only the transport sees it, and takes it off again on the way out. */
-  send(credential: Credential | undefined): Promise<AxiosResponse> {
-    const config = this.#config;
-    if (config.data !== undefined) keepMultipart(config);
-    const takeOff = this.#putOn(credential);
-    try {
-      return this.#send(config).then(
-        (response) => {
-          takeOff();
-          return response;
-        },
-        (error) => {
-          takeOff();
-          if (credential) conceal(error);
-          throw error;
-        },
-      );
-    } catch (error) {
-      takeOff();
-      return Promise.reject(error);
-    }
-  }
-
-  #putOn(credential: Credential | undefined): () => void {
-    const config = this.#config;
-    const { headers, params, beforeRedirect, fetchOptions } = config;
-    // Adapters write Content-Length and its like into the headers; a second send starts from those that the caller gave.
-    if (config.data != null) config.headers = new AxiosHeaders(headers);
-    const added = credential?.headers;
-    for (const name in added) config.headers[name] = added[name];
-    if (credential?.query) config.params = withQuery(params, credential.query);
-    if (added && isNode) config.beforeRedirect = guardRedirects(this.origin, credential, beforeRedirect);
-    if (credential && isCarriedAlong(credential)) this.#forbidRedirects();
-    return () => {
-      if (config.headers === headers) for (const name in added) delete headers[name];
-      else config.headers = headers;
-      if (credential?.query) config.params = params;
-      if (added && isNode) restore(config, 'beforeRedirect', beforeRedirect);
-      if (config.fetchOptions !== fetchOptions) restore(config, 'fetchOptions', fetchOptions);
+  function create(inner: AdapterConfig): AxiosAdapter {
+    const transport = (config: InternalAxiosRequestConfig): Promise<AxiosResponse> => {
+      const send = resolveAdapter(inner, config.env);
+      const session = isRetired ? undefined : sessionOf(source, config);
+      if (!session) return send(config);
+      return session.perform(new AxiosExchange(config, send, session, destinationOf(config)));
     };
+    return Object.assign(transport, { [mark]: { owner, inner } });
   }
 
-  /** fetch can be told to refuse redirects; XMLHttpRequest cannot. */
-  #forbidRedirects(): void {
-    const config = this.#config;
-    if (isNode || !this.#session.scheme.followRedirects) {
-      config.fetchOptions = { ...config.fetchOptions, redirect: 'error' };
+  function around(adapter: AdapterConfig): AxiosAdapter {
+    if (isTransport(adapter)) return adapter[mark].owner === owner ? adapter : around(adapter[mark].inner);
+    // axios makes a new list for every request.
+    if (Array.isArray(adapter) && adapter.some((one) => typeof one !== 'string')) return create(adapter);
+    return typeof adapter === 'function'
+      ? remembered(custom, adapter, adapter)
+      : remembered(named, String(adapter), adapter);
+  }
+
+  function remembered<Key>(
+    transports: { get(key: Key): AxiosAdapter | undefined; set(key: Key, transport: AxiosAdapter): unknown },
+    key: Key,
+    adapter: AdapterConfig,
+  ): AxiosAdapter {
+    let transport = transports.get(key);
+    if (!transport) {
+      transport = create(adapter);
+      transports.set(key, transport);
     }
+    return transport;
   }
 
-  isReplayable(): boolean {
-    return isReplayable(this.#config.data);
+  function retire(): void {
+    isRetired = true;
   }
-
-  answer(outcome: unknown): Answer | undefined {
-    const response = (outcome instanceof Error ? (outcome as AxiosError).response : outcome) as AxiosResponse | undefined;
-    if (typeof response?.status !== 'number') return undefined;
-    const headers = AxiosHeaders.from((response.headers ?? {}) as AxiosHeaders);
-    return {
-      status: response.status,
-      headers,
-      url: response.request?.res?.responseUrl ?? response.request?.responseURL ?? this.#urls.get(Object(response.request)),
-      text: async () => textOf(response.data).slice(0, 65_536),
-      entries: () => entriesOf(headers),
-    };
-  }
-
-  discard(outcome: unknown): void {
-    const data = (outcome as { response?: AxiosResponse }).response?.data ?? (outcome as AxiosResponse).data;
-    const body = Object(data) as { destroy?: () => void; cancel?: () => Promise<void> };
-    if (typeof body.destroy === 'function') body.destroy();
-    else if (typeof body.cancel === 'function') body.cancel().catch(() => {});
-  }
-
-  abandoned(kind: 'aborted' | 'timeout', reason: unknown): unknown {
-    return abandonedError(kind, reason, this.#config);
-  }
-
-  surfaced(outcome: unknown, error: FreshkeyError): void {
-    conceal(outcome);
-    if (outcome instanceof Error && outcome.cause === undefined) withCause(outcome, error);
-  }
-
-  sentHeaders(credential: Credential | undefined): [string, string][] {
-    return [...entriesOf(AxiosHeaders.from(this.#config.headers)), ...Object.entries(credential?.headers ?? {})];
-  }
-}
-
-function restore<Key extends 'beforeRedirect' | 'fetchOptions'>(config: InternalAxiosRequestConfig, key: Key, value: InternalAxiosRequestConfig[Key]): void {
-  if (value === undefined) delete config[key];
-  else config[key] = value;
-}
-
-function withQuery(params: unknown, query: Readonly<Record<string, string>>): unknown {
-  if (!(params instanceof URLSearchParams)) return { ...(params as object), ...query };
-  const extended = new URLSearchParams(params);
-  for (const [name, value] of Object.entries(query)) extended.set(name, value);
-  return extended;
-}
-
-function entriesOf(headers: AxiosHeaders): [string, string][] {
-  return Object.entries(headers.toJSON()).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
-  );
-}
-
-function textOf(data: unknown): string {
-  if (typeof data === 'string') return data;
-  if (data instanceof Uint8Array || data instanceof ArrayBuffer) return new TextDecoder().decode(data);
-  const isPlain = typeof data === 'object' && data !== null && !('pipe' in data) && !('getReader' in data);
-  try {
-    return isPlain ? JSON.stringify(data) : '';
-  } catch {
-    return '';
-  }
+  return { around, retire };
 }

@@ -1,0 +1,206 @@
+import type { Answer, Credential, Exchange, FreshkeyError, SessionInternals } from '@freshkey/core/adapter';
+import axios, {
+  type AxiosAdapter,
+  type AxiosError,
+  AxiosHeaders,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from 'axios';
+import { isReplayable, keepMultipart } from './body.ts';
+import { conceal } from './conceal.ts';
+import { type Destination, fullUrl } from './origin.ts';
+import { guardRedirects, isCarriedAlong } from './redirect.ts';
+import { answeredFrom } from './remembering-fetch.ts';
+import { abandonedError, waitSignal, withCause } from './wait.ts';
+
+const isNode = typeof process !== 'undefined' && typeof process.versions?.node === 'string';
+
+/** One request of axios, as the session sees it. */
+export class AxiosExchange implements Exchange<AxiosResponse> {
+  readonly #config: InternalAxiosRequestConfig;
+  readonly #send: AxiosAdapter;
+  readonly #session: SessionInternals;
+  readonly #destination: Destination;
+
+  constructor(
+    config: InternalAxiosRequestConfig,
+    send: AxiosAdapter,
+    session: SessionInternals,
+    destination: Destination,
+  ) {
+    this.#config = config;
+    this.#send = send;
+    this.#session = session;
+    this.#destination = destination;
+  }
+
+  get origin(): string | undefined {
+    return this.#destination.origin;
+  }
+
+  get baseOrigin(): string | undefined {
+    return this.#destination.baseOrigin;
+  }
+
+  get signal(): AbortSignal | undefined {
+    return waitSignal(this.#config);
+  }
+
+  get callerSignal(): AbortSignal | undefined {
+    return this.#config.signal as AbortSignal | undefined;
+  }
+
+  get client(): string {
+    return `axios ${axios.VERSION}`;
+  }
+
+  get method(): string {
+    return (this.#config.method ?? 'get').toUpperCase();
+  }
+
+  get url(): string {
+    const { baseURL, url, params } = this.#config;
+    const query = params ? new URLSearchParams(params as Record<string, string>).toString() : '';
+    return query ? `${fullUrl(baseURL, url)}?${query}` : fullUrl(baseURL, url);
+  }
+
+  get options() {
+    return this.#config.freshkey;
+  }
+
+  get timeoutMs(): number | undefined {
+    return this.#config.timeout || undefined;
+  }
+
+  hasHeader(name: string): boolean {
+    const { headers, auth, url } = this.#config;
+    if (name === 'authorization' && (auth || (url?.includes('@') && /^[^?#]*\/\/[^/?#]*@/.test(url)))) return true;
+    for (const key in headers) {
+      if (key.length === name.length && key.toLowerCase() === name && headers[key] != null && headers[key] !== false)
+        return true;
+    }
+    return false;
+  }
+
+  /** Puts the credential where only the transport sees it, and takes it off again on the way out. */
+  send(credential: Credential | undefined): Promise<AxiosResponse> {
+    const config = this.#config;
+    if (config.data !== undefined) keepMultipart(config);
+    const takeOff = this.#putOn(credential);
+    try {
+      return this.#send(config).then(
+        (response) => {
+          takeOff();
+          return response;
+        },
+        (error) => {
+          takeOff();
+          if (credential) conceal(error);
+          throw error;
+        },
+      );
+    } catch (error) {
+      takeOff();
+      return Promise.reject(error);
+    }
+  }
+
+  #putOn(credential: Credential | undefined): () => void {
+    const config = this.#config;
+    const { headers, params, beforeRedirect, fetchOptions } = config;
+    // Adapters write Content-Length and its like into the headers; a second send starts from those that the caller gave.
+    if (config.data != null) config.headers = new AxiosHeaders(headers);
+    const added = credential?.headers;
+    for (const name in added) config.headers[name] = added[name];
+    if (credential?.query) config.params = withQuery(params, credential.query);
+    if (added && isNode) config.beforeRedirect = guardRedirects(this.origin, credential, beforeRedirect);
+    if (credential && isCarriedAlong(credential)) this.#forbidRedirects();
+    return () => {
+      if (config.headers === headers) for (const name in added) delete headers[name];
+      else config.headers = headers;
+      if (credential?.query) config.params = params;
+      if (added && isNode) restore(config, 'beforeRedirect', beforeRedirect);
+      if (config.fetchOptions !== fetchOptions) restore(config, 'fetchOptions', fetchOptions);
+    };
+  }
+
+  /** fetch can be told to refuse redirects; XMLHttpRequest cannot. */
+  #forbidRedirects(): void {
+    const config = this.#config;
+    if (isNode || !this.#session.scheme.followRedirects) {
+      config.fetchOptions = { ...config.fetchOptions, redirect: 'error' };
+    }
+  }
+
+  isReplayable(): boolean {
+    return isReplayable(this.#config.data);
+  }
+
+  answer(outcome: unknown): Answer | undefined {
+    const response = (outcome instanceof Error ? (outcome as AxiosError).response : outcome) as
+      | AxiosResponse
+      | undefined;
+    if (typeof response?.status !== 'number') return undefined;
+    const headers = AxiosHeaders.from((response.headers ?? {}) as AxiosHeaders);
+    return {
+      status: response.status,
+      headers,
+      url: response.request?.res?.responseUrl ?? response.request?.responseURL ?? answeredFrom(response.request),
+      text: async () => textOf(response.data).slice(0, 65_536),
+      entries: () => entriesOf(headers),
+    };
+  }
+
+  discard(outcome: unknown): void {
+    const data = (outcome as { response?: AxiosResponse }).response?.data ?? (outcome as AxiosResponse).data;
+    const body = Object(data) as { destroy?: () => void; cancel?: () => Promise<void> };
+    if (typeof body.destroy === 'function') body.destroy();
+    else if (typeof body.cancel === 'function') body.cancel().catch(() => {});
+  }
+
+  abandoned(kind: 'aborted' | 'timeout', reason: unknown): unknown {
+    return abandonedError(kind, reason, this.#config);
+  }
+
+  surfaced(outcome: unknown, error: FreshkeyError): void {
+    conceal(outcome);
+    if (outcome instanceof Error && outcome.cause === undefined) withCause(outcome, error);
+  }
+
+  sentHeaders(credential: Credential | undefined): [string, string][] {
+    return [...entriesOf(AxiosHeaders.from(this.#config.headers)), ...Object.entries(credential?.headers ?? {})];
+  }
+}
+
+function restore<Key extends 'beforeRedirect' | 'fetchOptions'>(
+  config: InternalAxiosRequestConfig,
+  key: Key,
+  value: InternalAxiosRequestConfig[Key],
+): void {
+  if (value === undefined) delete config[key];
+  else config[key] = value;
+}
+
+function withQuery(params: unknown, query: Readonly<Record<string, string>>): unknown {
+  if (!(params instanceof URLSearchParams)) return { ...(params as object), ...query };
+  const extended = new URLSearchParams(params);
+  for (const [name, value] of Object.entries(query)) extended.set(name, value);
+  return extended;
+}
+
+function entriesOf(headers: AxiosHeaders): [string, string][] {
+  return Object.entries(headers.toJSON()).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
+  );
+}
+
+function textOf(data: unknown): string {
+  if (typeof data === 'string') return data;
+  if (data instanceof Uint8Array || data instanceof ArrayBuffer) return new TextDecoder().decode(data);
+  const isPlain = typeof data === 'object' && data !== null && !('pipe' in data) && !('getReader' in data);
+  try {
+    return isPlain ? JSON.stringify(data) : '';
+  } catch {
+    return '';
+  }
+}
