@@ -9,6 +9,7 @@ import axios, {
 import { isReplayable, keepMultipart } from './body.ts';
 import { conceal } from './conceal.ts';
 import { type Destination, fullUrl } from './origin.ts';
+import { withHeaders, withQuery } from './put-on.ts';
 import { guardRedirects, isCarriedAlong } from './redirect.ts';
 import { answeredFrom } from './remembering-fetch.ts';
 import { abandonedError, waitSignal, withCause } from './wait.ts';
@@ -108,16 +109,14 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
   #putOn(credential: Credential | undefined): () => void {
     const config = this.#config;
     const { headers, params, beforeRedirect, fetchOptions } = config;
-    // Adapters write Content-Length and its like into the headers; a second send starts from those that the caller gave.
-    if (config.data != null) config.headers = new AxiosHeaders(headers);
     const added = credential?.headers;
-    for (const name in added) config.headers[name] = added[name];
+    // A second send starts from the headers that the caller gave, not from what an adapter made of them for a body.
+    if (added || config.data != null) config.headers = withHeaders(headers, added);
     if (credential?.query) config.params = withQuery(params, credential.query);
     if (added && isNode) config.beforeRedirect = guardRedirects(this.origin, credential, beforeRedirect);
     if (credential && isCarriedAlong(credential)) this.#forbidRedirects();
     return () => {
-      if (config.headers === headers) for (const name in added) delete headers[name];
-      else config.headers = headers;
+      config.headers = headers;
       if (credential?.query) config.params = params;
       if (added && isNode) restore(config, 'beforeRedirect', beforeRedirect);
       if (config.fetchOptions !== fetchOptions) restore(config, 'fetchOptions', fetchOptions);
@@ -179,13 +178,6 @@ function restore<Key extends 'beforeRedirect' | 'fetchOptions'>(
 ): void {
   if (value === undefined) delete config[key];
   else config[key] = value;
-}
-
-function withQuery(params: unknown, query: Readonly<Record<string, string>>): unknown {
-  if (!(params instanceof URLSearchParams)) return { ...(params as object), ...query };
-  const extended = new URLSearchParams(params);
-  for (const [name, value] of Object.entries(query)) extended.set(name, value);
-  return extended;
 }
 
 function entriesOf(headers: AxiosHeaders): [string, string][] {
