@@ -11,7 +11,7 @@ import {
   useFreshkey,
   useSession,
 } from './index.ts';
-import { lateStore } from './test-support/late-store.ts';
+import { keptRecord, lateStore } from './test-support/late-store.ts';
 import './test-support/jsdom-event-target.ts';
 
 afterEach(cleanup);
@@ -54,10 +54,11 @@ test('hands out the very snapshot of the session', () => {
 });
 
 test('shows the store as soon as it was read', async () => {
+  const record = await keptRecord();
   const store = lateStore();
   render(<Status />, inside(createSession({ store })));
   expect(shown()).toBe('starting');
-  await act(() => store.arrive({ generation: 1, loginId: 'a', tokens: { accessToken: 'kept' } as never }));
+  await act(() => store.arrive(record));
   expect(shown()).toBe('active');
 });
 

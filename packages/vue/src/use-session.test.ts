@@ -4,7 +4,7 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { expect, test, vi } from 'vitest';
 import { createApp, defineComponent, effectScope, h, KeepAlive, nextTick, Suspense, shallowRef } from 'vue';
 import { createFreshkey, createSession, type Session, useFreshkey, useSession } from './index.ts';
-import { lateStore } from './test-support/late-store.ts';
+import { keptRecord, lateStore } from './test-support/late-store.ts';
 
 const tokens = { accessToken: 'first', refreshToken: 'again', expiresIn: 3600 };
 
@@ -39,10 +39,11 @@ test('hands out the very snapshot of the session', async () => {
 });
 
 test('shows the store as soon as it was read', async () => {
+  const record = await keptRecord();
   const store = lateStore();
   const page = mount(Status, inside(createSession({ store })));
   expect(page.text()).toBe('starting');
-  await store.arrive({ generation: 1, loginId: 'a', tokens: { accessToken: 'kept' } as never });
+  await store.arrive(record);
   await nextTick();
   expect(page.text()).toBe('active');
 });

@@ -1,8 +1,9 @@
+import { createFetch } from '@freshkey/fetch';
 import { configureStore } from '@reduxjs/toolkit';
 import { createApi, type FetchBaseQueryError, fetchBaseQuery, retry } from '@reduxjs/toolkit/query/react';
-import { api, session } from './session.ts';
+import { session } from './session.ts';
 
-const baseQuery = fetchBaseQuery({ baseUrl: 'https://api.example.com/api/', fetchFn: api });
+const baseQuery = fetchBaseQuery({ baseUrl: 'https://api.example.com/api/', fetchFn: createFetch(session) });
 
 export const shop = createApi({
   // A 401 that arrives here was refreshed and replayed already, or no refresh can cure it.

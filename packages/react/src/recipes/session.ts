@@ -11,7 +11,7 @@ export const session = createSession({
     }),
 });
 
-export const api = createFetch(session);
+const api = createFetch(session);
 
 /** JSON from the API, or an error whose cause is the answer: `session.explain(error)` then knows why. */
 export async function read<T>(path: string): Promise<T> {

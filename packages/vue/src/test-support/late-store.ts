@@ -1,4 +1,4 @@
-import type { SessionRecord, TokenStore } from '@freshkey/core';
+import { createSession, memoryStore, type SessionRecord, type TokenStore } from '@freshkey/core';
 
 /** A store that is read when the test says so: until then the session is starting. */
 export function lateStore(): TokenStore & { readonly arrive: (record?: SessionRecord) => Promise<void> } {
@@ -14,4 +14,11 @@ export function lateStore(): TokenStore & { readonly arrive: (record?: SessionRe
       await new Promise((done) => setTimeout(done, 0));
     },
   };
+}
+
+/** What a store keeps of somebody who has signed in. */
+export async function keptRecord(): Promise<SessionRecord | undefined> {
+  const store = memoryStore();
+  await createSession({ store }).signIn('kept');
+  return store.read();
 }
