@@ -46,7 +46,10 @@ describe('attaching', () => {
   });
 
   test.each([
-    ['headers.common.Authorization', (instance: AxiosInstance) => (instance.defaults.headers.common.Authorization = 'Bearer x')],
+    [
+      'headers.common.Authorization',
+      (instance: AxiosInstance) => (instance.defaults.headers.common.Authorization = 'Bearer x'),
+    ],
     ['headers.authorization', (instance: AxiosInstance) => (instance.defaults.headers.authorization = 'Bearer x')],
     ['auth', (instance: AxiosInstance) => (instance.defaults.auth = { username: 'u', password: 'p' })],
   ])('throws where the defaults carry a credential, and names the line: %s', (line, set) => {
@@ -54,9 +57,17 @@ describe('attaching', () => {
     expect(() => attach(api, session)).toThrow(line);
   });
 
+  test("throws where the defaults carry the header of the session's own scheme", () => {
+    api.defaults.headers.common['X-Api-Key'] = 'old';
+    const keyed = createSession({ tokens: 'k', scheme: apiKey({ header: 'x-api-key' }) });
+    expect(() => attach(api, keyed)).toThrow('defaults.headers.common.X-Api-Key');
+    expect(() => attach(api, session)).not.toThrow();
+  });
+
   test('throws where XMLHttpRequest would carry a key along redirects, unless the risk is accepted', () => {
     vi.stubGlobal('XMLHttpRequest', class {});
-    const keyed = (followRedirects: boolean) => createSession({ tokens: 'k', scheme: apiKey({ header: 'X-Key', followRedirects }) });
+    const keyed = (followRedirects: boolean) =>
+      createSession({ tokens: 'k', scheme: apiKey({ header: 'X-Key', followRedirects }) });
     expect(() => attach(axios.create(), keyed(false))).toThrow(/XMLHttpRequest carries the header x-key/);
     expect(() => attach(axios.create({ adapter: 'fetch' }), keyed(false))).not.toThrow();
     expect(() => attach(axios.create(), keyed(true))).not.toThrow();
@@ -99,7 +110,7 @@ describe('attaching', () => {
   });
 });
 
-describe('the caller\'s pipeline', () => {
+describe("the caller's pipeline", () => {
   test('runs once per request and sees the final outcome alone, wherever it was registered', async () => {
     const log: string[] = [];
     const listen = (name: string) => {
@@ -127,7 +138,11 @@ describe('the caller\'s pipeline', () => {
     attach(api, session);
     server.tokens.expireAll();
     const transform = vi.fn((data: object) => JSON.stringify({ ...data, stamp: 1 }));
-    const { data } = await api.post('/api/echo', { a: 1 }, { transformRequest: [transform], headers: { 'Content-Type': 'application/json' } });
+    const { data } = await api.post(
+      '/api/echo',
+      { a: 1 },
+      { transformRequest: [transform], headers: { 'Content-Type': 'application/json' } },
+    );
     expect(transform).toHaveBeenCalledTimes(1);
     expect(data.body.text).toBe('{"a":1,"stamp":1}');
   });
@@ -152,17 +167,24 @@ describe('the caller\'s pipeline', () => {
     server.journal.expectRequests(2, { kind: 'api' });
   });
 
-  test.each(['before', 'after'])('axios-mock-adapter put in place %s us is what is refreshed and replayed', async (order) => {
-    const refresh = vi.fn(async () => 'new');
-    const mocked = axios.create({ baseURL: 'https://api.test' });
-    const own = createSession({ tokens: 'old', refresh });
-    const mock = order === 'before' ? new MockAdapter(mocked) : undefined;
-    attach(mocked, own);
-    (mock ?? new MockAdapter(mocked)).onGet('/x').reply(({ headers }) => (headers?.Authorization === 'Bearer new' || headers?.authorization === 'Bearer new' ? [200, 'ok'] : [401]));
-    const answers = await Promise.all([mocked.get('/x'), mocked.get('/x'), mocked.get('/x')]);
-    expect(answers.map(({ data }) => data)).toEqual(['ok', 'ok', 'ok']);
-    expect(refresh).toHaveBeenCalledTimes(1);
-  });
+  test.each(['before', 'after'])(
+    'axios-mock-adapter put in place %s us is what is refreshed and replayed',
+    async (order) => {
+      const refresh = vi.fn(async () => 'new');
+      const mocked = axios.create({ baseURL: 'https://api.test' });
+      const own = createSession({ tokens: 'old', refresh });
+      const mock = order === 'before' ? new MockAdapter(mocked) : undefined;
+      attach(mocked, own);
+      (mock ?? new MockAdapter(mocked))
+        .onGet('/x')
+        .reply(({ headers }) =>
+          headers?.Authorization === 'Bearer new' || headers?.authorization === 'Bearer new' ? [200, 'ok'] : [401],
+        );
+      const answers = await Promise.all([mocked.get('/x'), mocked.get('/x'), mocked.get('/x')]);
+      expect(answers.map(({ data }) => data)).toEqual(['ok', 'ok', 'ok']);
+      expect(refresh).toHaveBeenCalledTimes(1);
+    },
+  );
 
   test('a cancel token ends the wait as axios ends a request', async () => {
     attach(api, session);
@@ -174,6 +196,23 @@ describe('the caller\'s pipeline', () => {
     await vi.waitFor(() => expect(session.getSnapshot().isRefreshing).toBe(true));
     cancel('enough');
     await outcome;
+  });
+
+  test('a cancel token that serves many requests that wait is listened to once', async () => {
+    attach(api, session);
+    server.tokens.expireAll();
+    const { token } = axios.CancelToken.source();
+    await Promise.all([1, 2, 3, 4].map((id) => api.get(`/api/${id}`, { cancelToken: token })));
+    await Promise.all([1, 2, 3, 4].map((id) => api.get(`/api/${id}`, { cancelToken: token })));
+    const { _listeners: listeners } = token as unknown as { _listeners?: unknown[] };
+    expect(listeners?.length ?? 0).toBeLessThanOrEqual(1);
+  });
+
+  test("parameters that only a serializer of the caller's can write do not stand in the way", async () => {
+    attach(api, session);
+    server.tokens.expireAll();
+    const config = { params: { a: Symbol('odd') }, paramsSerializer: { serialize: () => 'a=odd' } };
+    expect((await api.get('/api/x', config)).status).toBe(200);
   });
 
   test('a streamed response is let go of when it is refused, and its replay is streamed', async () => {
@@ -211,7 +250,10 @@ describe('what surfaces', () => {
     attach(api, session);
     server.tokens.expireAll();
     server.faults.next('token', { status: 503 });
-    const error = (await api.post('/api/echo', { a: 1 }).catch((thrown: unknown) => thrown)) as { config: AxiosRequestConfig; cause: Error };
+    const error = (await api.post('/api/echo', { a: 1 }).catch((thrown: unknown) => thrown)) as {
+      config: AxiosRequestConfig;
+      cause: Error;
+    };
     expect(axios.isAxiosError(error)).toBe(true);
     expect(error.cause).toMatchObject({ code: 'unauthorized' });
     const { data } = await api.request(error.config);
@@ -230,7 +272,7 @@ describe('what surfaces', () => {
     }
   });
 
-  test('leaves the caller\'s config without our header', async () => {
+  test("leaves the caller's config without our header", async () => {
     attach(api, session);
     const { config } = await api.get('/api/x');
     expect(config.headers.has('authorization')).toBe(false);
@@ -238,15 +280,20 @@ describe('what surfaces', () => {
   });
 });
 
+const withUser = (url: string, path = '') => url.replace('//', '//user:word@') + path;
+
 describe('a request with a credential of its own', () => {
   test.each([
     ['a header', { headers: { Authorization: 'Bearer mine' } }],
     ['auth', { auth: { username: 'u', password: 'p' } }],
-  ])('is the caller\'s: %s', async (_name, config) => {
+    ['user information in the URL', () => ({ url: withUser(server.url, '/api/x') })],
+    ['user information in the base URL', () => ({ baseURL: withUser(server.url) })],
+  ])("is the caller's: %s", async (_name, config) => {
     attach(api, session);
     const passed: string[] = [];
     session.on('passed', ({ reason }) => passed.push(reason));
-    await expect(api.get('/api/x', config)).rejects.toMatchObject({ response: { status: 401 } });
+    const options = typeof config === 'function' ? config() : config;
+    await expect(api.request({ url: '/api/x', ...options })).rejects.toMatchObject({ response: { status: 401 } });
     expect(passed).toEqual(['own-credential']);
     server.journal.expectRefreshes(0);
   });
@@ -261,7 +308,9 @@ async function openRedirect(): Promise<{ url: string; seen: IncomingHttpHeaders[
   });
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
   const { port } = elsewhere.address() as AddressInfo;
-  const first = createServer((_request, response) => response.writeHead(302, { location: `http://localhost:${port}/` }).end());
+  const first = createServer((_request, response) =>
+    response.writeHead(302, { location: `http://localhost:${port}/` }).end(),
+  );
   await new Promise<void>((resolve) => first.listen(0, '127.0.0.1', resolve));
   const close = () => {
     first.close();
@@ -274,10 +323,13 @@ describe.each([
   ['the newest axios', axios],
   ['axios 1.7.0', floor as unknown as typeof axios],
 ])('a redirect to another origin, with %s', (_name, client) => {
-  test('loses the credential, in a header of any name, and calls the caller\'s beforeRedirect', async () => {
+  test("loses the credential, in a header of any name, and calls the caller's beforeRedirect", async () => {
     const redirect = await openRedirect();
     const beforeRedirect = vi.fn();
-    for (const options of [{ tokens: 'secret-token' }, { tokens: 'secret-key', scheme: apiKey({ header: 'X-Api-Key' }) }]) {
+    for (const options of [
+      { tokens: 'secret-token' },
+      { tokens: 'secret-key', scheme: apiKey({ header: 'X-Api-Key' }) },
+    ]) {
       const instance = client.create({ baseURL: redirect.url, adapter: 'http' });
       attach(instance, createSession(options));
       await instance.get('/', { beforeRedirect });
@@ -293,6 +345,17 @@ describe.each([
     const instance = client.create({ baseURL: redirect.url, adapter: 'fetch' });
     attach(instance, createSession({ tokens: 'secret-key', scheme: apiKey({ header: 'X-Api-Key' }) }));
     await expect(instance.get('/')).rejects.toThrow();
+    redirect.close();
+    expect(redirect.seen).toEqual([]);
+  });
+
+  test('is left to the caller that asks the fetch adapter not to follow it', async () => {
+    const redirect = await openRedirect();
+    const instance = client.create({ baseURL: redirect.url, adapter: 'fetch' });
+    attach(instance, createSession({ tokens: 'secret-key', scheme: apiKey({ header: 'X-Api-Key' }) }));
+    const config = { fetchOptions: { redirect: 'manual' }, validateStatus: () => true } as const;
+    expect((await instance.get('/', config)).status).toBe(302);
+    await expect(instance.get('/', { fetchOptions: { redirect: 'follow' } })).rejects.toThrow();
     redirect.close();
     expect(redirect.seen).toEqual([]);
   });

@@ -18,6 +18,12 @@ describe.each([
   ['axios 1.7.0, http adapter', floor as unknown as AxiosStatic, 'http'],
   ['axios 1.7.0, fetch adapter', floor as unknown as AxiosStatic, 'fetch'],
 ] as const)('%s', (_name, client, adapter) => {
-  const options = { client, adapter, openServers: serversOnLoopback, bodies, bodyOf: adapter === 'http' ? asNodeStream : asItIs };
+  const options = {
+    client,
+    adapter,
+    openServers: serversOnLoopback,
+    bodies,
+    bodyOf: adapter === 'http' ? asNodeStream : asItIs,
+  };
   for (const { name, run } of adapterContract(subject(options))) test(name, run);
 });

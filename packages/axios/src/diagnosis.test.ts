@@ -1,6 +1,6 @@
-import { inspect } from 'node:util';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { diagnose } from '@freshkey/diagnose';
 import axios from 'axios';
 import { afterEach, expect, test } from 'vitest';
@@ -26,7 +26,12 @@ async function refusedBy(handler: RequestListener, options: SessionOptions, head
   session.on('unauthorized', ({ diagnosis }) => heard.push(diagnosis?.cause?.id));
   const error = await api.get('/v1/data', { headers }).catch((thrown: unknown) => thrown);
   await api.get('/v1/data', { headers }).catch(() => {});
-  return { explanation: session.explain(error), lines, heard, printed: inspect([session.explain(error), lines], { depth: 20 }) };
+  return {
+    explanation: session.explain(error),
+    lines,
+    heard,
+    printed: inspect([session.explain(error), lines], { depth: 20 }),
+  };
 }
 
 const nowSec = Math.floor(Date.now() / 1000);
@@ -37,7 +42,10 @@ test('an expired token without a refresh is named, once on the console, with wha
     (_request, response) => response.writeHead(401, { 'www-authenticate': 'Bearer error="invalid_token"' }).end(),
     { tokens: token },
   );
-  expect(explanation).toMatchObject({ reason: 'no-refresh', diagnosis: { status: 'explained', cause: { id: 'token-expired', row: 'D01' } } });
+  expect(explanation).toMatchObject({
+    reason: 'no-refresh',
+    diagnosis: { status: 'explained', cause: { id: 'token-expired', row: 'D01' } },
+  });
   expect(heard).toEqual(['token-expired', 'token-expired']);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain('GET http://127.0.0.1');
@@ -46,17 +54,24 @@ test('an expired token without a refresh is named, once on the console, with wha
 
 test('a missing scope is named with the scope', async () => {
   const { explanation } = await refusedBy(
-    (_request, response) => response.writeHead(403, { 'www-authenticate': 'Bearer error="insufficient_scope", scope="orders:write"' }).end(),
+    (_request, response) =>
+      response.writeHead(403, { 'www-authenticate': 'Bearer error="insufficient_scope", scope="orders:write"' }).end(),
     { tokens: jwt({ exp: nowSec + 600, scope: 'orders:read' }), refresh: async () => 'x' },
   );
-  expect(explanation).toMatchObject({ reason: 'insufficient-scope', status: 403, diagnosis: { cause: { row: 'E02' } } });
+  expect(explanation).toMatchObject({
+    reason: 'insufficient-scope',
+    status: 403,
+    diagnosis: { cause: { row: 'E02' } },
+  });
   expect(JSON.stringify(explanation)).toContain('orders:write');
 });
 
 test('another gate in front of the API is named', async () => {
   const { explanation } = await refusedBy(
     (_request, response) =>
-      response.writeHead(401, { server: 'nginx', 'www-authenticate': 'Basic realm="staging"', 'content-type': 'text/html' }).end('<h1>401 Authorization Required</h1>'),
+      response
+        .writeHead(401, { server: 'nginx', 'www-authenticate': 'Basic realm="staging"', 'content-type': 'text/html' })
+        .end('<h1>401 Authorization Required</h1>'),
     { tokens: jwt({ exp: nowSec + 600 }), refresh: async () => 'x' },
   );
   expect(explanation).toMatchObject({ reason: 'other-scheme', diagnosis: { cause: { row: 'A12' } } });

@@ -8,11 +8,17 @@ import axios, {
 } from 'axios';
 import { isReplayable, keepMultipart } from './body.ts';
 import { conceal } from './conceal.ts';
-import { type Destination, fullUrl } from './origin.ts';
+import { type Destination, hasUserInfo, urlOf } from './origin.ts';
 import { withHeaders, withQuery } from './put-on.ts';
-import { guardRedirects, isCarriedAlong } from './redirect.ts';
+import { carriedAlong, guardRedirects, leakOfXhr } from './redirect.ts';
 import { answeredFrom } from './remembering-fetch.ts';
-import { abandonedError, waitSignal, withCause } from './wait.ts';
+import { abandonedError, withCause } from './wait.ts';
+
+/** What one attachment remembers of the configs it has read. */
+export interface ConfigReaders {
+  readonly destinationOf: (config: InternalAxiosRequestConfig) => Destination;
+  readonly signalOf: (config: InternalAxiosRequestConfig) => AbortSignal | undefined;
+}
 
 const isNode = typeof process !== 'undefined' && typeof process.versions?.node === 'string';
 
@@ -22,17 +28,19 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
   readonly #send: AxiosAdapter;
   readonly #session: SessionInternals;
   readonly #destination: Destination;
+  readonly #signalOf: ConfigReaders['signalOf'];
 
   constructor(
     config: InternalAxiosRequestConfig,
     send: AxiosAdapter,
     session: SessionInternals,
-    destination: Destination,
+    { destinationOf, signalOf }: ConfigReaders,
   ) {
     this.#config = config;
     this.#send = send;
     this.#session = session;
-    this.#destination = destination;
+    this.#destination = destinationOf(config);
+    this.#signalOf = signalOf;
   }
 
   get origin(): string | undefined {
@@ -44,7 +52,7 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
   }
 
   get signal(): AbortSignal | undefined {
-    return waitSignal(this.#config);
+    return this.#signalOf(this.#config);
   }
 
   get callerSignal(): AbortSignal | undefined {
@@ -60,9 +68,7 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
   }
 
   get url(): string {
-    const { baseURL, url, params } = this.#config;
-    const query = params ? new URLSearchParams(params as Record<string, string>).toString() : '';
-    return query ? `${fullUrl(baseURL, url)}?${query}` : fullUrl(baseURL, url);
+    return urlOf(this.#config);
   }
 
   get options() {
@@ -74,8 +80,8 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
   }
 
   hasHeader(name: string): boolean {
-    const { headers, auth, url } = this.#config;
-    if (name === 'authorization' && (auth || (url?.includes('@') && /^[^?#]*\/\/[^/?#]*@/.test(url)))) return true;
+    const { headers, auth } = this.#config;
+    if (name === 'authorization' && (auth || hasUserInfo(this.#config))) return true;
     for (const key in headers) {
       if (key.length === name.length && key.toLowerCase() === name && headers[key] != null && headers[key] !== false)
         return true;
@@ -86,6 +92,8 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
   /** Puts the credential where only the transport sees it, and takes it off again on the way out. */
   send(credential: Credential | undefined): Promise<AxiosResponse> {
     const config = this.#config;
+    const leak = credential && this.#leakOf(credential);
+    if (leak) return Promise.reject(leak);
     if (config.data !== undefined) keepMultipart(config);
     const takeOff = this.#putOn(credential);
     try {
@@ -106,6 +114,14 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
     }
   }
 
+  /** fetch can be told to refuse redirects; XMLHttpRequest cannot, whoever chose it for this one request. */
+  #leakOf(credential: Credential): TypeError | undefined {
+    if (this.#session.scheme.followRedirects) return undefined;
+    if ((this.#send as { adapterName?: string }).adapterName !== 'xhr') return undefined;
+    const header = carriedAlong(credential);
+    return header === undefined ? undefined : leakOfXhr(header);
+  }
+
   #putOn(credential: Credential | undefined): () => void {
     const config = this.#config;
     const { headers, params, beforeRedirect, fetchOptions } = config;
@@ -114,7 +130,7 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
     if (added || config.data != null) config.headers = withHeaders(headers, added);
     if (credential?.query) config.params = withQuery(params, credential.query);
     if (added && isNode) config.beforeRedirect = guardRedirects(this.origin, credential, beforeRedirect);
-    if (credential && isCarriedAlong(credential)) this.#forbidRedirects();
+    if (credential && carriedAlong(credential)) this.#forbidRedirects();
     return () => {
       config.headers = headers;
       if (credential?.query) config.params = params;
@@ -123,10 +139,11 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
     };
   }
 
-  /** fetch can be told to refuse redirects; XMLHttpRequest cannot. */
+  /** A caller that does not follow them keeps its way of not doing so. */
   #forbidRedirects(): void {
     const config = this.#config;
-    if (isNode || !this.#session.scheme.followRedirects) {
+    const { redirect = 'follow' } = config.fetchOptions ?? {};
+    if (redirect === 'follow' && (isNode || !this.#session.scheme.followRedirects)) {
       config.fetchOptions = { ...config.fetchOptions, redirect: 'error' };
     }
   }

@@ -10,7 +10,9 @@ let provider: DemoProvider;
 let apiUrl: string;
 const api = createServer(async (request, response) => {
   const isValid = await provider.isValid(request.headers.authorization?.replace('Bearer ', '') ?? '');
-  response.writeHead(isValid ? 200 : 401, isValid ? {} : { 'www-authenticate': 'Bearer error="invalid_token"' }).end('{}');
+  response
+    .writeHead(isValid ? 200 : 401, isValid ? {} : { 'www-authenticate': 'Bearer error="invalid_token"' })
+    .end('{}');
 });
 
 beforeAll(async () => {
@@ -30,7 +32,11 @@ const sessionAt = (tokens: { access_token: string; refresh_token: string }) =>
     refresh: ({ tokens: { refreshToken }, signal }) =>
       fetch(provider.tokenUrl, {
         method: 'POST',
-        body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken, client_id: provider.clientId }),
+        body: new URLSearchParams({
+          grant_type: 'refresh_token',
+          refresh_token: refreshToken,
+          client_id: provider.clientId,
+        }),
         signal,
       }),
   });
@@ -41,7 +47,9 @@ test('a storm at every expiry costs one refresh, and no refresh token is spent t
   attach(client, session);
   for (let expiry = 1; expiry <= 4; expiry++) {
     await provider.expire(await session.getAccessToken());
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => (index % 2 ? client.get('/x') : client.post('/x', { index }))));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => (index % 2 ? client.get('/x') : client.post('/x', { index }))),
+    );
     expect(answers.every(({ status }) => status === 200)).toBe(true);
     expect(provider.counts.refreshes).toBe(expiry);
   }
@@ -49,7 +57,7 @@ test('a storm at every expiry costs one refresh, and no refresh token is spent t
   session.dispose();
 });
 
-test('a refresh token that somebody else has spent ends the session once, with the provider\'s reason', async () => {
+test("a refresh token that somebody else has spent ends the session once, with the provider's reason", async () => {
   const tokens = await provider.signIn();
   const thief = sessionAt(tokens);
   await thief.refresh();
@@ -59,6 +67,9 @@ test('a refresh token that somebody else has spent ends the session once, with t
   await provider.expire(tokens.access_token);
   const error = await client.get('/x').catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ response: { status: 401 } });
-  expect(session.getSnapshot()).toMatchObject({ status: 'ended', endedBecause: 'The token endpoint answered invalid_grant (400).' });
+  expect(session.getSnapshot()).toMatchObject({
+    status: 'ended',
+    endedBecause: 'The token endpoint answered invalid_grant (400).',
+  });
   expect(provider.counts.reuseDetected).toBe(1);
 });

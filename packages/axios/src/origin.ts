@@ -33,3 +33,29 @@ export function fullUrl(baseURL: string | undefined, url = ''): string {
   if (!baseURL || absolute.test(url)) return url;
   return url ? `${baseURL.replace(/\/?\/$/, '')}/${url.replace(/^\/+/, '')}` : baseURL;
 }
+
+/** The URL for those who look into it; parameters that only axios's own serializer can write are left out. */
+export function urlOf({ baseURL, url, params }: InternalAxiosRequestConfig): string {
+  const path = fullUrl(baseURL, url);
+  const query = params ? queryOf(params) : '';
+  return query ? `${path}?${query}` : path;
+}
+
+function queryOf(params: unknown): string {
+  try {
+    return new URLSearchParams(params as Record<string, string>).toString();
+  } catch {
+    return '';
+  }
+}
+
+/** Whether the URL carries user information, which axios sends as Basic. */
+export function hasUserInfo({ baseURL, url }: InternalAxiosRequestConfig): boolean {
+  if (!url?.includes('@') && !baseURL?.includes('@')) return false;
+  try {
+    const { username, password } = new URL(fullUrl(baseURL, url), globalThis.location?.href);
+    return Boolean(username || password);
+  } catch {
+    return false;
+  }
+}

@@ -3,6 +3,7 @@ import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'ax
 import { AxiosExchange } from './exchange.ts';
 import { createDestinations } from './origin.ts';
 import { type AdapterConfig, resolveAdapter } from './resolve-adapter.ts';
+import { createWaitSignals } from './wait.ts';
 
 const mark = Symbol.for('freshkey.axios.transport');
 
@@ -25,7 +26,7 @@ export interface Transports {
 export function createTransports(source: SessionSource<InternalAxiosRequestConfig>): Transports {
   const named = new Map<string, AxiosAdapter>();
   const custom = new WeakMap<AxiosAdapter, AxiosAdapter>();
-  const destinationOf = createDestinations();
+  const readers = { destinationOf: createDestinations(), signalOf: createWaitSignals() };
   const owner = {};
   let isRetired = false;
 
@@ -34,7 +35,7 @@ export function createTransports(source: SessionSource<InternalAxiosRequestConfi
       const send = resolveAdapter(inner, config.env);
       const session = isRetired ? undefined : sessionOf(source, config);
       if (!session) return send(config);
-      return session.perform(new AxiosExchange(config, send, session, destinationOf(config)));
+      return session.perform(new AxiosExchange(config, send, session, readers));
     };
     return Object.assign(transport, { [mark]: { owner, inner } });
   }

@@ -1,17 +1,36 @@
-import axios, { AxiosError, type InternalAxiosRequestConfig } from 'axios';
+import axios, { AxiosError, type CancelToken, type InternalAxiosRequestConfig } from 'axios';
 
-/** The caller's signal and its (older) cancel token as one signal. */
-export function waitSignal({ signal, cancelToken }: InternalAxiosRequestConfig): AbortSignal | undefined {
-  const own = signal as AbortSignal | undefined;
-  if (!cancelToken) return own ?? undefined;
+/**
+ * Reads the caller's signal and its (older) cancel token as one signal. A token that serves many requests is listened
+ * to once: it keeps its listeners as long as it lives.
+ */
+export function createWaitSignals(): (config: InternalAxiosRequestConfig) => AbortSignal | undefined {
+  const signals = new WeakMap<CancelToken, AbortSignal>();
+  return ({ signal, cancelToken }) => {
+    const own = (signal as AbortSignal | undefined) ?? undefined;
+    if (!cancelToken) return own;
+    let cancelled = signals.get(cancelToken);
+    if (!cancelled) {
+      cancelled = signalOf(cancelToken);
+      signals.set(cancelToken, cancelled);
+    }
+    return own ? AbortSignal.any([own, cancelled]) : cancelled;
+  };
+}
+
+function signalOf(cancelToken: CancelToken): AbortSignal {
   const controller = new AbortController();
-  void cancelToken.promise.then((reason) => controller.abort(reason));
   if (cancelToken.reason) controller.abort(cancelToken.reason);
-  return own ? AbortSignal.any([own, controller.signal]) : controller.signal;
+  else void cancelToken.promise.then((reason) => controller.abort(reason));
+  return controller.signal;
 }
 
 /** What axios itself rejects with when a request is cancelled or takes too long, with our reason as its cause. */
-export function abandonedError(kind: 'aborted' | 'timeout', reason: unknown, config: InternalAxiosRequestConfig): unknown {
+export function abandonedError(
+  kind: 'aborted' | 'timeout',
+  reason: unknown,
+  config: InternalAxiosRequestConfig,
+): unknown {
   if (kind === 'aborted') {
     if (axios.isCancel(reason)) return reason;
     return withCause(new axios.CanceledError(undefined, config as never), reason);
@@ -25,4 +44,3 @@ export function withCause<T extends object>(error: T, cause: unknown): T {
   if (cause !== undefined) Object.defineProperty(error, 'cause', { value: cause, configurable: true, writable: true });
   return error;
 }
-

@@ -1,5 +1,5 @@
-import axios from 'axios';
 import { adapterContract, serversAt } from '@freshkey/testing';
+import axios from 'axios';
 import { defineContracts } from '../../../../scripts/browser/define-contract.ts';
 import { subject } from './subject.ts';
 
@@ -7,6 +7,8 @@ const bodies = ['text', 'binary', 'form-data', 'url-search-params', 'blob'] as c
 
 defineContracts((hostUrl) => {
   const contract = (adapter: 'xhr' | 'fetch') =>
-    adapterContract(subject({ client: axios, adapter, openServers: serversAt(hostUrl), bodies, bodyOf: (body) => body }));
+    adapterContract(
+      subject({ client: axios, adapter, openServers: serversAt(hostUrl), bodies, bodyOf: (body) => body }),
+    );
   return { 'axios, xhr': contract('xhr'), 'axios, fetch adapter': contract('fetch') };
 });

@@ -1,12 +1,15 @@
 import { createSession, type Session } from '@freshkey/core';
 import type { AdapterSubject, ContractFailure, ContractRequest } from '@freshkey/testing';
-import { type AxiosInstance, type AxiosStatic, type AxiosRequestConfig, isAxiosError, isCancel } from 'axios';
+import { type AxiosInstance, type AxiosRequestConfig, type AxiosStatic, isAxiosError, isCancel } from 'axios';
 import { attach } from '../attach.ts';
 
 const textOf = (data: unknown) => (typeof data === 'string' ? data : data === undefined ? '' : JSON.stringify(data));
 
 function failureOf(error: unknown): ContractFailure {
-  const { response, code, name, cause } = error as { response?: { status: number; data: unknown }; code?: string } & Error;
+  const { response, code, name, cause } = error as {
+    response?: { status: number; data: unknown };
+    code?: string;
+  } & Error;
   return {
     ...(response && { status: response.status, body: textOf(response.data) }),
     name,
@@ -57,7 +60,9 @@ export function subject({ client, adapter, openServers, bodies, bodyOf }: Subjec
             const headers = { get: (name: string) => response.headers[name] as string | undefined };
             return { status: response.status, body: textOf(response.data), headers, original: response };
           } catch (error) {
-            throw isAxiosError(error) || isCancel(error) ? failureOf(error) : Object.assign(failureOf(error), { original: error });
+            throw isAxiosError(error) || isCancel(error)
+              ? failureOf(error)
+              : Object.assign(failureOf(error), { original: error });
           }
         },
         close: detach,
