@@ -6,6 +6,7 @@ import type { BrowserContext } from 'playwright';
 import { launchChromium } from '../browser/chromium.ts';
 import { browserStorm } from './browser-storm.ts';
 import { bundleBudget, bundleSize } from './bundle-size.ts';
+import { checkClientDirective } from './client-directive.ts';
 import { run } from './command.ts';
 import { type Consumer, consumers } from './consumer.ts';
 import { install } from './install.ts';
@@ -58,7 +59,10 @@ async function consume(consumer: Consumer): Promise<string> {
       const screenshot = join(screenshots, `${consumer.name}.png`);
       await timed('storm', browserStorm(browser as BrowserContext, own, server, screenshot));
     }
-    if (consumer.name === 'vite-react-19') weight = await bundleSize(own);
+    if (consumer.name === 'vite-react-19') {
+      await checkClientDirective(own);
+      weight = await bundleSize(own);
+    }
     const { journal } = server;
     const ids = Array.from({ length: 20 }, (_, id) => String(id));
     journal.expectRefreshes(1);
