@@ -17,7 +17,8 @@ type Attached = { [attachment]?: { source: Source; detach: () => void } };
  * ours).
  * @returns `detach`, which restores the instance.
  * @throws TypeError when another session is attached, when the instance's defaults carry a credential (they would
- * silence the session), or when XMLHttpRequest would carry the scheme's header along redirects.
+ * silence the session), or when XMLHttpRequest would carry the scheme's header along redirects. Where the session or the
+ * adapter is chosen for each request, that request rejects with the same error.
  */
 export function attach(instance: AxiosInstance, source: Source): () => void {
   const existing = (instance as Attached)[attachment];
