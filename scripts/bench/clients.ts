@@ -24,7 +24,7 @@ export async function refreshAt(backend: Backend): Promise<string> {
   return backend.valid;
 }
 
-export const adapterOf =
+const adapterOf =
   (backend: Backend): AxiosAdapter =>
   async (config: InternalAxiosRequestConfig) => {
     // What was sent is what stands there now: whoever takes the header off later has sent it all the same.
@@ -36,7 +36,7 @@ export const adapterOf =
     throw new AxiosError('Request failed with status code 401', AxiosError.ERR_BAD_REQUEST, config, undefined, response);
   };
 
-export const fetchOf =
+const fetchOf =
   (backend: Backend): typeof fetch =>
   async (input, init) => {
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));

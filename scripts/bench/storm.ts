@@ -43,7 +43,7 @@ async function contenderMs(make: Make, requests: number, path: string) {
 }
 
 /** N requests at once on an expired token. */
-export async function storm(bare: Make, contenders: readonly { name: string; make: Make }[], requests: number, path: string): Promise<StormResult[]> {
+async function storm(bare: Make, contenders: readonly { name: string; make: Make }[], requests: number, path: string): Promise<StormResult[]> {
   const rounds = requests > 5000 ? 7 : 11;
   const times = contenders.map(() => [] as number[]);
   const ratios = contenders.map(() => [] as number[]);

@@ -29,7 +29,7 @@ export function createDestinations(): (config: InternalAxiosRequestConfig) => De
 }
 
 /** The URL as axios joins it, without the query of `params`. */
-export function fullUrl(baseURL: string | undefined, url = ''): string {
+function fullUrl(baseURL: string | undefined, url = ''): string {
   if (!baseURL || absolute.test(url)) return url;
   return url ? `${baseURL.replace(/\/?\/$/, '')}/${url.replace(/^\/+/, '')}` : baseURL;
 }

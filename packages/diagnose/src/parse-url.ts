@@ -9,6 +9,3 @@ export function parseUrl(url: string, base?: string): URL | undefined {
 
 /** Whether a host name is `domain` or lies below it. */
 export const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
-
-/** `application/x-www-form-urlencoded` text, or a query, as pairs. */
-export const formPairs = (text: string): [string, string][] => [...new URLSearchParams(text)];

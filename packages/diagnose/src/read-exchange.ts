@@ -2,7 +2,7 @@ import type { Exchange, HeaderList, RedirectStep, RequestSent, ResponseReceived 
 import { readEnvironment, readExpected, readFetchOptions, readSources } from './read-context.ts';
 
 /** How much of a body is read, in UTF-16 code units. */
-export const maxBodyLength = 65_536;
+const maxBodyLength = 65_536;
 const maxHeaders = 500;
 const maxHeaderLength = 65_536;
 
