@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
-import { createSession, type Session, type SessionOptions } from '@freshkey/core';
+import { apiKey, createSession, type Session, type SessionOptions } from '@freshkey/core';
 import { createTestServer, type TestServer } from '@freshkey/testing/server';
 import ky, { HTTPError, isHTTPError, type KyInstance } from 'ky';
+import ky1 from 'ky-1';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { extend } from './extend.ts';
 import { hooks } from './hooks.ts';
@@ -116,6 +117,45 @@ test('the instance that it was made from is left as it is', async () => {
 
 test('defaults that carry a credential are a mistake, and named', () => {
   expect(() => extend(ky.create({ headers: { authorization: 'Bearer x' } }), session)).toThrow(/default headers carry Authorization/);
+});
+
+test('default headers that carry the scheme\'s own key are a mistake as well', () => {
+  const keyed = createSession({ tokens: 'k', scheme: apiKey({ header: 'X-Api-Key' }), origins: [server.url] });
+  expect(() => extend(ky.create({ headers: { 'X-API-Key': 'old' } }), keyed)).toThrow(/default headers carry x-api-key/);
+  expect(() => extend(ky.create({ headers: { 'x-other': 'fine' } }), keyed)).not.toThrow();
+});
+
+test.each([undefined, null, 0, {}])('%s is no session, which is said at once', (bad) => {
+  expect(() => extend(ky, bad as never)).toThrow(/Expected a session/);
+  expect(() => hooks(bad as never)).toThrow(/Expected a session/);
+});
+
+describe.each([
+  ['ky 2', ky, 'prefix'],
+  ['ky 1', ky1 as unknown as KyInstance, 'prefixUrl'],
+] as const)('%s', (_name, client, base) => {
+  test('never sends a held request of a session that was signed out meanwhile', async () => {
+    const asked = vi.fn(() => new Promise<never>(() => {}));
+    const expired = createSession({ tokens: { accessToken: 'a', expiresAtMs: Date.now() - 1000, refreshToken: 'r' }, refresh: asked });
+    const answer = extend(client.create({ [base]: server.url }), expired).get('api/x');
+    const outcome = expect(answer).rejects.toMatchObject({ name: 'AbortError', cause: { code: 'signed-out' } });
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    await expired.signOut();
+    await outcome;
+    expect(server.journal.entries.filter(({ kind }) => kind === 'api')).toEqual([]);
+  });
+
+  test('refuses a second session, and takes the same one twice', () => {
+    const other = createSession({ tokens: 'other' });
+    const extended = extend(client.create({ [base]: server.url }), session);
+    expect(() => extend(extended, other)).toThrow(/another session is attached/);
+    expect(() => extend(extend(extended, session).extend({ timeout: 1 }), session)).not.toThrow();
+  });
+});
+
+test('a session in hooks is refused a second one as well', () => {
+  const composed = ky.create({ hooks: hooks(session) as never });
+  expect(() => extend(composed, createSession({ tokens: 'other' }))).toThrow(/another session is attached/);
 });
 
 test('extending twice sends one credential', async () => {

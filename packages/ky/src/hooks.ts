@@ -1,4 +1,4 @@
-import { type Fetch, type FetchCall, FetchExchange, originOf, type RequestOptions, type SessionSource, sessionOf } from '@freshkey/core/adapter';
+import { type Fetch, type FetchCall, FetchExchange, originOf, type RequestOptions, type SessionSource, sessionInternals, sessionOf } from '@freshkey/core/adapter';
 
 /** The options of a ky request that we read; those of ky 1 and ky 2. */
 export interface KyRequestOptions {
@@ -11,12 +11,20 @@ export interface KyRequestOptions {
 }
 
 const inner = Symbol.for('freshkey.ky.inner');
+const attachment = Symbol.for('freshkey.ky.attachment');
+
+type Source = SessionSource<FetchCall>;
+
+/** Whose session a `fetch` or a hook of ours carries. */
+export function sourceOf(carrier: unknown): Source | undefined {
+  return (carrier as { [attachment]?: Source } | undefined)?.[attachment];
+}
 
 /** A `fetch` of ours remembers the one that it is around: it is never wrapped twice. */
-type Transport = Fetch & { [inner]?: Fetch | undefined };
+type Transport = Fetch & { [inner]?: Fetch | undefined; [attachment]?: Source };
 
 /** Puts the session around the `fetch` of one request, or of all requests of an instance. */
-export function around(source: SessionSource<FetchCall>, options: KyRequestOptions, originOfBase = originOf): Fetch {
+export function around(source: Source, options: KyRequestOptions, originOfBase = originOf): Fetch {
   const given = options.fetch as Transport | undefined;
   const fetch = given && inner in given ? given[inner] : given;
   const transport: Transport = (input, init) => {
@@ -38,6 +46,7 @@ export function around(source: SessionSource<FetchCall>, options: KyRequestOptio
     return session.perform(exchange);
   };
   transport[inner] = fetch;
+  transport[attachment] = source;
   return transport;
 }
 
@@ -47,16 +56,15 @@ export function around(source: SessionSource<FetchCall>, options: KyRequestOptio
  * request, below ky's own retries, hooks and timeout.
  *
  * @param source a session, or `({ input, init }) => Session | undefined` (`undefined`: not ours).
+ * @throws TypeError for what is no session.
  */
 export function hooks(source: SessionSource<FetchCall>): { init: ((options: KyRequestOptions) => void)[] } {
+  if (typeof source !== 'function') sessionInternals(source);
   const originOfBase = remembering(originOf);
-  return {
-    init: [
-      function freshkey(options) {
-        options.fetch = around(source, options, originOfBase);
-      },
-    ],
-  };
+  function freshkey(options: KyRequestOptions): void {
+    options.fetch = around(source, options, originOfBase);
+  }
+  return { init: [Object.assign(freshkey, { [attachment]: source })] };
 }
 
 /** The base URL is the same for most requests, and parsing it costs. */
