@@ -1,6 +1,5 @@
-import { bearer, exchangeOf, type Fixtures, keyText } from '../../fixtures/fixture.ts';
+import { exchangeOf, type Fixtures, keyText } from '../../fixtures/fixture.ts';
 
-const url = 'https://api.example.com/v1/items';
 const bareChallenge = { 'WWW-Authenticate': 'Bearer realm="api"' };
 
 export const cookiesFixtures: Fixtures = {

@@ -1,7 +1,5 @@
 import { bearer, exchangeOf, type Fixtures, jwt, keyText } from '../../fixtures/fixture.ts';
 
-const url = 'https://api.example.com/v1/items';
-const redirect = (from: string, to: string, more: object = {}) => [{ from, to, status: 301, ...more }];
 
 export const loginPageFixtures: Fixtures = {
   'redirect-to-login-page': {

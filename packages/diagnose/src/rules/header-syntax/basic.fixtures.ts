@@ -1,7 +1,5 @@
 import { exchangeOf, type Fixtures, keyText } from '../../fixtures/fixture.ts';
 
-const key = (prefix: readonly string[], length: number, seed?: number): string =>
-  prefix.join('') + keyText(length, seed);
 const authorization = (value: string) => ({ Authorization: value });
 const basic = (text: string) => authorization(`Basic ${btoa(text)}`);
 const challenge = (value: string) => ({ headers: { 'WWW-Authenticate': value } });

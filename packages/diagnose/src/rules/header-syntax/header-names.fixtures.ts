@@ -1,8 +1,5 @@
 import { bearer, exchangeOf, type Fixtures, jwt, keyText } from '../../fixtures/fixture.ts';
 
-const key = (prefix: readonly string[], length: number, seed?: number): string =>
-  prefix.join('') + keyText(length, seed);
-const authorization = (value: string) => ({ Authorization: value });
 const challenge = (value: string) => ({ headers: { 'WWW-Authenticate': value } });
 
 export const headerNamesFixtures: Fixtures = {

@@ -1,7 +1,5 @@
 import { bearer, exchangeOf, type Fixtures, keyText } from '../../fixtures/fixture.ts';
 
-const key = (prefix: readonly string[], length: number, seed?: number): string =>
-  prefix.join('') + keyText(length, seed);
 const authorization = (value: string) => ({ Authorization: value });
 const invalidToken = { headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } };
 

@@ -92,7 +92,7 @@ export const missingScheme: Rule = {
     return {
       evidence,
       fix:
-        shape && shape.transport.header
+        shape?.transport.header
           ? `Send it as \`${shape.transport.text}\`.`
           : `Put the scheme before it: \`Authorization: ${offered[0] ?? 'Bearer'} <token>\`.`,
       confidence: isJwt || shape || offered.length > 0 ? 'proof' : 'likely',

@@ -1,6 +1,5 @@
 import { bearer, exchangeOf, type Fixtures, keyText } from '../../fixtures/fixture.ts';
 
-const failed = new TypeError('Failed to fetch');
 const basic = { Authorization: `Basic ${btoa('ada:abcd efgh ijkl')}` };
 
 export const answersOfPolicyFixtures: Fixtures = {

@@ -1,7 +1,5 @@
 import { bearer, exchangeOf, type Fixtures, jwt, keyText } from '../../fixtures/fixture.ts';
 
-const page = 'https://app.example.org';
-const html = (title: string) => ({ headers: { 'Content-Type': 'text/html' }, body: `<html><h1>${title}</h1></html>` });
 
 export const platformGatesFixtures: Fixtures = {
   'vercel-deployment-protection': {

@@ -77,7 +77,7 @@ const gates: readonly Gate[] = [
     name: 'Azure App Service authentication (Easy Auth)',
     signs: ({ request }, { redirect, header, words }) => [
       ...sign(
-        redirect !== undefined && redirect.pathname.startsWith('/.auth/login'),
+        redirect?.pathname.startsWith('/.auth/login') === true,
         'The answer redirects to /.auth/login.',
       ),
       ...sign(

@@ -1,6 +1,5 @@
 import { bearer, exchangeOf, type Fixtures, jwt } from '../../fixtures/fixture.ts';
 
-const failed = new TypeError('Failed to fetch');
 
 export const proxiesFixtures: Fixtures = {
   'proxy-authentication-required': {
