@@ -14,7 +14,8 @@ import { type Session, type SessionInternals, sessionBrand } from './session.ts'
 export { FreshkeyError, isFreshkeyError } from './errors.ts';
 export type { Answer, Exchange, Outcome, RequestOptions } from './request.ts';
 export { originOf, printableUrl } from './origins.ts';
-export { type Fetch, type FetchCall, type FetchContext, FetchExchange } from './platform-fetch/fetch-exchange.ts';
+export type { Fetch, FetchCall } from './platform-fetch/call.ts';
+export { type FetchContext, FetchExchange } from './platform-fetch/fetch-exchange.ts';
 export type { Credential, HeaderReader } from './scheme.ts';
 export type { Session, SessionInternals } from './session.ts';
 
@@ -38,8 +39,9 @@ export function sessionInternals(session: Session): SessionInternals {
   return internals;
 }
 
-/** The session of one request. */
+/** The session of one request; only a function may say that there is none. */
 export function sessionOf<Request>(source: SessionSource<Request>, request: Request): SessionInternals | undefined {
-  const session = typeof source === 'function' ? source(request) : source;
-  return session && sessionInternals(session);
+  if (typeof source !== 'function') return sessionInternals(source);
+  const session = source(request);
+  return session === undefined ? undefined : sessionInternals(session);
 }

@@ -1,6 +1,7 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { apiKey, createSession, type Session, type SessionOptions } from '@freshkey/core';
 import { createTestServer, type TestServer } from '@freshkey/testing/server';
 import { Client as UrqlClient, fetchExchange } from '@urql/core';
@@ -14,7 +15,11 @@ let session: Session;
 
 beforeEach(async () => {
   server = await createTestServer();
-  session = createSession({ tokens: server.tokens.issue(), refresh: server.refresh, origins: [server.url] } as SessionOptions);
+  session = createSession({
+    tokens: server.tokens.issue(),
+    refresh: server.refresh,
+    origins: [server.url],
+  } as SessionOptions);
 });
 afterEach(async () => {
   session.dispose();
@@ -34,11 +39,48 @@ describe('createFetch', () => {
     expect(() => createFetch(createSession({ tokens: 'x' }), { baseUrl: 'https://api.test' })).not.toThrow();
   });
 
-  test('has the platform\'s signature', () => {
+  test.each([undefined, null, 0, {}])('takes %s for no session, at once', (bad) => {
+    expect(() => createFetch(bad as never, { baseUrl: 'https://api.test' })).toThrow(/Expected a session/);
+  });
+
+  test('sends nothing where a function returns what is no session', async () => {
+    const send = vi.fn(async () => new Response());
+    await expect(createFetch((() => null) as never, { fetch: send })('https://api.test/')).rejects.toThrow(
+      /Expected a session/,
+    );
+    expect(send).not.toHaveBeenCalled();
+    await createFetch(() => undefined, { fetch: send })('https://api.test/');
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  test.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['a string that is no URL', '//'],
+    ['an object without a string', Object.create(null)],
+  ])('rejects %s, as the platform does', async (_name, input) => {
+    await expect(createFetch(session)(input as string)).rejects.toThrow(TypeError);
+  });
+
+  test('reads whatever turns into a string, as the platform does, a URL of another realm too', async () => {
+    const foreign: unknown = runInNewContext('({ href: url, toString() { return this.href; } })', {
+      url: `${server.url}/api/x`,
+    });
+    expect((await createFetch(session)(foreign as URL)).status).toBe(200);
+  });
+
+  test('rejects with what the source of sessions throws', async () => {
+    const fetch = createFetch(() => {
+      throw new Error('no user');
+    });
+    await expect(fetch('https://api.test/')).rejects.toThrow('no user');
+  });
+
+  test("has the platform's signature", () => {
     expectTypeOf(createFetch(session)).toExtend<typeof fetch>();
   });
 
-  test('looks the platform\'s fetch up at the call', async () => {
+  test("looks the platform's fetch up at the call", async () => {
     const fetch = createFetch(session);
     const patched = vi.spyOn(globalThis, 'fetch');
     await fetch(`${server.url}/api/x`);
@@ -46,7 +88,7 @@ describe('createFetch', () => {
     patched.mockRestore();
   });
 
-  test('keeps the members of init that only a runtime knows, and the caller\'s object as it is', async () => {
+  test("keeps the members of init that only a runtime knows, and the caller's object as it is", async () => {
     const seen: unknown[] = [];
     const send = async (_input: unknown, init?: RequestInit) => {
       seen.push(init);
@@ -80,7 +122,7 @@ describe('createFetch', () => {
     expect((await response.json()).body.text).toBe('payload');
   });
 
-  test('rejects as the platform does when its caller gives up, with the caller\'s own reason', async () => {
+  test("rejects as the platform does when its caller gives up, with the caller's own reason", async () => {
     server.tokens.expireAll();
     server.faults.next('token', 'hang');
     const controller = new AbortController();
@@ -106,7 +148,11 @@ describe('a call whose objects change afterwards', () => {
   let fetchOnce: ReturnType<typeof createFetch>;
   beforeEach(() => {
     sent.length = 0;
-    const refreshing = createSession({ tokens: { accessToken: 'first', refreshToken: 'r' }, refresh: () => ({ accessToken: 'second' }), origins: ['https://api.test'] });
+    const refreshing = createSession({
+      tokens: { accessToken: 'first', refreshToken: 'r' },
+      refresh: () => ({ accessToken: 'second' }),
+      origins: ['https://api.test'],
+    });
     fetchOnce = createFetch(refreshing, { fetch: echoing });
   });
 
@@ -156,7 +202,11 @@ describe('a call whose objects change afterwards', () => {
       seen.push(`${new URL(request.url).host} ${request.headers.get('authorization')}`);
       return new Response('', { status: 401 });
     };
-    const refreshing = createSession({ tokens: { accessToken: 'a', refreshToken: 'r' }, refresh: () => ({ accessToken: 'b' }), origins: ['https://api.test'] });
+    const refreshing = createSession({
+      tokens: { accessToken: 'a', refreshToken: 'r' },
+      refresh: () => ({ accessToken: 'b' }),
+      origins: ['https://api.test'],
+    });
     const url = new URL('https://api.test/x');
     const answer = createFetch(refreshing, { fetch: send })(url);
     url.port = '444';
@@ -203,15 +253,18 @@ describe('headers and requests of another class', () => {
 
   test.each([
     ['a Map', (all: [string, string][]) => new Map(all)],
-    ['a polyfill\'s Headers', (all: [string, string][]) => new ForeignHeaders(all)],
+    ["a polyfill's Headers", (all: [string, string][]) => new ForeignHeaders(all)],
     ['a list', (all: [string, string][]) => all],
-    ['a record without a prototype', (all: [string, string][]) => Object.assign(Object.create(null), Object.fromEntries(all))],
-  ])('are sent from %s, and a credential in it is the caller\'s', async (_name, make) => {
+    [
+      'a record without a prototype',
+      (all: [string, string][]) => Object.assign(Object.create(null), Object.fromEntries(all)),
+    ],
+  ])("are sent from %s, and a credential in it is the caller's", async (_name, make) => {
     expect(await sentWith(url, { headers: make(pairs) })).toEqual({ id: '1', authorization: 'Bearer ours' });
     expect(await sentWith(url, { headers: make(own) })).toEqual({ id: '1', authorization: 'Own x' });
   });
 
-  test('are read from a Request that is not the platform\'s', async () => {
+  test("are read from a Request that is not the platform's", async () => {
     const request = (all: [string, string][]) => ({ url, method: 'GET', headers: new ForeignHeaders(all), body: null });
     expect(await sentWith(request(pairs))).toEqual({ id: '1', authorization: 'Bearer ours' });
     expect(await sentWith(request(own))).toEqual({ id: '1', authorization: 'Own x' });
@@ -230,7 +283,9 @@ describe('redirects with a key, followed by hand', () => {
       if (request.url === '/first') response.writeHead(302, { location: '/second' }).end();
       else response.writeHead(307, { location: elsewhere.url }).end();
     });
-    const fetch = createFetch(createSession({ tokens: 'secret-key', scheme: apiKey({ header: 'X-Api-Key' }), origins: [api.url] }));
+    const fetch = createFetch(
+      createSession({ tokens: 'secret-key', scheme: apiKey({ header: 'X-Api-Key' }), origins: [api.url] }),
+    );
     const response = await fetch(`${api.url}/first`, { method: 'POST', body: 'x' });
     expect(await response.text()).toBe('there');
     expect(response.redirected).toBe(true);
@@ -238,6 +293,112 @@ describe('redirects with a key, followed by hand', () => {
     expect(seen).toEqual(['secret-key', 'secret-key', undefined]);
     api.close();
     elsewhere.close();
+  });
+
+  const keyed = (url: string, scheme = apiKey({ header: 'X-Api-Key' })) =>
+    createFetch(createSession({ tokens: 'k', scheme, origins: [url] }));
+
+  test('take what belongs to the origin off across origins, and do not put it back on the way home', async () => {
+    const seen: unknown[] = [];
+    const note = ({ headers, url }: IncomingMessage) =>
+      seen.push([url, headers['x-api-key'], headers['proxy-authorization'], headers['x-other']]);
+    const elsewhere = await listen((request, response) => {
+      note(request);
+      response.writeHead(302, { location: `${api.url}/home` }).end();
+    });
+    const api = await listen((request, response) => {
+      note(request);
+      if (request.url === '/home') response.end();
+      else response.writeHead(302, { location: `${elsewhere.url}/away` }).end();
+    });
+    // What Node does with a Host is its own affair: other runtimes send it.
+    const hosts: (string | null)[] = [];
+    const send: typeof fetch = (input, init) => {
+      hosts.push(new Headers(init?.headers).get('host'));
+      return fetch(input, init);
+    };
+    const one = createSession({ tokens: 'k', scheme: apiKey({ header: 'X-Api-Key' }), origins: [api.url] });
+    await createFetch(one, { fetch: send })(`${api.url}/start`, {
+      headers: { 'proxy-authorization': 'Basic x', host: 'virtual.test', 'x-other': 'kept' },
+    });
+    expect(seen).toEqual([
+      ['/start', 'k', 'Basic x', 'kept'],
+      ['/away', undefined, undefined, 'kept'],
+      ['/home', undefined, undefined, 'kept'],
+    ]);
+    expect(hosts).toEqual(['virtual.test', null, null]);
+    api.close();
+    elsewhere.close();
+  });
+
+  test('keep what a Request says', async () => {
+    const inits: RequestInit[] = [];
+    const send: typeof fetch = async (input, init) => {
+      const { method, integrity, keepalive, referrerPolicy, credentials, cache, signal, url } = new Request(
+        input,
+        init,
+      );
+      inits.push({ method, integrity, keepalive, referrerPolicy, credentials, cache, signal });
+      return new Response('', url.endsWith('/first') ? { status: 307, headers: { location: '/second' } } : {});
+    };
+    const controller = new AbortController();
+    const members = {
+      method: 'PUT',
+      integrity: 'sha256-x',
+      keepalive: true,
+      referrerPolicy: 'no-referrer',
+      credentials: 'omit',
+      cache: 'no-store',
+    } as const;
+    const one = createSession({ tokens: 'k', scheme: apiKey({ header: 'X-Api-Key' }), origins: ['https://api.test'] });
+    await createFetch(one, { fetch: send })(
+      new Request('https://api.test/first', { ...members, signal: controller.signal }),
+    );
+    expect(inits).toMatchObject([members, members]);
+    controller.abort();
+    expect(inits.map(({ signal }) => signal?.aborted)).toEqual([true, true]);
+  });
+
+  test('send the body of a Request again where the method stays', async () => {
+    const seen: string[] = [];
+    const api = await listen(async (request, response) => {
+      let text = '';
+      for await (const chunk of request) text += chunk;
+      seen.push(`${request.method} ${request.url} ${text}`);
+      if (request.url === '/third') response.end();
+      else response.writeHead(307, { location: request.url === '/first' ? '/second' : '/third' }).end();
+    });
+    await keyed(api.url)(new Request(`${api.url}/first`, { method: 'POST', body: 'payload' }));
+    expect(seen).toEqual(['POST /first payload', 'POST /second payload', 'POST /third payload']);
+    api.close();
+  });
+
+  test('begin an upload before its stream has ended, and fail only where it is asked for twice', async () => {
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const api = await listen((request, response) => {
+      request.once('data', begin).resume();
+      if (request.url === '/got') response.end('got');
+      else
+        request.once('end', () => response.writeHead(request.url === '/again' ? 307 : 303, { location: '/got' }).end());
+    });
+    const upload = (path: string) => {
+      const { readable, writable } = new TextEncoderStream();
+      const writer = writable.getWriter();
+      void writer.write('first');
+      const answer = keyed(api.url)(`${api.url}${path}`, {
+        method: 'POST',
+        body: readable,
+        duplex: 'half',
+      } as RequestInit);
+      void begun.then(() => writer.close());
+      return answer;
+    };
+    expect(await (await upload('/')).text()).toBe('got');
+    await expect(upload('/again')).rejects.toMatchObject({ cause: { message: expect.stringContaining('only once') } });
+    api.close();
   });
 
   test('turn a POST into a GET where the platform does, and end somewhere', async () => {
@@ -248,7 +409,9 @@ describe('redirects with a key, followed by hand', () => {
       else if (request.url === '/post') response.writeHead(303, { location: '/got' }).end();
       else response.end();
     });
-    const fetch = createFetch(createSession({ tokens: 'k', scheme: apiKey({ header: 'X-Api-Key' }), origins: [api.url] }));
+    const fetch = createFetch(
+      createSession({ tokens: 'k', scheme: apiKey({ header: 'X-Api-Key' }), origins: [api.url] }),
+    );
     await fetch(`${api.url}/post`, { method: 'POST', body: 'x' });
     expect(seen).toEqual(['POST /post text/plain;charset=UTF-8', 'GET /got -']);
     await expect(fetch(`${api.url}/loop`)).rejects.toThrow(TypeError);
@@ -277,11 +440,29 @@ describe('libraries that take a fetch', () => {
   });
 
   test('urql', async () => {
-    const client = new UrqlClient({ url: `${server.url}/api/graphql`, exchanges: [fetchExchange], fetch: createFetch(session), preferGetMethod: false });
+    const client = new UrqlClient({
+      url: `${server.url}/api/graphql`,
+      exchanges: [fetchExchange],
+      fetch: createFetch(session),
+      preferGetMethod: false,
+    });
     await client.query('{ me }', {}).toPromise();
     server.journal.expectRefreshes(1);
     expect(server.journal.entries.filter(({ kind }) => kind === 'api').map(({ status }) => status)).toEqual([401, 200]);
   });
+});
+
+test.each([200, 401, 500])('an answer with status %d shows no key of the query, nor does its clone', async (status) => {
+  const seen: string[] = [];
+  const api = await listen((request, response) => {
+    seen.push(request.url ?? '');
+    response.writeHead(status).end();
+  });
+  const fetch = createFetch(createSession({ tokens: 'k', scheme: apiKey({ query: 'key' }), origins: [api.url] }));
+  const response = await fetch(`${api.url}/x?a=1`);
+  expect(seen).toEqual(['/x?a=1&key=k']);
+  expect([response.url, response.clone().url, response.clone().clone().url]).toEqual(Array(3).fill(`${api.url}/x?a=1`));
+  api.close();
 });
 
 test('a refused response shows no token', async () => {

@@ -1,4 +1,13 @@
-import { type Fetch, type FetchCall, FetchExchange, originOf, type RequestOptions, type SessionSource, sessionOf } from '@freshkey/core/adapter';
+import {
+  type Fetch,
+  type FetchCall,
+  FetchExchange,
+  originOf,
+  type RequestOptions,
+  type SessionSource,
+  sessionInternals,
+  sessionOf,
+} from '@freshkey/core/adapter';
 
 /** What the platform's `fetch` takes, and what Freshkey is to do with this one request. */
 export interface FreshkeyRequestInit extends RequestInit {
@@ -23,23 +32,34 @@ export interface CreateFetchOptions {
  * replayed when its 401 can be cured.
  *
  * @param source a session, or `({ input, init }) => Session | undefined` (`undefined`: not ours).
- * @throws TypeError when nothing says where credentials may go.
+ * @throws TypeError for what is no session, or when nothing says where credentials may go.
  * @example const fetch = createFetch(session, { baseUrl: 'https://api.example.com' });
  */
-export function createFetch(source: SessionSource<FetchCall>, { fetch, baseUrl }: CreateFetchOptions = {}): FreshkeyFetch {
+export function createFetch(
+  source: SessionSource<FetchCall>,
+  { fetch, baseUrl }: CreateFetchOptions = {},
+): FreshkeyFetch {
+  const session = typeof source === 'function' ? undefined : sessionInternals(source);
   const baseOrigin = originOf(baseUrl);
-  if (baseUrl !== undefined && baseOrigin === undefined) throw new TypeError('createFetch: "baseUrl" expects an absolute URL.');
-  if (baseOrigin === undefined && typeof source !== 'function' && !sessionOf(source, {} as FetchCall)?.origins) {
+  if (baseUrl !== undefined && baseOrigin === undefined)
+    throw new TypeError('createFetch: "baseUrl" expects an absolute URL.');
+  if (baseOrigin === undefined && session && !session.origins) {
     throw new TypeError(
       'createFetch: nothing says where credentials may go. Name the API in the session\'s "origins": ["https://api.example.com"], or pass { baseUrl } here.',
     );
   }
-  return function freshkeyFetch(input, init) {
+  function perform(call: FetchCall, options: RequestOptions | undefined): Promise<Response> {
     const send: Fetch = fetch ?? globalThis.fetch;
-    const session = sessionOf(source, { input, init });
-    if (!session) return send(input, init);
-    const { origins } = session;
-    const context = { fetch: send, client: 'fetch', baseOrigin, origins, options: init?.freshkey };
-    return session.perform(new FetchExchange({ input, init }, context));
+    const internals = sessionOf(source, call);
+    if (!internals) return send(call.input, call.init);
+    const context = { fetch: send, client: 'fetch', baseOrigin, origins: internals.origins, options };
+    return internals.perform(new FetchExchange(call, context));
+  }
+  return function freshkeyFetch(input, init) {
+    try {
+      return perform({ input, init }, init?.freshkey);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   };
 }

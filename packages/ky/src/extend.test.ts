@@ -33,7 +33,7 @@ describe('a replay', () => {
     server.journal.expectRefreshes(1);
   });
 
-  test('takes nothing of ky\'s own delay', async () => {
+  test("takes nothing of ky's own delay", async () => {
     const startedAt = performance.now();
     await api.get('api/x');
     expect(performance.now() - startedAt).toBeLessThan(250);
@@ -42,7 +42,10 @@ describe('a replay', () => {
   test('leaves the retry budget to the caller: a 503 that follows is retried', async () => {
     const answers: number[] = [];
     server.faults.next('api', { delayMs: 0 });
-    const limited = api.extend({ retry: { limit: 1, delay: () => 1 }, hooks: { beforeRetry: [({ retryCount }) => void answers.push(retryCount)] } });
+    const limited = api.extend({
+      retry: { limit: 1, delay: () => 1 },
+      hooks: { beforeRetry: [({ retryCount }) => void answers.push(retryCount)] },
+    });
     await limited.get('api/x');
     expect(answers).toEqual([]);
     server.faults.next('api', { status: 503 });
@@ -56,7 +59,7 @@ describe('a replay', () => {
     server.journal.expectRefreshes(1);
   });
 
-  test('shows the caller\'s hooks the final outcome alone', async () => {
+  test("shows the caller's hooks the final outcome alone", async () => {
     const log: string[] = [];
     const watched = api.extend({
       hooks: {
@@ -95,7 +98,18 @@ describe('what surfaces', () => {
   });
 });
 
-test('ky\'s own timeout ends the wait', async () => {
+test('an error shows no key of the query', async () => {
+  const keyed = createSession({ tokens: 'query-key', scheme: apiKey({ query: 'key' }), origins: [server.url] });
+  const watched = extend(
+    ky.create({ prefix: server.url, retry: 0, hooks: { afterResponse: [({ response }) => response.clone()] } }),
+    keyed,
+  );
+  const error = await watched.get('api/x?status=500').catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(HTTPError);
+  expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('query-key');
+});
+
+test("ky's own timeout ends the wait", async () => {
   server.tokens.expireAll();
   server.faults.next('token', 'hang');
   const startedAt = performance.now();
@@ -116,12 +130,16 @@ test('the instance that it was made from is left as it is', async () => {
 });
 
 test('defaults that carry a credential are a mistake, and named', () => {
-  expect(() => extend(ky.create({ headers: { authorization: 'Bearer x' } }), session)).toThrow(/default headers carry Authorization/);
+  expect(() => extend(ky.create({ headers: { authorization: 'Bearer x' } }), session)).toThrow(
+    /default headers carry Authorization/,
+  );
 });
 
-test('default headers that carry the scheme\'s own key are a mistake as well', () => {
+test("default headers that carry the scheme's own key are a mistake as well", () => {
   const keyed = createSession({ tokens: 'k', scheme: apiKey({ header: 'X-Api-Key' }), origins: [server.url] });
-  expect(() => extend(ky.create({ headers: { 'X-API-Key': 'old' } }), keyed)).toThrow(/default headers carry x-api-key/);
+  expect(() => extend(ky.create({ headers: { 'X-API-Key': 'old' } }), keyed)).toThrow(
+    /default headers carry x-api-key/,
+  );
   expect(() => extend(ky.create({ headers: { 'x-other': 'fine' } }), keyed)).not.toThrow();
 });
 
@@ -136,7 +154,10 @@ describe.each([
 ] as const)('%s', (_name, client, base) => {
   test('never sends a held request of a session that was signed out meanwhile', async () => {
     const asked = vi.fn(() => new Promise<never>(() => {}));
-    const expired = createSession({ tokens: { accessToken: 'a', expiresAtMs: Date.now() - 1000, refreshToken: 'r' }, refresh: asked });
+    const expired = createSession({
+      tokens: { accessToken: 'a', expiresAtMs: Date.now() - 1000, refreshToken: 'r' },
+      refresh: asked,
+    });
     const answer = extend(client.create({ [base]: server.url }), expired).get('api/x');
     const outcome = expect(answer).rejects.toMatchObject({ name: 'AbortError', cause: { code: 'signed-out' } });
     await vi.waitFor(() => expect(asked).toHaveBeenCalled());

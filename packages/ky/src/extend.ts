@@ -36,7 +36,9 @@ function refuseOtherSession({ fetch, hooks: { init = [] } = {} }: Defaults, sour
   for (const place of [fetch, ...init]) {
     const attached = sourceOf(place);
     if (attached && attached !== source) {
-      throw new TypeError('extend: another session is attached to this ky instance. Extend the instance that it was made from.');
+      throw new TypeError(
+        'extend: another session is attached to this ky instance. Extend the instance that it was made from.',
+      );
     }
   }
 }

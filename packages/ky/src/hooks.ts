@@ -1,4 +1,13 @@
-import { type Fetch, type FetchCall, FetchExchange, originOf, type RequestOptions, type SessionSource, sessionInternals, sessionOf } from '@freshkey/core/adapter';
+import {
+  type Fetch,
+  type FetchCall,
+  FetchExchange,
+  originOf,
+  type RequestOptions,
+  type SessionSource,
+  sessionInternals,
+  sessionOf,
+} from '@freshkey/core/adapter';
 
 /** The options of a ky request that we read; those of ky 1 and ky 2. */
 export interface KyRequestOptions {
@@ -39,7 +48,9 @@ export function around(source: Source, options: KyRequestOptions, originOfBase =
         baseOrigin: originOfBase(options.prefix ?? options.baseUrl ?? options.prefixUrl),
         origins: session.origins,
         ownsRequest: true,
-        options: (options.context?.freshkey ?? (init as KyRequestOptions['context'])?.freshkey) as RequestOptions | undefined,
+        options: (options.context?.freshkey ?? (init as KyRequestOptions['context'])?.freshkey) as
+          | RequestOptions
+          | undefined,
         callerSignal: options.signal ?? undefined,
       },
     );

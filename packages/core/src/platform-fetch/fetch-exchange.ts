@@ -3,19 +3,11 @@ import type { Answer, Exchange, RequestOptions } from '../request.ts';
 import { originAmong } from '../origins.ts';
 import type { Credential } from '../scheme.ts';
 import { beginningOf, isReusable } from './body.ts';
+import type { Fetch, FetchCall } from './call.ts';
 import { hasHeader, headersOf, withHeaders } from './headers.ts';
 import { isRequest, urlOf } from './input.ts';
 import { followRedirects } from './redirects.ts';
 import { snapshotOf } from './snapshot.ts';
-
-/** The platform's `fetch`, or one that behaves like it. */
-export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
-
-/** One call of `fetch`. */
-export interface FetchCall {
-  readonly input: RequestInfo | URL;
-  readonly init: RequestInit | undefined;
-}
 
 export interface FetchContext {
   /** Looked up at the call, since others patch it later. */
@@ -41,7 +33,6 @@ export class FetchExchange implements Exchange<Response> {
   readonly #input: RequestInfo;
   readonly #init: RequestInit | undefined;
   readonly #context: FetchContext;
-  #secretQuery: string[] = [];
   /** A `Request` whose body was not read yet, for the next attempt. */
   #kept: Request | undefined;
 
@@ -87,22 +78,25 @@ export class FetchExchange implements Exchange<Response> {
 
   /** A `Request` with a body is cloned before it goes out, since it can be read once; nothing else is. */
   async #attempt(credential: Credential | undefined): Promise<Response> {
-    const { fetch } = this.#context;
-    let input = this.#kept ?? this.#input;
+    const input = this.#kept ?? this.#input;
     if (isRequest(input) && input.body && !this.#init?.body && !input.bodyUsed) this.#kept = input.clone();
     const init = this.#initWith(credential);
-    if (credential?.query) {
-      this.#secretQuery = Object.keys(credential.query);
-      input = withQuery(input, credential.query);
-    }
+    const { query } = credential ?? {};
+    if (!query) return this.#follow(input, init, credential);
+    return withoutQuery(await this.#follow(withQuery(input, query), init, credential), Object.keys(query));
+  }
+
+  async #follow(
+    input: RequestInfo,
+    init: RequestInit | undefined,
+    credential: Credential | undefined,
+  ): Promise<Response> {
+    const { fetch } = this.#context;
     const secret = Object.keys(credential?.headers ?? {}).filter((name) => name !== 'authorization');
     const redirect = init?.redirect ?? this.#request?.redirect ?? 'follow';
     if (secret.length === 0 || redirect !== 'follow') return fetch(input, init);
     if (!isNode) return fetch(input, { ...init, redirect: 'error' });
-    const request = new Request(input, init);
-    const body = request.body === null ? undefined : await request.arrayBuffer();
-    const flat = { ...init, method: request.method, headers: request.headers, signal: request.signal, ...(body && { body }) };
-    return followRedirects(fetch, request.url, flat, secret);
+    return followRedirects(fetch, { input, init }, secret, async () => this.#kept?.clone().arrayBuffer());
   }
 
   send(credential: Credential | undefined): Promise<Response> {
@@ -111,7 +105,8 @@ export class FetchExchange implements Exchange<Response> {
     if (request && header && this.#context.ownsRequest && !request.body && !this.#isCarriedAlong(credential)) {
       return this.#sendWithHeader(request, header);
     }
-    if (credential?.query || isRequest(this.#input) || this.#isCarriedAlong(credential)) return this.#attempt(credential);
+    if (credential?.query || isRequest(this.#input) || this.#isCarriedAlong(credential))
+      return this.#attempt(credential);
     // Not as a method: browsers want their fetch to be called on nothing.
     const { fetch } = this.#context;
     return fetch(this.#input, this.#initWith(credential));
@@ -134,11 +129,16 @@ export class FetchExchange implements Exchange<Response> {
 
   #initWith(credential: Credential | undefined): RequestInit | undefined {
     if (!credential?.headers) return this.#init;
-    return { ...this.#init, headers: withHeaders(headersOf(this.#input, this.#init), credential.headers) };
+    const request = this.#request;
+    // An init makes the platform forget where a Request says that it comes from (Fetch Standard, Request constructor).
+    const origin = request && { referrer: request.referrer, referrerPolicy: request.referrerPolicy };
+    return { ...origin, ...this.#init, headers: withHeaders(headersOf(this.#input, this.#init), credential.headers) };
   }
 
   isReplayable(): boolean {
-    return isReusable(this.#init?.body) && (!this.#request?.bodyUsed || this.#kept !== undefined || this.#init?.body != null);
+    return (
+      isReusable(this.#init?.body) && (!this.#request?.bodyUsed || this.#kept !== undefined || this.#init?.body != null)
+    );
   }
 
   answer(outcome: unknown): Answer | undefined {
@@ -159,14 +159,8 @@ export class FetchExchange implements Exchange<Response> {
     return Object.defineProperty(error, 'cause', { value: reason });
   }
 
-  /** A key in the query stands in the response's own `url`. */
-  surfaced(outcome: unknown): void {
-    const response = outcome as Response;
-    if (this.#secretQuery.length === 0 || !response.url) return;
-    const url = new URL(response.url);
-    for (const name of this.#secretQuery) url.searchParams.delete(name);
-    Object.defineProperty(response, 'url', { value: url.href });
-  }
+  /** Nothing is left to hide: every answer comes without what was added to its query. */
+  surfaced(): void {}
 
   sentHeaders(credential: Credential | undefined): [string, string][] {
     return [...new Headers(headersOf(this.#input, this.#init)), ...Object.entries(credential?.headers ?? {})];
@@ -177,4 +171,13 @@ function withQuery(input: RequestInfo, query: Readonly<Record<string, string>>):
   const url = new URL(urlOf(input), globalThis.location?.href);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return isRequest(input) ? new (input.constructor as typeof Request)(url, input) : url.href;
+}
+
+/** A key in the query stands in the response's own `url`, which clients print, and in that of its clones. */
+function withoutQuery(response: Response, names: readonly string[]): Response {
+  if (!response.url) return response;
+  const url = new URL(response.url);
+  for (const name of names) url.searchParams.delete(name);
+  const clone = () => withoutQuery(Object.getPrototypeOf(response).clone.call(response), names);
+  return Object.defineProperties(response, { url: { value: url.href }, clone: { value: clone } });
 }

@@ -10,7 +10,15 @@ const failureOf = (error: Error): ContractFailure => ({
   original: error,
 });
 
-function initOf({ method = 'GET', headers, json, body, signal, timeoutMs, options }: ContractRequest): FreshkeyRequestInit {
+function initOf({
+  method = 'GET',
+  headers,
+  json,
+  body,
+  signal,
+  timeoutMs,
+  options,
+}: ContractRequest): FreshkeyRequestInit {
   const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
   const signals = [signal, timeout].filter((one) => one !== undefined);
   return {
@@ -40,7 +48,9 @@ export const subject = (
         // A Request puts a signal of its own in the place of the caller's: the mark of a refresh goes beside it.
         const marks = { ...(freshkey && { freshkey }), ...(signal && { signal }) };
         try {
-          const response = await (form === 'url' ? fetch(url, { ...init, ...marks }) : fetch(new Request(url, init), marks));
+          const response = await (form === 'url'
+            ? fetch(url, { ...init, ...marks })
+            : fetch(new Request(url, init), marks));
           const body = await response.clone().text();
           return { status: response.status, body, headers: response.headers, original: response };
         } catch (error) {

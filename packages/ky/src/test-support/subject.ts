@@ -16,7 +16,10 @@ async function failureOf(error: Error & { response?: Response; data?: unknown })
   };
 }
 
-function optionsOf(base: 'prefix' | 'prefixUrl', { method = 'GET', headers, json, body, signal, timeoutMs, options }: ContractRequest): Options {
+function optionsOf(
+  base: 'prefix' | 'prefixUrl',
+  { method = 'GET', headers, json, body, signal, timeoutMs, options }: ContractRequest,
+): Options {
   return {
     method,
     ...(headers && { headers }),
@@ -49,7 +52,12 @@ export function subject(
             const response = await (absolute
               ? instance(path, { ...optionsOf(base, request), [base]: '' } as Options)
               : instance(path.slice(1), optionsOf(base, request)));
-            return { status: response.status, body: await response.clone().text(), headers: response.headers, original: response };
+            return {
+              status: response.status,
+              body: await response.clone().text(),
+              headers: response.headers,
+              original: response,
+            };
           } catch (error) {
             throw await failureOf(error as Error);
           }
