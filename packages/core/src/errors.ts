@@ -24,8 +24,6 @@ export type FreshkeyErrorCode =
   | 'session-disposed'
   /** The caller's signal ended the wait. */
   | 'aborted'
-  /** The client's timeout ended the wait. */
-  | 'timeout'
   /** A response that says unauthorized; `cause` of the client's own error. */
   | 'unauthorized'
   /** The token response did not grant the scopes that the request names. */

@@ -1,3 +1,4 @@
+import { attempt } from './attempt.ts';
 import type { FreshkeyError } from './errors.ts';
 import type { Explanation, PassReason } from './explanation.ts';
 import type { FailureKind } from './failure.ts';
@@ -31,6 +32,7 @@ export interface SessionEvents {
   unauthorized: Explanation;
   /** A request that is not ours was answered 401. `hint` names the option or line that would make it ours. */
   passed: RequestSummary & { readonly reason: PassReason; readonly hint: string };
+  /** `error.cause` is what the store threw. */
   'store-failed': { readonly operation: 'read' | 'write' | 'lock'; readonly error: unknown };
 }
 
@@ -53,20 +55,9 @@ export function createEvents(): Events {
       return () => void set.delete(listener);
     },
     emit(name, event) {
-      for (const listener of [...(listeners.get(name) ?? [])]) call(listener as (event: unknown) => void, event);
+      for (const listener of [...(listeners.get(name) ?? [])]) attempt(() => listener(event as never));
     },
     has: (name) => !!listeners.get(name)?.size,
     clear: () => listeners.clear(),
   };
-}
-
-/** A listener that throws is reported as the platform reports one of an EventTarget; it never breaks a request. */
-function call<T>(listener: (value: T) => void, value: T): void {
-  try {
-    listener(value);
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
-  }
 }

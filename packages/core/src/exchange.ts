@@ -1,11 +1,12 @@
 import { parseChallenges } from '@freshkey/challenge';
+import { attempt, report } from './attempt.ts';
 import { isOwnOrigin, missingScopes, passReason } from './admission.ts';
 import { FreshkeyError } from './errors.ts';
 import type { Events, RequestSummary } from './events.ts';
 import { due, remainingMs } from './expiry.ts';
 import type { PassReason } from './explanation.ts';
 import type { Flight, Flights } from './flight.ts';
-import type { Settings } from './options.ts';
+import type { AnswerSummary, Settings } from './options.ts';
 import { originOf, printableUrl } from './origins.ts';
 import type { Refusals } from './refusals.ts';
 import type { Replays } from './replays.ts';
@@ -36,6 +37,9 @@ const reasonsOfForbidden = new Set<RefusalReason>(['insufficient-scope', 'step-u
 
 /** What a failed flight explains better than the verdict on the request that waited for it. */
 const explainedByFlight = new Set<RefusalReason>(['still-refused', 'session-ended', 'no-credential']);
+
+/** A sign-in or sign-out ended the flight. */
+const fences: ReadonlySet<string> = new Set(['signed-out', 'session-replaced', 'session-disposed']);
 
 /** The codes of a failed flight that are a reason by themselves. */
 const flightReasons: Readonly<Record<string, RefusalReason>> = {
@@ -128,10 +132,17 @@ export function createLoop(
   function depart<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
     try {
       const ticket = ticketFor(exchange, stamp());
-      return ticket instanceof Promise ? ticket.then((issued) => send(exchange, issued)) : send(exchange, ticket);
+      return ticket instanceof Promise ? ticket.then((issued) => sendLate(exchange, issued)) : send(exchange, ticket);
     } catch (error) {
       return Promise.reject(error);
     }
+  }
+
+  /** The session may have changed while the scheme made its credential. */
+  function sendLate<O extends Outcome>(exchange: Exchange<O>, ticket: Ticket): Promise<O> {
+    const obstacle = fenceOf(ticket.loginId);
+    if (obstacle) throw exchange.abandoned('aborted', obstacle);
+    return send(exchange, ticket);
   }
 
   function send<O extends Outcome>(exchange: Exchange<O>, ticket: Ticket): Promise<O> {
@@ -149,20 +160,26 @@ export function createLoop(
   function hold<O extends Outcome>(exchange: Exchange<O>, flight: Flight): Promise<O> {
     if (events.has('held')) events.emit('held', summaryOf(exchange));
     const { record } = state;
-    return queued(exchange, () => ticketOfHeld(exchange, record)).then((sent) => {
+    return queued(exchange, () => ticketOfHeld(exchange, record, flight)).then((sent) => {
       const failure = flight.result?.error;
       return received(exchange, sent, failure ? { failure, replays: Array(replayLimit).fill('refreshed') } : {});
     });
   }
 
-  function ticketOfHeld(exchange: Exchange, atHand: SessionRecord | undefined): Ticket | Promise<Ticket> {
-    const obstacle = fenceOf(atHand?.loginId);
+  async function ticketOfHeld(exchange: Exchange, atHand: SessionRecord | undefined, flight: Flight): Promise<Ticket> {
+    // Nobody was signed in: the login that the flight brought is the one it waited for, another one is not.
+    const failure = atHand ? undefined : flight.result?.error;
+    const obstacle = fenceOf(atHand?.loginId) ?? (failure && fences.has(failure.code) ? failure : undefined);
     if (obstacle) throw exchange.abandoned('aborted', obstacle);
-    return ticketFor(exchange, state.tokens || !atHand ? stamp() : { ...atHand, tokens: atHand.tokens ?? undefined });
+    const known = { ...atHand, loginId: atHand?.loginId, generation: atHand?.generation ?? 0, tokens: atHand?.tokens ?? undefined };
+    const ticket = await ticketFor(exchange, state.tokens || !atHand ? stamp() : known);
+    const late = fenceOf(ticket.loginId);
+    if (late) throw exchange.abandoned('aborted', late);
+    return ticket;
   }
 
   /** Sends at its turn. The turn covers the sending alone: what comes after may have to wait again. */
-  function queued<O extends Outcome>(exchange: Exchange<O>, ticketAtTurn: () => Ticket | Promise<Ticket>): Promise<Sent<O>> {
+  function queued<O extends Outcome>(exchange: Exchange<O>, ticketAtTurn: () => Promise<Ticket>): Promise<Sent<O>> {
     return replays.turn(exchange, exchange.options?.priority ?? 0, async () => {
       const ticket = await ticketAtTurn();
       try {
@@ -195,9 +212,8 @@ export function createLoop(
   async function verdictOn(exchange: Exchange, ticket: Ticket, answer: Answer, trial: Trial): Promise<Verdict | undefined> {
     const { status, headers } = answer;
     const url = answer.url || exchange.url;
-    const again = ticket.credential !== undefined && scheme.learn?.({ url, status, headers }) === 'again';
-    const isRefused =
-      again || (isUnauthorized ? await isUnauthorized({ status, headers, url, body: () => answer.text() }) : status === 401);
+    const again = ticket.credential !== undefined && attempt(() => scheme.learn?.({ url, status, headers })) === 'again';
+    const isRefused = again || (isUnauthorized ? await asked({ status, headers, url, body: () => answer.text() }) : status === 401);
     if (!isRefused && status !== 403 && status !== 407) return undefined;
     const header = headers.get('www-authenticate');
     const verdict = judge({
@@ -214,6 +230,16 @@ export function createLoop(
     return isRefused || (verdict.action === 'surface' && reasonsOfForbidden.has(verdict.reason)) ? verdict : undefined;
   }
 
+  /** A rule of the application that throws has not said that an answer is a refusal. */
+  async function asked(answer: AnswerSummary): Promise<boolean> {
+    try {
+      return (await isUnauthorized?.(answer)) === true;
+    } catch (error) {
+      report(error);
+      return false;
+    }
+  }
+
   // Replay
 
   async function replay<O extends Outcome>(
@@ -225,12 +251,15 @@ export function createLoop(
   ): Promise<O> {
     trial.replays = [...(trial.replays ?? []), reason];
     let obstacle: FreshkeyError | undefined;
-    const sent = await queued(exchange, () => {
+    const sent = await queued(exchange, async () => {
       obstacle = flight?.result?.error ?? fenceOf(refused.ticket.loginId) ?? endOf();
+      if (obstacle) throw obstacle;
+      const ticket = await ticketFor(exchange, stamp());
+      obstacle = fenceOf(ticket.loginId);
       if (obstacle) throw obstacle;
       if (events.has('replayed')) events.emit('replayed', { ...summaryOf(exchange), reason });
       exchange.discard(refused.outcome);
-      return ticketFor(exchange, stamp());
+      return ticket;
     }).catch((error: unknown) => {
       if (obstacle) return undefined;
       exchange.discard(refused.outcome);

@@ -36,7 +36,11 @@ async function bodyOf(error: Fields, response: Fields): Promise<Fields> {
   }
   const unread = response as Fields & Partial<Pick<Response, 'clone' | 'bodyUsed'>>;
   if (typeof unread.clone !== 'function' || unread.bodyUsed) return {};
-  return parse(await unread.clone().text().catch(() => ''));
+  try {
+    return parse(await unread.clone().text());
+  } catch {
+    return {};
+  }
 }
 
 function parse(text: string): Fields {

@@ -53,6 +53,8 @@ const firstRefusalPauseMs = 5000;
 const longestPauseMs = 60_000;
 const longestRefusalPauseMs = 300_000;
 
+const unreadable: Failure = { kind: 'unknown', because: 'The refresh threw an error; see its cause.', untouched: false };
+
 class Flying implements Flight {
   readonly controller = new AbortController();
   readonly generation: number;
@@ -166,7 +168,8 @@ export function createFlights(
 
   function abandon(flight: Flying): void {
     const error = new FreshkeyError('refresh-timeout', `The refresh was given up after ${abandonAfterMs} ms.`);
-    pause({ kind: 'transient', because: error.message, untouched: false }, error);
+    // One that has landed and whose write hangs has not failed.
+    if (flight.result?.error || !flight.result) pause({ kind: 'transient', because: error.message, untouched: false }, error);
     cut(flight, error);
   }
 
@@ -211,12 +214,12 @@ export function createFlights(
       const { flawOf, ambient } = settings.scheme;
       return { ...kept(held), ...toTokenSet(result, { nowMs: now(), fresh: true, flawOf, ambient }) };
     } catch (error) {
-      const failure = await readFailure(error, now());
+      const failure = await readFailure(error, now()).catch(() => unreadable);
       const waitMs = failure.retryAfterMs ?? 100;
       const failed = new Failed(failure, error, refreshTokenIn(result));
       if (!mayRepeat || !failure.untouched || waitMs > shortWaitMs) throw failed;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
-      if (flight.controller.signal.aborted) throw failed;
+      if (flight.controller.signal.aborted || !unchanged(flight)) throw failed;
       return ask(flight, false);
     }
   }
@@ -292,8 +295,10 @@ export function createFlights(
       if (current?.isOverdue && current.result?.error) return current.result.error;
       // A flight that has landed may still be writing; a need that comes after it is about the token that it brought.
       const joinable = current && !current.result ? current : undefined;
-      if (!joinable && now() < pausedUntilMs) {
-        const waitMs = Math.ceil(pausedUntilMs - now());
+      const waitMs = Math.ceil(pausedUntilMs - now());
+      // Longer than any pause: the clock was put back.
+      if (waitMs > longestRefusalPauseMs * 1.25) unpause();
+      else if (!joinable && waitMs > 0) {
         return new FreshkeyError('refresh-paused', `The next attempt to refresh is due in ${waitMs} ms.`, lastError);
       }
       const flight = joinable ?? begin();

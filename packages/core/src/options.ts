@@ -159,6 +159,23 @@ function readOrigins(origins: unknown): ReadonlySet<string> | undefined {
   );
 }
 
+const optionNames: ReadonlySet<string> = new Set<keyof SessionOptions>([
+  'tokens',
+  'refresh',
+  'refreshWhenEmpty',
+  'store',
+  'origins',
+  'scheme',
+  'expiry',
+  'refreshTimeoutMs',
+  'abandonAfterMs',
+  'replay',
+  'isUnauthorized',
+  'diagnose',
+  'now',
+  'log',
+]);
+
 function isDevelopment(): boolean {
   try {
     return process.env.NODE_ENV === 'development';
@@ -174,6 +191,8 @@ function isDevelopment(): boolean {
  */
 export function readOptions(options: SessionOptions): Settings {
   if (typeof options !== 'object' || options === null) fail('options', 'one options object', options);
+  const unknown = Object.keys(options).find((name) => !optionNames.has(name));
+  if (unknown) throw new TypeError(`createSession: there is no option "${unknown}".`);
   const { expiry = {}, replay = {}, scheme = bearer(), store = memoryStore(), log, now = Date.now } = options;
   const { tokens, refresh, refreshWhenEmpty } = options;
   optional('expiry', expiry, 'object');
@@ -182,7 +201,7 @@ export function readOptions(options: SessionOptions): Settings {
   optional('refreshWhenEmpty', refreshWhenEmpty, 'boolean');
   if (refreshWhenEmpty && !refresh) fail('refresh', 'a function, since "refreshWhenEmpty" is set', refresh);
   if (typeof store?.read !== 'function' || typeof store.write !== 'function') fail('store', 'a TokenStore', store);
-  if (typeof scheme?.credential !== 'function') fail('scheme', 'a Scheme such as bearer()', scheme);
+  if (typeof scheme?.credential !== 'function' || typeof scheme.name !== 'string') fail('scheme', 'a Scheme such as bearer()', scheme);
   optional('now', now, 'function');
   if (log) optional('log', log, 'function');
   const refreshTimeoutMs = number('refreshTimeoutMs', options.refreshTimeoutMs, 8000, 1);

@@ -19,7 +19,7 @@ export function originAmong(likely: Iterable<string | undefined>, url: string): 
 
 /** The URL as it may be printed: without user information, query and fragment. */
 export function printableUrl(url: string): string {
-  return url.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
+  return url.replace(/[?#].*$/s, '').replace(/\/\/[^/\\]*@/, '//');
 }
 
 /** Whether a page reads an answer of another origin, where headers that are not exposed look absent (Fetch, CORS). */

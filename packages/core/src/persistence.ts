@@ -1,5 +1,7 @@
+import { FreshkeyError } from './errors.ts';
 import { newLoginId, nextGeneration, type State } from './state.ts';
-import type { SessionRecord, TokenStore } from './store.ts';
+import { isSessionRecord, type SessionRecord, type TokenStore } from './store.ts';
+import { isThenable } from './thenable.ts';
 import type { TokenSet } from './token-set.ts';
 
 export type StoreFailed = (operation: 'read' | 'write' | 'lock', error: unknown) => void;
@@ -75,19 +77,38 @@ export function createPersistence(
     else if (state.generation !== theirs.generation) state.set(theirs, 'adopted');
   }
 
-  const superseded = (record: SessionRecord) => state.disposed || (state.loaded && state.record !== record);
+  const superseded = (record: SessionRecord) => state.loaded && state.record !== record;
+
+  /** A store that does not answer has failed. */
+  function within<T>(answer: T | PromiseLike<T>): T | Promise<T> {
+    if (!isThenable(answer)) return answer as T;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`The store did not answer within ${readTimeoutMs} ms.`)), readTimeoutMs);
+    });
+    return Promise.race([Promise.resolve<T>(answer), late]).finally(() => clearTimeout(timer));
+  }
+
+  /** What is no record is reported and treated as absent. */
+  function checked(held: unknown): SessionRecord | undefined {
+    if (held === undefined || isSessionRecord(held)) return held;
+    failed('read', new FreshkeyError('store-corrupt', 'What the store holds is not a session record.'));
+    return undefined;
+  }
+
+  const readRecord = async () => checked(await within(store.read()));
 
   async function write(record: SessionRecord, decisive: boolean): Promise<void> {
     try {
       for (let attempt = 0; attempt < writeAttempts; attempt++) {
         if (superseded(record)) return;
-        if (await store.write(record, stored())) {
+        if (await within(store.write(record, stored()))) {
           know(record.generation);
           retryMs = firstRetryMs;
           retry = undefined;
           return;
         }
-        const theirs = await store.read();
+        const theirs = await readRecord();
         const yields = theirs && !decisive && !isOutdated(theirs);
         know(theirs?.generation);
         if (yields) {
@@ -96,6 +117,7 @@ export function createPersistence(
           return;
         }
       }
+      throw new Error(`The store refused the write ${writeAttempts} times, and does not hold what it says.`);
     } catch (error) {
       failed('write', error);
       retryLater(record, decisive);
@@ -148,7 +170,7 @@ export function createPersistence(
 
   async function reread(): Promise<boolean> {
     try {
-      const theirs = await store.read();
+      const theirs = await readRecord();
       const isNews =
         theirs && theirs.generation !== stored() && theirs.generation !== state.generation && !isOutdated(theirs);
       if (isNews && deciding === 0) adopt(theirs);
@@ -179,34 +201,29 @@ export function createPersistence(
   });
 
   /** What was heard of meanwhile may be older or newer than what was read: only the store can tell. */
-  async function readLatest(reading: Promise<SessionRecord | undefined>): Promise<SessionRecord | undefined> {
-    const held = await reading;
+  async function readLatest(reading: PromiseLike<SessionRecord | undefined>): Promise<SessionRecord | undefined> {
+    const held = checked(await reading);
     if (!heardEarly) return held;
     heardEarly = false;
     return readLatest(Promise.resolve(store.read()));
   }
 
-  async function loadLater(reading: Promise<SessionRecord | undefined>, seed: TokenSet | undefined): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const givenUp = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(`The store did not answer within ${readTimeoutMs} ms.`)),
-        readTimeoutMs,
-      );
-    });
+  async function loadLater(reading: PromiseLike<SessionRecord | undefined>, seed: TokenSet | undefined): Promise<void> {
     const record = seed && planted(seed);
+    const latest = readLatest(reading);
     try {
-      const held = await Promise.race([readLatest(reading), givenUp]);
+      const held = await within(latest);
       // A sign-in was quicker, and what was read may be older than it.
       if (state.loaded) return recheck();
       know(held?.generation);
       // A seed may be long spent: nobody works with it before the store has taken it, or has said what it holds instead.
       if (held) begin(held);
-      else if (record) await Promise.race([save(record, false), givenUp]);
+      else if (record) await within(save(record, false));
     } catch (error) {
       failed('read', error);
+      // Given up is not forgotten: an answer that comes all the same is looked at.
+      latest.then(recheck, () => {});
     } finally {
-      clearTimeout(timer);
       begin(record);
     }
   }
@@ -232,8 +249,8 @@ export function createPersistence(
     load(seed) {
       try {
         const held = store.read();
-        if (held instanceof Promise) return loadLater(held, seed);
-        loadNow(held, seed);
+        if (isThenable(held)) return loadLater(held, seed);
+        loadNow(checked(held), seed);
       } catch (error) {
         // Nobody can listen yet.
         queueMicrotask(() => failed('read', error));

@@ -1,4 +1,5 @@
 import { listOf, passHints } from './admission.ts';
+import { attempt } from './attempt.ts';
 import { FreshkeyError } from './errors.ts';
 import type { Events } from './events.ts';
 import { type Explanation, type PassReason, type RefusedExchange, sentenceOf } from './explanation.ts';
@@ -30,7 +31,7 @@ export function createRefusals({ diagnose, now, log }: Settings, events: Events)
   function note(key: string, line: () => string): void {
     if (!log || logged.has(key) || logged.size >= mostLines) return;
     logged.add(key);
-    log(`freshkey: ${line()}`);
+    attempt(() => log(`freshkey: ${line()}`));
   }
 
   return {
@@ -39,7 +40,8 @@ export function createRefusals({ diagnose, now, log }: Settings, events: Events)
       const { method } = exchange;
       const url = printableUrl(exchange.url);
       const message = messageOf(exchange, answer, reason, error);
-      const diagnosis = diagnose?.(await recordOf(exchange, outcome, credential, answer), { now: now() });
+      const record = diagnose && (await recordOf(exchange, outcome, credential, answer));
+      const diagnosis = record && attempt(() => diagnose(record, { now: now() }));
       const explanation: Explanation = Object.freeze({
         reason,
         message,

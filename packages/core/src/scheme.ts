@@ -72,9 +72,13 @@ const malformedAuthorization = /^\S+$|^\S+ {2}|^(\S+) \1 |^\S+ ["']|^\S+ (undefi
  *
  * @throws FreshkeyError `invalid-credential`, naming the header and the flaw, never the value.
  */
-export function checkCredential({ headers, query }: Credential): void {
+export function checkCredential(credential: Credential): void {
+  if (typeof credential !== 'object' || credential === null) throw flawed('(none)', 'is missing');
+  const { headers, query } = credential;
   for (const [name, value] of Object.entries({ ...query, ...headers })) {
-    if (typeof value !== 'string' || (headers && name in headers && !sendable.test(value))) {
+    const isHeader = headers && name in headers;
+    if (isHeader && name !== name.toLowerCase()) throw flawed(name, 'has a name that is not in lower case');
+    if (typeof value !== 'string' || (isHeader && !sendable.test(value))) {
       throw flawed(name, 'is empty, or holds a line break, a control or a non-ASCII character, or space at an end');
     }
     if (name === 'authorization' && malformedAuthorization.test(value)) {

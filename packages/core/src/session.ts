@@ -82,9 +82,11 @@ export function createSession(options: SessionOptions): Session {
   const events = createEvents();
   const state = new State(refreshWhenEmpty, changed);
   const replays = createReplays(settings.replayConcurrency);
-  const persistence = createPersistence(store, state, settings.refreshTimeoutMs, (operation, error) =>
-    events.emit('store-failed', { operation, error }),
-  );
+  const persistence = createPersistence(store, state, settings.refreshTimeoutMs, (operation, cause) => {
+    // What a client of a database throws may hold what it was to write.
+    const error = isFreshkeyError(cause) ? cause : new FreshkeyError('store-failed', `The store failed to ${operation}; see its cause.`, cause);
+    events.emit('store-failed', { operation, error });
+  });
   const flights = createFlights(settings, state, persistence, events, {
     hold: () => replays.hold(),
     release: () => replays.release(),
@@ -143,6 +145,7 @@ export function createSession(options: SessionOptions): Session {
     },
     ready,
     async getAccessToken({ minValidityMs = 0, signal } = {}) {
+      if (!(minValidityMs >= 0)) throw new TypeError('getAccessToken: "minValidityMs" expects a number of milliseconds, 0 or more.');
       const waiter: Waiter = { signal, timeoutMs: undefined, abandoned };
       const pending = lookup();
       if (pending) await waitFor(waiter, pending);
@@ -153,7 +156,7 @@ export function createSession(options: SessionOptions): Session {
       }
       const nowMs = now();
       const dueness = due(tokens, settings.windows, nowMs);
-      if (dueness === 'must' || needsRenewal(tokens, minValidityMs, nowMs)) await renewed(waiter);
+      if (replays.isHolding || dueness === 'must' || needsRenewal(tokens, minValidityMs, nowMs)) await renewed(waiter);
       else if (dueness === 'should') flights.need(false);
       return accessToken();
     },
@@ -190,8 +193,8 @@ function fenced({ tokens }: SessionRecord): FreshkeyError {
     : new FreshkeyError('signed-out', 'The session was signed out meanwhile.');
 }
 
-function abandoned(kind: 'aborted' | 'timeout', reason: unknown): unknown {
-  return new FreshkeyError(kind, 'The wait for a token was ended by its caller.', reason);
+function abandoned(_kind: 'aborted' | 'timeout', reason: unknown): unknown {
+  return new FreshkeyError('aborted', 'The wait for a token was ended by its caller.', reason);
 }
 
 function describe(waiter: Waiter): string {

@@ -1,3 +1,4 @@
+import { attempt } from './attempt.ts';
 import type { SessionRecord } from './store.ts';
 import type { TokenSet } from './token-set.ts';
 
@@ -113,6 +114,6 @@ export class State {
 
   #notify(): void {
     this.#snapshot = undefined;
-    for (const subscriber of [...this.#subscribers]) subscriber();
+    for (const subscriber of [...this.#subscribers]) attempt(subscriber);
   }
 }

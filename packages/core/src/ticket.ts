@@ -1,4 +1,5 @@
 import type { Exchange } from './request.ts';
+import { isThenable } from './thenable.ts';
 import { type Credential, checkCredential, type Scheme } from './scheme.ts';
 import type { TokenSet } from './token-set.ts';
 
@@ -29,7 +30,7 @@ export function createTickets(scheme: Scheme): (exchange: Exchange, stamp: Stamp
       return isCallersOwn(exchange, credential) ? { ...none, isCallersOwn: true } : { loginId, generation, tokens, credential };
     };
     const credential = scheme.credential(tokens, exchange);
-    return credential instanceof Promise ? credential.then(issue) : issue(credential);
+    return isThenable(credential) ? Promise.resolve(credential).then(issue) : issue(credential as Credential);
   };
 }
 

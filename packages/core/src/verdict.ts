@@ -2,7 +2,7 @@ import { type Challenge, paramOf } from '@freshkey/challenge';
 import type { Scheme } from './scheme.ts';
 
 /** Why a request goes out once more. */
-export type ReplayReason = 'newer-token' | 'refreshed' | 'again' | 'held';
+export type ReplayReason = 'newer-token' | 'refreshed' | 'again';
 
 /** Why a refusal surfaces at its caller. */
 export type RefusalReason =
