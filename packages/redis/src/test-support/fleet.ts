@@ -39,8 +39,24 @@ export class Worker {
   }
 
   async ready(): Promise<this> {
-    while (!this.events.some(({ event }) => event === 'ready')) await once(this.process, 'message');
+    await this.#event('ready', 0);
     return this;
+  }
+
+  /** Until the worker says so; what it said. */
+  until(name: string): Promise<WorkerEvent> {
+    return this.#event(name, this.events.length);
+  }
+
+  async #event(name: string, from: number): Promise<WorkerEvent> {
+    for (;;) {
+      const event = this.events.slice(from).find((candidate) => candidate.event === name);
+      if (event) return event;
+      const ended = once(this.process, 'exit').then(() => {
+        throw new Error(`The worker ended before it said "${name}".`);
+      });
+      await Promise.race([once(this.process, 'message'), ended]);
+    }
   }
 
   ask<T>(order: Omit<Order, 'number'>): Promise<T> {
@@ -54,16 +70,6 @@ export class Worker {
   /** Requests with these ids; what comes back is what went wrong. */
   request(ids: readonly string[], concurrency?: number): Promise<string[]> {
     return this.ask({ name: 'request', ids, ...(concurrency !== undefined && { concurrency }) });
-  }
-
-  /** Until the worker says so; the event it was. */
-  async until(name: string): Promise<WorkerEvent> {
-    const seen = this.events.length;
-    for (;;) {
-      const event = this.events.slice(seen).find((candidate) => candidate.event === name);
-      if (event) return event;
-      await once(this.process, 'message');
-    }
   }
 
   signal(signal: NodeJS.Signals): void {
