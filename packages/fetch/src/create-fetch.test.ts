@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { apiKey, createSession, type Session, type SessionOptions } from '@freshkey/core';
 import { createTestServer, type TestServer } from '@freshkey/testing/server';
-import { Client as UrqlClient, fetchExchange } from '@urql/core';
+import { fetchExchange, Client as UrqlClient } from '@urql/core';
 import { ofetch } from 'ofetch';
 import createClient from 'openapi-fetch';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest';

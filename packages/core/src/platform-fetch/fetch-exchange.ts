@@ -1,6 +1,6 @@
 import { isFreshkeyError } from '../errors.ts';
-import type { Answer, Exchange, RequestOptions } from '../request.ts';
 import { originAmong } from '../origins.ts';
+import type { Answer, Exchange, RequestOptions } from '../request.ts';
 import type { Credential } from '../scheme.ts';
 import { beginningOf, isReusable } from './body.ts';
 import type { Fetch, FetchCall } from './call.ts';

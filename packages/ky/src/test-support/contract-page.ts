@@ -1,5 +1,5 @@
-import ky from 'ky';
 import { adapterContract, serversAt } from '@freshkey/testing';
+import ky from 'ky';
 import { defineContracts } from '../../../../scripts/browser/define-contract.ts';
 import { subject } from './subject.ts';
 
