@@ -11,6 +11,7 @@ export const library = (entry: string[], overrides: Options = {}) =>
     sourcemap: true,
     target: 'es2022',
     platform: 'neutral',
+    removeNodeProtocol: false,
     external: [/^node:/],
     removeNodeProtocol: false,
     ...overrides,

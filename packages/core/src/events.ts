@@ -55,7 +55,8 @@ export function createEvents(): Events {
       return () => void set.delete(listener);
     },
     emit(name, event) {
-      for (const listener of [...(listeners.get(name) ?? [])]) attempt(() => listener(event as never));
+      const set = listeners.get(name);
+      for (const listener of [...(set ?? [])]) if (set?.has(listener)) attempt(() => listener(event as never));
     },
     has: (name) => !!listeners.get(name)?.size,
     clear: () => listeners.clear(),

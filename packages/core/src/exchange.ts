@@ -251,6 +251,7 @@ export function createLoop(
   ): Promise<O> {
     trial.replays = [...(trial.replays ?? []), reason];
     let obstacle: FreshkeyError | undefined;
+    if (flight && events.has('held')) events.emit('held', summaryOf(exchange));
     const sent = await queued(exchange, async () => {
       obstacle = flight?.result?.error ?? fenceOf(refused.ticket.loginId) ?? endOf();
       if (obstacle) throw obstacle;

@@ -1,9 +1,9 @@
-import PQueue from 'p-queue';
 import { FreshkeyError, RefreshRefusedError } from './errors.ts';
 import type { Events } from './events.ts';
 import { type Failure, readFailure } from './failure.ts';
 import type { RefreshTokens, Settings } from './options.ts';
 import type { Persistence } from './persistence.ts';
+import { Queue } from './queue.ts';
 import { readRefreshResult } from './refresh-result.ts';
 import { newLoginId, nextGeneration, type State } from './state.ts';
 import type { SessionRecord } from './store.ts';
@@ -94,7 +94,7 @@ export function createFlights(
 ): Flights {
   const { refreshTimeoutMs, abandonAfterMs, now } = settings;
   const signals = new WeakSet<AbortSignal>();
-  let queue: PQueue | undefined;
+  let queue: Queue | undefined;
   let current: Flying | undefined;
   let failures = 0;
   let pausedUntilMs = 0;
@@ -137,7 +137,7 @@ export function createFlights(
       settle(flight, { error: overdue() });
     }, refreshTimeoutMs);
     giveUpAfter(flight, abandonAfterMs);
-    queue ??= new PQueue({ concurrency: 1 });
+    queue ??= new Queue({ concurrency: 1 });
     void queue.add(() => Promise.race([fly(flight), flight.over]));
     state.isRefreshing = true;
     return flight;
@@ -237,7 +237,8 @@ export function createFlights(
   async function fail(flight: Flying, { failure, error: cause, refreshToken }: Failed): Promise<void> {
     if (failure.kind !== 'permanent') {
       const error = new FreshkeyError('refresh-failed', `The refresh failed. ${failure.because}`, cause);
-      pause(failure, error);
+      // One that was given up has failed already.
+      if (!flight.controller.signal.aborted) pause(failure, error);
       if (refreshToken && state.record?.tokens) await salvage(flight, state.record.tokens, refreshToken, error);
       settle(flight, { error });
       return;

@@ -208,7 +208,7 @@ export function readOptions(options: SessionOptions): Settings {
   const limit = number('replay.limit', replay.limit, 1, 0, 100);
   if (!Number.isInteger(limit)) fail('replay.limit', 'an integer', limit);
   return {
-    seed: seedOf(tokens ?? (scheme.ambient ? {} : undefined), scheme, now),
+    seed: seedOf(tokens === undefined && scheme.ambient ? {} : tokens, scheme, now),
     refresh: refresh as Settings['refresh'],
     refreshWhenEmpty: refreshWhenEmpty ?? false,
     store,

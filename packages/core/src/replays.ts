@@ -1,4 +1,4 @@
-import PQueue from 'p-queue';
+import { Queue } from './queue.ts';
 import { type Waiter, watch } from './waiting.ts';
 
 /** Held and refused requests, waiting for a refresh: paused, by priority and then in order, within a limit. */
@@ -17,7 +17,7 @@ export interface Replays {
 
 export function createReplays(concurrency: number): Replays {
   const waiters = new Set<Waiter>();
-  let queue: PQueue | undefined;
+  let queue: Queue | undefined;
   let isHolding = false;
 
   return {
@@ -34,7 +34,7 @@ export function createReplays(concurrency: number): Replays {
     },
     waiting: () => waiters,
     turn(waiter, priority, task) {
-      queue ??= new PQueue({ concurrency, autoStart: !isHolding });
+      queue ??= new Queue({ concurrency, autoStart: !isHolding });
       const { signal, timeoutMs } = waiter;
       waiters.add(waiter);
       // Whoever cannot give up needs no promise of its own beside the queue's: most of what a held request weighs.

@@ -83,9 +83,9 @@ describe('events', () => {
     await client.request('/x?secret=1');
     await session.signIn('other-token');
     await session.signOut();
-    expect(log.map((line) => line.split(' ')[0])).toEqual(['refreshed', 'replayed', 'signed-in', 'signed-out']);
+    expect(log.map((line) => line.split(' ')[0])).toEqual(['held', 'refreshed', 'replayed', 'signed-in', 'signed-out']);
     expect(log.join()).not.toMatch(/other-token|secret=1/);
-    expect(log[0]).toMatch(/fingerprint: '[0-9a-f]{8}'/);
+    expect(log[1]).toMatch(/fingerprint: '[0-9a-f]{8}'/);
   });
 
   test('from a listener that throws reach the others, and break no request', async () => {

@@ -114,6 +114,6 @@ export class State {
 
   #notify(): void {
     this.#snapshot = undefined;
-    for (const subscriber of [...this.#subscribers]) attempt(subscriber);
+    for (const subscriber of [...this.#subscribers]) if (this.#subscribers.has(subscriber)) attempt(subscriber);
   }
 }

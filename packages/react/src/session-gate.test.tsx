@@ -1,5 +1,4 @@
 // @vitest-environment jsdom
-import './test-support/jsdom-event-target.ts';
 import { act, cleanup, render } from '@testing-library/react';
 import { type ReactNode, StrictMode, useEffect } from 'react';
 import { afterEach, expect, test } from 'vitest';

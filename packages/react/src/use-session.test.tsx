@@ -12,7 +12,6 @@ import {
   useSession,
 } from './index.ts';
 import { keptRecord, lateStore } from './test-support/late-store.ts';
-import './test-support/jsdom-event-target.ts';
 
 afterEach(cleanup);
 

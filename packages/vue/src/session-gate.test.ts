@@ -1,5 +1,4 @@
 // @vitest-environment jsdom
-import './test-support/jsdom-event-target.ts';
 import { flushPromises, mount } from '@vue/test-utils';
 import { expect, test } from 'vitest';
 import { defineComponent, onMounted, onUnmounted, onUpdated } from 'vue';

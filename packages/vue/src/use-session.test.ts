@@ -1,5 +1,4 @@
 // @vitest-environment jsdom
-import './test-support/jsdom-event-target.ts';
 import { flushPromises, mount } from '@vue/test-utils';
 import { expect, test, vi } from 'vitest';
 import { createApp, defineComponent, effectScope, h, KeepAlive, nextTick, Suspense, shallowRef } from 'vue';

@@ -1,5 +1,4 @@
 // @vitest-environment jsdom
-import '../test-support/jsdom-event-target.ts';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, test } from 'vitest';
 import { recipeWorld, stepUp } from '../test-support/recipe-world.ts';
