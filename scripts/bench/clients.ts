@@ -1,7 +1,7 @@
+import { OAuth2Client, OAuth2Fetch } from '@badgateway/oauth2-client';
 import { attach, createSession, type SessionOptions } from '@freshkey/axios';
 import { createFetch } from '@freshkey/fetch';
 import { extend } from '@freshkey/ky';
-import { OAuth2Client, OAuth2Fetch } from '@badgateway/oauth2-client';
 import axios, { type AxiosAdapter, AxiosError, type AxiosInstance, type InternalAxiosRequestConfig } from 'axios';
 import createAuthRefresh from 'axios-auth-refresh';
 import ky, { type KyInstance } from 'ky';
@@ -33,7 +33,13 @@ const adapterOf =
     const status = token === backend.valid ? 200 : 401;
     const response = { data: '', status, statusText: '', headers: {}, config, request: undefined };
     if (status === 200) return response;
-    throw new AxiosError('Request failed with status code 401', AxiosError.ERR_BAD_REQUEST, config, undefined, response);
+    throw new AxiosError(
+      'Request failed with status code 401',
+      AxiosError.ERR_BAD_REQUEST,
+      config,
+      undefined,
+      response,
+    );
   };
 
 const fetchOf =

@@ -12,26 +12,48 @@ console.log(`Node ${process.version}, ${cpus().length} cores. Interleaved rounds
 
 console.log('Success path: one request with a good token, transport in memory\n');
 for (const group of await successPath()) {
-  console.log(table(['client', 'µs a request', 'above the client alone'], group.map(({ name, us, ratio }) => [name, us.toFixed(2), percent(ratio)])));
+  console.log(
+    table(
+      ['client', 'µs a request', 'above the client alone'],
+      group.map(({ name, us, ratio }) => [name, us.toFixed(2), percent(ratio)]),
+    ),
+  );
 }
 
-console.log('Storm: N requests at once on an expired token, 20 ms an exchange; the bare client needs two waves and a refresh\n');
+console.log(
+  'Storm: N requests at once on an expired token, 20 ms an exchange; the bare client needs two waves and a refresh\n',
+);
 console.log(
   table(
     ['client', 'N', 'answered', 'refreshes', 'ms', '× the bare exchanges'],
-    (await storms()).map(({ name, requests, answered, refreshes, ms, ratio }) => [name, String(requests), String(answered), String(refreshes), ms.toFixed(0), ratio.toFixed(2)]),
+    (await storms()).map(({ name, requests, answered, refreshes, ms, ratio }) => [
+      name,
+      String(requests),
+      String(answered),
+      String(refreshes),
+      ms.toFixed(0),
+      ratio.toFixed(2),
+    ]),
   ),
 );
 
 const { held, bare } = heldHeap();
 console.log('Memory: 10,000 requests that wait\n');
 console.log(
-  table(['request', 'bytes of heap'], [
-    ['axios alone, waiting for an answer', bare.toFixed(0)],
-    ['@freshkey/axios, held for a refresh', held.toFixed(0)],
-    ['difference', (held - bare).toFixed(0)],
-  ]),
+  table(
+    ['request', 'bytes of heap'],
+    [
+      ['axios alone, waiting for an answer', bare.toFixed(0)],
+      ['@freshkey/axios, held for a refresh', held.toFixed(0)],
+      ['difference', (held - bare).toFixed(0)],
+    ],
+  ),
 );
 
 console.log('Size: minified, brotli, everything included but the client\n');
-console.log(table(['import', 'minified', 'brotli'], (await sizes()).map(({ name, minified, brotli }) => [name, String(minified), String(brotli)])));
+console.log(
+  table(
+    ['import', 'minified', 'brotli'],
+    (await sizes()).map(({ name, minified, brotli }) => [name, String(minified), String(brotli)]),
+  ),
+);

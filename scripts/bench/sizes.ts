@@ -16,7 +16,10 @@ const imports: readonly { name: string; code: string; external?: readonly string
   { name: 'createSession + attach (axios)', code: "export { createSession, attach } from '@freshkey/axios'" },
   { name: 'createSession + extend (ky)', code: "export { createSession, extend } from '@freshkey/ky'" },
   { name: 'createSession + createFetch (fetch)', code: "export { createSession, createFetch } from '@freshkey/fetch'" },
-  { name: 'of these: p-queue + jwt-decode', code: "export { default } from 'p-queue'; export { jwtDecode } from 'jwt-decode'" },
+  {
+    name: 'of these: p-queue + jwt-decode',
+    code: "export { default } from 'p-queue'; export { jwtDecode } from 'jwt-decode'",
+  },
   { name: 'the axios adapter alone', code: "export { attach } from '@freshkey/axios'", external: core },
   { name: 'the ky adapter alone', code: "export { extend } from '@freshkey/ky'", external: core },
   { name: 'the fetch adapter alone', code: "export { createFetch } from '@freshkey/fetch'", external: core },

@@ -20,7 +20,9 @@ type Make = (backend: clients.Backend, token: string) => Client;
 const newBackend = (): clients.Backend => ({ valid: 'new', exchangeMs, refreshes: 0 });
 
 async function wave(client: Client, requests: number, path: string): Promise<number> {
-  const answers = await Promise.allSettled(Array.from({ length: requests }, (_, index) => client.get(`${path}${index}`)));
+  const answers = await Promise.allSettled(
+    Array.from({ length: requests }, (_, index) => client.get(`${path}${index}`)),
+  );
   return answers.filter(({ status }) => status === 'fulfilled').length;
 }
 
@@ -43,7 +45,12 @@ async function contenderMs(make: Make, requests: number, path: string) {
 }
 
 /** N requests at once on an expired token. */
-async function storm(bare: Make, contenders: readonly { name: string; make: Make }[], requests: number, path: string): Promise<StormResult[]> {
+async function storm(
+  bare: Make,
+  contenders: readonly { name: string; make: Make }[],
+  requests: number,
+  path: string,
+): Promise<StormResult[]> {
   const rounds = requests > 5000 ? 7 : 11;
   const times = contenders.map(() => [] as number[]);
   const ratios = contenders.map(() => [] as number[]);
@@ -85,15 +92,24 @@ export async function storms(): Promise<StormResult[]> {
     );
   }
   results.push(...(await storm(clients.bareKy, [{ name: '@freshkey/ky', make: clients.freshkeyKy }], 1000, '')));
-  const asClient = (make: (backend: clients.Backend, token: string) => clients.Fetch): Make => (backend, token) => {
-    const fetch = make(backend, token);
-    return {
-      async get(path) {
-        const response = await fetch(clients.baseUrl + path);
-        if (!response.ok) throw new Error(String(response.status));
-      },
+  const asClient =
+    (make: (backend: clients.Backend, token: string) => clients.Fetch): Make =>
+    (backend, token) => {
+      const fetch = make(backend, token);
+      return {
+        async get(path) {
+          const response = await fetch(clients.baseUrl + path);
+          if (!response.ok) throw new Error(String(response.status));
+        },
+      };
     };
-  };
-  results.push(...(await storm(asClient(clients.bareFetch), [{ name: '@freshkey/fetch', make: asClient(clients.freshkeyFetch) }], 1000, '/')));
+  results.push(
+    ...(await storm(
+      asClient(clients.bareFetch),
+      [{ name: '@freshkey/fetch', make: asClient(clients.freshkeyFetch) }],
+      1000,
+      '/',
+    )),
+  );
   return results;
 }

@@ -29,7 +29,11 @@ export async function successPath(): Promise<Comparison[][]> {
     times,
   );
   const url = `${clients.baseUrl}/x`;
-  const fetches = { bare: clients.bareFetch(backend, token), ours: clients.freshkeyFetch(backend, token), oauth2: clients.oauth2Fetch(backend, token) };
+  const fetches = {
+    bare: clients.bareFetch(backend, token),
+    ours: clients.freshkeyFetch(backend, token),
+    oauth2: clients.oauth2Fetch(backend, token),
+  };
   const fetchPath = await compare(
     [
       { name: 'fetch alone', run: () => fetches.bare(url) },

@@ -33,7 +33,10 @@ export async function runContractInChromium(entry: URL): Promise<ContractRun> {
     const names = await tab.evaluate((url) => globalThis.contractNames?.(url) ?? [], host.url);
     const failures: string[] = [];
     for (const name of names) {
-      const failure = await tab.evaluate(([url, one]) => globalThis.runContractCase?.(url, one), [host.url, name] as const);
+      const failure = await tab.evaluate(([url, one]) => globalThis.runContractCase?.(url, one), [
+        host.url,
+        name,
+      ] as const);
       if (failure) failures.push(`${name}: ${failure}`);
     }
     return { cases: names.length, failures };

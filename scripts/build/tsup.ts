@@ -11,7 +11,6 @@ export const library = (entry: string[], overrides: Options = {}) =>
     sourcemap: true,
     target: 'es2022',
     platform: 'neutral',
-    removeNodeProtocol: false,
     external: [/^node:/],
     removeNodeProtocol: false,
     ...overrides,

@@ -29,7 +29,10 @@ class Row {
   }
 
   toString(): string {
-    return this.#cells.map((mark) => glyphs[mark]).join('').trimEnd();
+    return this.#cells
+      .map((mark) => glyphs[mark])
+      .join('')
+      .trimEnd();
   }
 }
 

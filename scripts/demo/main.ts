@@ -86,7 +86,9 @@ function redraw(): void {
 
 if (!values.json) {
   console.log(styleText('bold', 'Four clients, one session, an OpenID provider with rotating refresh tokens'));
-  console.log(`The access token lives ${lifetimeSec} s. At ${failRefreshAtMs / 1000} s the token endpoint fails once; one request in each burst gets its 401 late.\n`);
+  console.log(
+    `The access token lives ${lifetimeSec} s. At ${failRefreshAtMs / 1000} s the token endpoint fails once; one request in each burst gets its 401 late.\n`,
+  );
 }
 
 let isFailureDue = true;
@@ -118,14 +120,27 @@ const result = {
 };
 const printed = inspect([events, failures], { depth: 20, maxArrayLength: null, maxStringLength: null });
 const leaks = secrets.filter((secret) => printed.includes(secret));
-const late = journeys.filter(({ refusedMs, endMs = 0 }) => flights.some((flight) => refusedMs !== undefined && flight.endMs !== undefined && refusedMs > flight.endMs && endMs - refusedMs < 200));
+const late = journeys.filter(({ refusedMs, endMs = 0 }) =>
+  flights.some(
+    (flight) =>
+      refusedMs !== undefined && flight.endMs !== undefined && refusedMs > flight.endMs && endMs - refusedMs < 200,
+  ),
+);
 const promises: [string, boolean, string][] = [
   ['Every request was answered', result.succeeded === result.requests, `${result.succeeded} of ${result.requests}`],
   ['One refresh an expiry', refreshes === result.expiries, `${refreshes} refreshes, ${result.expiries} expiries`],
   ['No refresh token was spent twice', reuseDetected === 0, `${reuseDetected} reuses at the provider`],
-  ['A failing token endpoint lost nobody', refreshFailures === 1 && result.failed === 0, `${refreshFailures} failure, ${result.failed} lost`],
+  [
+    'A failing token endpoint lost nobody',
+    refreshFailures === 1 && result.failed === 0,
+    `${refreshFailures} failure, ${result.failed} lost`,
+  ],
   ['A late 401 caused no second refresh', late.length > 0, `${late.length} late refusals, replayed at once`],
-  ['No token in any event or error', leaks.length === 0, `${secrets.length} tokens searched for in ${events.length} events`],
+  [
+    'No token in any event or error',
+    leaks.length === 0,
+    `${secrets.length} tokens searched for in ${events.length} events`,
+  ],
 ];
 
 if (!values.json) {
@@ -135,9 +150,13 @@ if (!values.json) {
   console.log(waterfall(timeline, 1, 14).join('\n'));
   console.log(`\n${styleText('bold', 'Promises')}`);
   for (const [promise, isKept, figure] of promises) {
-    console.log(`${isKept ? styleText('green', '✔ kept  ') : styleText('red', '✘ BROKEN')}  ${promise.padEnd(40)}${figure}`);
+    console.log(
+      `${isKept ? styleText('green', '✔ kept  ') : styleText('red', '✘ BROKEN')}  ${promise.padEnd(40)}${figure}`,
+    );
   }
-  console.log(`\n${result.requests} requests, ${result.unauthorized} refused, ${result.replayed} replayed, ${refreshes} refreshes, ${result.failed} lost.`);
+  console.log(
+    `\n${result.requests} requests, ${result.unauthorized} refused, ${result.replayed} replayed, ${refreshes} refreshes, ${result.failed} lost.`,
+  );
   for (const failure of failures.slice(0, 3)) console.log(styleText('red', String(failure)));
 } else {
   console.log(JSON.stringify(result));

@@ -12,10 +12,10 @@ import { FreshkeyError } from './errors.ts';
 import { type Session, type SessionInternals, sessionBrand } from './session.ts';
 
 export { FreshkeyError, isFreshkeyError } from './errors.ts';
-export type { Answer, Exchange, Outcome, RequestOptions } from './request.ts';
 export { originOf, printableUrl } from './origins.ts';
 export type { Fetch, FetchCall } from './platform-fetch/call.ts';
 export { type FetchContext, FetchExchange } from './platform-fetch/fetch-exchange.ts';
+export type { Answer, Exchange, Outcome, RequestOptions } from './request.ts';
 export type { Credential, HeaderReader } from './scheme.ts';
 export type { Session, SessionInternals } from './session.ts';
 

@@ -18,7 +18,11 @@ export function passReason(
 }
 
 /** Whether an answer came from an origin of ours, after whatever redirects; where nobody can tell, it did. */
-export function isOwnOrigin(exchange: Exchange, origins: ReadonlySet<string> | undefined, origin: string | undefined): boolean {
+export function isOwnOrigin(
+  exchange: Exchange,
+  origins: ReadonlySet<string> | undefined,
+  origin: string | undefined,
+): boolean {
   if (origin === undefined || origin === exchange.origin) return true;
   return origins ? origins.has(origin) : origin === exchange.baseOrigin;
 }
@@ -27,9 +31,11 @@ export function isOwnOrigin(exchange: Exchange, origins: ReadonlySet<string> | u
 export const passHints: Readonly<Record<PassReason, string>> = {
   bypassed: 'It carries the "bypass" mark.',
   refresh: 'It is the refresh itself.',
-  'other-origin': 'Its origin is not the client\'s own: add it to the session\'s "origins" if credentials may go there.',
+  'other-origin':
+    'Its origin is not the client\'s own: add it to the session\'s "origins" if credentials may go there.',
   'no-origin': 'The client has no base URL: set one, or name the API in the session\'s "origins".',
-  'own-credential': 'It carries a credential of its own: remove the line that sets it, and the session adds a current one.',
+  'own-credential':
+    'It carries a credential of its own: remove the line that sets it, and the session adds a current one.',
 };
 
 export function listOf(scopes: string | readonly string[]): string[] {

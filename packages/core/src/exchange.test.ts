@@ -42,7 +42,7 @@ describe('what is not ours', () => {
     expect(lines[0]).not.toContain('secret');
   });
 
-  test('is the refresh itself, by the flight\'s signal', async () => {
+  test("is the refresh itself, by the flight's signal", async () => {
     const { client, api } = createFakeApi({
       refresh: async ({ signal }) => {
         await client.request('/token', { signal });
@@ -97,14 +97,14 @@ describe('a challenge', () => {
     expect(refreshes()).toBe(1);
   });
 
-  test('of a 403 that says nothing of scopes is the API\'s own business', async () => {
+  test("of a 403 that says nothing of scopes is the API's own business", async () => {
     const { client, session, api } = createFakeApi();
     api.intercept = () => ({ status: 403 });
     const answer = await client.request('/x');
     expect(session.explain(answer)).toBeUndefined();
   });
 
-  test('of a cookie session may have any name but a gate\'s', async () => {
+  test("of a cookie session may have any name but a gate's", async () => {
     let cookieIsGood = false;
     const { client, api } = createFakeApi({
       tokens: undefined,
@@ -113,7 +113,8 @@ describe('a challenge', () => {
         cookieIsGood = true;
       },
     });
-    api.intercept = () => (cookieIsGood ? { status: 200 } : { status: 401, headers: { 'www-authenticate': 'Session' } });
+    api.intercept = () =>
+      cookieIsGood ? { status: 200 } : { status: 401, headers: { 'www-authenticate': 'Session' } };
     expect((await client.request('/x')).status).toBe(200);
     expect(api.log).toEqual(['GET /x -', 'GET /x -']);
   });
@@ -187,7 +188,7 @@ describe('a replay', () => {
 });
 
 describe('a caller who gives up', () => {
-  test('ends its own wait at once and nobody else\'s', async () => {
+  test("ends its own wait at once and nobody else's", async () => {
     const renewal = deferred<string>();
     const { client, session } = createFakeApi({ refresh: () => renewal.promise });
     const controller = new AbortController();
@@ -231,7 +232,7 @@ describe('expiry', () => {
     expect(api.log).toEqual(['refresh', 'GET /x new']);
   });
 
-  test('a token that should be renewed is renewed behind the request\'s back', async () => {
+  test("a token that should be renewed is renewed behind the request's back", async () => {
     const { client, session, api } = createFakeApi({ refresh: async () => 'newer' });
     await session.signIn(hour);
     await vi.advanceTimersByTimeAsync(3_600_000 - 40_000);
@@ -242,18 +243,24 @@ describe('expiry', () => {
     expect(await session.getAccessToken()).toBe('newer');
   });
 
-  test.each([['an hour fast', 3_600_000], ['an hour slow', -3_600_000]])('a clock that is %s neither refreshes before every request nor sends dead tokens', async (_name, skewMs) => {
+  test.each([
+    ['an hour fast', 3_600_000],
+    ['an hour slow', -3_600_000],
+  ])('a clock that is %s neither refreshes before every request nor sends dead tokens', async (_name, skewMs) => {
     let issued = 0;
     const jwt = () => {
       const iat = Math.floor((Date.now() + issued++ * 0) / 1000);
       const part = (value: object) => btoa(JSON.stringify(value)).replace(/=+$/, '');
       return `${part({ alg: 'none' })}.${part({ iat, exp: iat + 3600, jti: issued })}.x`;
     };
-    const { client, api, refreshes, session } = createFakeApi({ now: () => Date.now() + skewMs, refresh: async () => {
-      api.log.push('refresh');
-      api.valid = jwt();
-      return { access_token: api.valid };
-    } });
+    const { client, api, refreshes, session } = createFakeApi({
+      now: () => Date.now() + skewMs,
+      refresh: async () => {
+        api.log.push('refresh');
+        api.valid = jwt();
+        return { access_token: api.valid };
+      },
+    });
     await client.request('/1');
     for (let index = 0; index < 5; index++) await client.request('/n');
     expect(refreshes()).toBe(1);
@@ -265,10 +272,12 @@ describe('expiry', () => {
   });
 
   test('a token that lives 20 seconds is not renewed at every request', async () => {
-    const { client, refreshes, api, session } = createFakeApi({ refresh: async () => {
-      api.log.push('refresh');
-      return { access_token: 'new', expires_in: '20' };
-    } });
+    const { client, refreshes, api, session } = createFakeApi({
+      refresh: async () => {
+        api.log.push('refresh');
+        return { access_token: 'new', expires_in: '20' };
+      },
+    });
     await session.refresh();
     for (let second = 0; second < 14; second++) {
       await client.request('/x');
@@ -328,7 +337,9 @@ test('a scheme that asks for another attempt gets one without a refresh', async 
   const { client, api, refreshes } = createFakeApi({
     scheme: {
       name: 'DPoP',
-      credential: async ({ accessToken }) => ({ headers: { authorization: `DPoP ${accessToken}`, dpop: `proof-${nonce}` } }),
+      credential: async ({ accessToken }) => ({
+        headers: { authorization: `DPoP ${accessToken}`, dpop: `proof-${nonce}` },
+      }),
       learn({ headers, status }) {
         const offered = headers.get('dpop-nonce') as string | undefined;
         if (!offered || offered === nonce) return undefined;
@@ -355,7 +366,15 @@ test('a header that a browser hides is called hidden, not absent', async () => {
 });
 
 test('diagnose is asked about what surfaces, and its answer stands in event and explanation', async () => {
-  const cause = { id: 'x', row: 'A01', title: 'X', confidence: 'proof', evidence: [], fix: 'Do x.', reference: 'RFC' } as const;
+  const cause = {
+    id: 'x',
+    row: 'A01',
+    title: 'X',
+    confidence: 'proof',
+    evidence: [],
+    fix: 'Do x.',
+    reference: 'RFC',
+  } as const;
   const diagnosis = { schema: 1, status: 'explained', cause, alsoCheck: [] } as const;
   const diagnose = vi.fn(() => diagnosis);
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { parseChallenges } from '@freshkey/challenge';
-import { attempt, report } from './attempt.ts';
 import { isOwnOrigin, missingScopes, passReason } from './admission.ts';
+import { attempt, report } from './attempt.ts';
 import { FreshkeyError } from './errors.ts';
 import type { Events, RequestSummary } from './events.ts';
 import { due, remainingMs } from './expiry.ts';
@@ -171,7 +171,12 @@ export function createLoop(
     const failure = atHand ? undefined : flight.result?.error;
     const obstacle = fenceOf(atHand?.loginId) ?? (failure && fences.has(failure.code) ? failure : undefined);
     if (obstacle) throw exchange.abandoned('aborted', obstacle);
-    const known = { ...atHand, loginId: atHand?.loginId, generation: atHand?.generation ?? 0, tokens: atHand?.tokens ?? undefined };
+    const known = {
+      ...atHand,
+      loginId: atHand?.loginId,
+      generation: atHand?.generation ?? 0,
+      tokens: atHand?.tokens ?? undefined,
+    };
     const ticket = await ticketFor(exchange, state.tokens || !atHand ? stamp() : known);
     const late = fenceOf(ticket.loginId);
     if (late) throw exchange.abandoned('aborted', late);
@@ -209,11 +214,18 @@ export function createLoop(
   }
 
   /** `undefined`: the answer is none of our business. */
-  async function verdictOn(exchange: Exchange, ticket: Ticket, answer: Answer, trial: Trial): Promise<Verdict | undefined> {
+  async function verdictOn(
+    exchange: Exchange,
+    ticket: Ticket,
+    answer: Answer,
+    trial: Trial,
+  ): Promise<Verdict | undefined> {
     const { status, headers } = answer;
     const url = answer.url || exchange.url;
-    const again = ticket.credential !== undefined && attempt(() => scheme.learn?.({ url, status, headers })) === 'again';
-    const isRefused = again || (isUnauthorized ? await asked({ status, headers, url, body: () => answer.text() }) : status === 401);
+    const again =
+      ticket.credential !== undefined && attempt(() => scheme.learn?.({ url, status, headers })) === 'again';
+    const isRefused =
+      again || (isUnauthorized ? await asked({ status, headers, url, body: () => answer.text() }) : status === 401);
     if (!isRefused && status !== 403 && status !== 407) return undefined;
     const header = headers.get('www-authenticate');
     const verdict = judge({
@@ -266,7 +278,9 @@ export function createLoop(
       exchange.discard(refused.outcome);
       throw error;
     });
-    return sent ? received(exchange, sent, trial) : surface(exchange, refused, reasonOf(obstacle as FreshkeyError), obstacle);
+    return sent
+      ? received(exchange, sent, trial)
+      : surface(exchange, refused, reasonOf(obstacle as FreshkeyError), obstacle);
   }
 
   /** Why a request of that login must not be sent any more. */
@@ -285,7 +299,12 @@ export function createLoop(
 
   // Surface
 
-  async function surface<O extends Outcome>(exchange: Exchange<O>, sent: Sent<O>, reason: RefusalReason, error?: FreshkeyError): Promise<O> {
+  async function surface<O extends Outcome>(
+    exchange: Exchange<O>,
+    sent: Sent<O>,
+    reason: RefusalReason,
+    error?: FreshkeyError,
+  ): Promise<O> {
     await refusals.surface(exchange, sent.outcome, sent.ticket.credential, reason, error);
     return handOver(sent);
   }

@@ -88,7 +88,8 @@ const sentences: Readonly<Record<RefusalReason, string>> = {
   'refresh-paused': 'the last refreshes failed, and the next attempt is not due yet',
   'replay-forbidden': 'a new token is on its way, but this request may not be replayed',
   'body-not-replayable': 'its body can be read only once, so it cannot be sent again with the new token',
-  'hidden-by-network-error': 'there was no answer and its token was past its life: a 401 without CORS headers looks like this',
+  'hidden-by-network-error':
+    'there was no answer and its token was past its life: a 401 without CORS headers looks like this',
 };
 
 export function sentenceOf(reason: RefusalReason): string {

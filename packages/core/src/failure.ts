@@ -17,7 +17,8 @@ export interface Failure {
 }
 
 /** RFC 6749 §5.2, OpenID Connect Core §3.1.2.6 and GitHub: about this grant, not about the client's set-up. */
-const refused = /^(invalid_grant|bad_refresh_token|(login|interaction|consent|account_selection)_required|access_denied)$/;
+const refused =
+  /^(invalid_grant|bad_refresh_token|(login|interaction|consent|account_selection)_required|access_denied)$/;
 /** About the client's set-up: nobody is signed out for a bad deployment. */
 const setUp = /^(invalid_client|invalid_request|unauthorized_client|unsupported_grant_type|invalid_scope)$/;
 const passing = /^(temporarily_unavailable|server_error|slow_down)$/;
@@ -99,7 +100,8 @@ function kindOf(status: number | undefined, oauth: string | undefined, codes: st
     if (passing.test(oauth)) return 'transient';
   }
   if (status === undefined) {
-    const passes = codes.some((code) => network.test(code)) || links.some(({ name }) => networkNames.test(String(name)));
+    const passes =
+      codes.some((code) => network.test(code)) || links.some(({ name }) => networkNames.test(String(name)));
     return passes || /fetch failed|failed to fetch|network/i.test(String(links[0]?.message)) ? 'transient' : 'unknown';
   }
   if (status >= 500 || status === 408 || status === 425 || status === 429) return 'transient';

@@ -211,7 +211,9 @@ describe('a refusal for good', () => {
   });
 
   test('is read from a Response that refresh returns', async () => {
-    const { session } = createFakeApi({ refresh: async () => Response.json({ error: 'invalid_grant' }, { status: 400 }) });
+    const { session } = createFakeApi({
+      refresh: async () => Response.json({ error: 'invalid_grant' }, { status: 400 }),
+    });
     await expect(session.refresh()).rejects.toMatchObject({ code: 'refresh-refused' });
     expect(session.status).toBe('ended');
   });

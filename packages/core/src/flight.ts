@@ -53,7 +53,11 @@ const firstRefusalPauseMs = 5000;
 const longestPauseMs = 60_000;
 const longestRefusalPauseMs = 300_000;
 
-const unreadable: Failure = { kind: 'unknown', because: 'The refresh threw an error; see its cause.', untouched: false };
+const unreadable: Failure = {
+  kind: 'unknown',
+  because: 'The refresh threw an error; see its cause.',
+  untouched: false,
+};
 
 class Flying implements Flight {
   readonly controller = new AbortController();
@@ -169,7 +173,8 @@ export function createFlights(
   function abandon(flight: Flying): void {
     const error = new FreshkeyError('refresh-timeout', `The refresh was given up after ${abandonAfterMs} ms.`);
     // One that has landed and whose write hangs has not failed.
-    if (flight.result?.error || !flight.result) pause({ kind: 'transient', because: error.message, untouched: false }, error);
+    if (flight.result?.error || !flight.result)
+      pause({ kind: 'transient', because: error.message, untouched: false }, error);
     cut(flight, error);
   }
 
@@ -194,7 +199,8 @@ export function createFlights(
 
   async function refreshOnce(flight: Flying): Promise<void> {
     // `notice` and `fence` settle the flight when the store held something else.
-    if (!unchanged(flight) || (await persistence.reread()) || !unchanged(flight) || flight.controller.signal.aborted) return;
+    if (!unchanged(flight) || (await persistence.reread()) || !unchanged(flight) || flight.controller.signal.aborted)
+      return;
     flight.called = true;
     try {
       const tokens = await ask(flight, true);
@@ -274,7 +280,9 @@ export function createFlights(
     lastError = error;
     const refusal = failure.kind === 'permanent';
     const exponent = refusal ? failures - 1 : failures - 2;
-    const [firstMs, longestMs] = refusal ? [firstRefusalPauseMs, longestRefusalPauseMs] : [firstPauseMs, longestPauseMs];
+    const [firstMs, longestMs] = refusal
+      ? [firstRefusalPauseMs, longestRefusalPauseMs]
+      : [firstPauseMs, longestPauseMs];
     const backOffMs = exponent < 0 ? 0 : Math.min(firstMs * 2 ** exponent, longestMs) * (0.75 + Math.random() / 2);
     const pauseMs = Math.max(backOffMs, Math.min(failure.retryAfterMs ?? 0, longestRefusalPauseMs));
     if (pauseMs > 0) {

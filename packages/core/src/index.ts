@@ -1,6 +1,5 @@
 export { FreshkeyError, type FreshkeyErrorCode, isFreshkeyError, RefreshRefusedError } from './errors.ts';
 export type { RequestSummary, SessionEvents, SessionListener } from './events.ts';
-export type { RequestOptions } from './request.ts';
 export type { Diagnose, Diagnosis, Explanation, Finding, PassReason, RefusedExchange } from './explanation.ts';
 export type { FailureKind } from './failure.ts';
 export { type Lock, memoryLock } from './lock.ts';
@@ -14,6 +13,7 @@ export type {
   ReplayOptions,
   SessionOptions,
 } from './options.ts';
+export type { RequestOptions } from './request.ts';
 export { bearer, type Credential, type HeaderReader, type Scheme } from './scheme.ts';
 export { type ApiKeyOptions, apiKey } from './schemes/api-key.ts';
 export { basic } from './schemes/basic.ts';

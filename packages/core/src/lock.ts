@@ -42,7 +42,10 @@ async function turn(before: Promise<unknown>, signal: AbortSignal, timeoutMs: nu
   const ended = new Promise<never>((_, reject) => {
     onAbort = () => reject(signal.reason);
     signal.addEventListener('abort', onAbort);
-    timer = setTimeout(() => reject(new FreshkeyError('lock-timeout', `The lock was not free within ${timeoutMs} ms.`)), timeoutMs);
+    timer = setTimeout(
+      () => reject(new FreshkeyError('lock-timeout', `The lock was not free within ${timeoutMs} ms.`)),
+      timeoutMs,
+    );
   });
   try {
     await Promise.race([before, ended]);

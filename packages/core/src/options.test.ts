@@ -51,7 +51,10 @@ test('every default is in place', () => {
 });
 
 test('options are read once and never changed', () => {
-  const options = Object.freeze({ tokens: Object.freeze({ accessToken: 'a' }), origins: Object.freeze(['https://api.test']) });
+  const options = Object.freeze({
+    tokens: Object.freeze({ accessToken: 'a' }),
+    origins: Object.freeze(['https://api.test']),
+  });
   expect(readOptions(options).origins).toEqual(new Set(['https://api.test']));
 });
 

@@ -201,7 +201,8 @@ export function readOptions(options: SessionOptions): Settings {
   optional('refreshWhenEmpty', refreshWhenEmpty, 'boolean');
   if (refreshWhenEmpty && !refresh) fail('refresh', 'a function, since "refreshWhenEmpty" is set', refresh);
   if (typeof store?.read !== 'function' || typeof store.write !== 'function') fail('store', 'a TokenStore', store);
-  if (typeof scheme?.credential !== 'function' || typeof scheme.name !== 'string') fail('scheme', 'a Scheme such as bearer()', scheme);
+  if (typeof scheme?.credential !== 'function' || typeof scheme.name !== 'string')
+    fail('scheme', 'a Scheme such as bearer()', scheme);
   optional('now', now, 'function');
   if (log) optional('log', log, 'function');
   const refreshTimeoutMs = number('refreshTimeoutMs', options.refreshTimeoutMs, 8000, 1);
@@ -220,9 +221,20 @@ export function readOptions(options: SessionOptions): Settings {
       jitter: Math.random(),
     },
     refreshTimeoutMs,
-    abandonAfterMs: number('abandonAfterMs', options.abandonAfterMs, Math.max(60_000, refreshTimeoutMs), refreshTimeoutMs),
+    abandonAfterMs: number(
+      'abandonAfterMs',
+      options.abandonAfterMs,
+      Math.max(60_000, refreshTimeoutMs),
+      refreshTimeoutMs,
+    ),
     replayLimit: limit,
-    replayConcurrency: number('replay.concurrency', replay.concurrency, Number.POSITIVE_INFINITY, 1, Number.POSITIVE_INFINITY),
+    replayConcurrency: number(
+      'replay.concurrency',
+      replay.concurrency,
+      Number.POSITIVE_INFINITY,
+      1,
+      Number.POSITIVE_INFINITY,
+    ),
     isUnauthorized: optional('isUnauthorized', options.isUnauthorized, 'function'),
     diagnose: optional('diagnose', options.diagnose, 'function'),
     now,

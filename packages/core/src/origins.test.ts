@@ -18,7 +18,7 @@ test.each([
   expect(originOf(url)).toBe(origin);
 });
 
-test('in a page a relative URL has the page\'s origin', () => {
+test("in a page a relative URL has the page's origin", () => {
   vi.stubGlobal('location', { href: 'https://app.test/dir/page', origin: 'https://app.test' });
   expect(originOf('/api')).toBe('https://app.test');
   expect(originOf('//evil.test/api')).toBe('https://evil.test');

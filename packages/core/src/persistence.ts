@@ -84,7 +84,10 @@ export function createPersistence(
     if (!isThenable(answer)) return answer as T;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`The store did not answer within ${readTimeoutMs} ms.`)), readTimeoutMs);
+      timer = setTimeout(
+        () => reject(new Error(`The store did not answer within ${readTimeoutMs} ms.`)),
+        readTimeoutMs,
+      );
     });
     return Promise.race([Promise.resolve<T>(answer), late]).finally(() => clearTimeout(timer));
   }

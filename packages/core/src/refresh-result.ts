@@ -35,7 +35,11 @@ function parse(text: string): unknown {
 export async function readRefreshResult(result: unknown): Promise<unknown> {
   let value = result;
   if (isResponse(result)) {
-    if (!result.ok) throw new TokenEndpointError(`The token endpoint answered ${result.status}.`, { status: result.status, response: result });
+    if (!result.ok)
+      throw new TokenEndpointError(`The token endpoint answered ${result.status}.`, {
+        status: result.status,
+        response: result,
+      });
     const text = await result.text();
     value = text === '' ? undefined : (parse(text) ?? null);
   }

@@ -12,7 +12,13 @@ import type { RefusalReason } from './verdict.ts';
 /** Says why: to the caller, to listeners, and in development to the developer. */
 export interface Refusals {
   /** A refusal surfaces: `outcome` is what its caller will get. */
-  surface(exchange: Exchange, outcome: unknown, credential: Credential | undefined, reason: RefusalReason, error?: FreshkeyError): Promise<void>;
+  surface(
+    exchange: Exchange,
+    outcome: unknown,
+    credential: Credential | undefined,
+    reason: RefusalReason,
+    error?: FreshkeyError,
+  ): Promise<void>;
   /** A request that passed untouched was refused. */
   pass(exchange: Exchange, reason: PassReason): void;
   explain(outcome: unknown): Explanation | undefined;
@@ -54,7 +60,9 @@ export function createRefusals({ diagnose, now, log }: Settings, events: Events)
       if (typeof outcome === 'object' && outcome !== null) explanations.set(outcome, explanation);
       exchange.surfaced(outcome, new FreshkeyError('unauthorized', message, error));
       const cause = diagnosis?.cause;
-      note(`${cause?.id ?? reason} ${exchange.origin}`, () => (cause ? `${message} ${cause.title}. ${cause.fix}` : message));
+      note(`${cause?.id ?? reason} ${exchange.origin}`, () =>
+        cause ? `${message} ${cause.title}. ${cause.fix}` : message,
+      );
       events.emit('unauthorized', explanation);
     },
     pass(exchange, reason) {
@@ -78,22 +86,41 @@ export function createRefusals({ diagnose, now, log }: Settings, events: Events)
   };
 }
 
-function messageOf(exchange: Exchange, answer: Answer | undefined, reason: RefusalReason, error: FreshkeyError | undefined): string {
+function messageOf(
+  exchange: Exchange,
+  answer: Answer | undefined,
+  reason: RefusalReason,
+  error: FreshkeyError | undefined,
+): string {
   const said = answer ? `was answered ${answer.status}` : 'was not answered';
   const isHidden = answer && !answer.headers.get('www-authenticate') && isCrossOrigin(answer.url || exchange.url);
   return `${exchange.method} ${printableUrl(exchange.url)} ${said}: ${sentenceOf(reason)}.${error ? ` ${error.message}` : ''}${
-    isHidden ? ' The browser hides WWW-Authenticate, if there is one: expose it with Access-Control-Expose-Headers.' : ''
+    isHidden
+      ? ' The browser hides WWW-Authenticate, if there is one: expose it with Access-Control-Expose-Headers.'
+      : ''
   }`;
 }
 
-async function recordOf(exchange: Exchange, outcome: unknown, credential: Credential | undefined, answer: Answer | undefined): Promise<RefusedExchange> {
+async function recordOf(
+  exchange: Exchange,
+  outcome: unknown,
+  credential: Credential | undefined,
+  answer: Answer | undefined,
+): Promise<RefusedExchange> {
   const { method, url, client, options } = exchange;
   const from = answer?.url;
   return {
     request: { method, url, headers: exchange.sentHeaders(credential) },
     client,
     ...(answer
-      ? { response: { status: answer.status, headers: answer.entries(), body: await promptly(answer.text()), ...(from && { url: from }) } }
+      ? {
+          response: {
+            status: answer.status,
+            headers: answer.entries(),
+            body: await promptly(answer.text()),
+            ...(from && { url: from }),
+          },
+        }
       : { error: outcome }),
     ...(options?.scopes && { requiredScopes: listOf(options.scopes) }),
   };

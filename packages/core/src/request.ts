@@ -1,6 +1,6 @@
 import type { FreshkeyError } from './errors.ts';
-import type { Waiter } from './waiting.ts';
 import type { Credential, HeaderReader } from './scheme.ts';
+import type { Waiter } from './waiting.ts';
 
 /** What a caller may say about one request, in the idiom of its client. */
 export interface RequestOptions {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { memoryLock } from './lock.ts';
+import { printableUrl } from './origins.ts';
 import { createSession } from './session.ts';
 import type { SessionRecord, TokenStore } from './store.ts';
 import { deferred, settled } from './test-support/deferred.ts';
 import { createFakeApi } from './test-support/fake-api.ts';
-import { printableUrl } from './origins.ts';
 
 /** What an application, a store or a clock can do wrong, and what a session makes of it. */
 let uncaught: unknown[] = [];
@@ -41,7 +41,9 @@ describe('what the application does in a callback', () => {
     session.subscribe(() => {
       throw new Error('mine');
     });
-    expect((await Promise.all([client.request('/1'), client.request('/2')])).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await Promise.all([client.request('/1'), client.request('/2')])).map(({ status }) => status)).toEqual([
+      200, 200,
+    ]);
     await settled();
     expect(store.held?.tokens?.accessToken).toBe('new');
     expect(uncaught).not.toHaveLength(0);
@@ -94,7 +96,10 @@ describe('a store', () => {
     const store = { ...recordStore(), lock: memoryLock() };
     const refresh = vi.fn(async () => 'first');
     const options = { store, refresh, refreshWhenEmpty: true } as const;
-    const tokens = await Promise.all([createSession(options).getAccessToken(), createSession(options).getAccessToken()]);
+    const tokens = await Promise.all([
+      createSession(options).getAccessToken(),
+      createSession(options).getAccessToken(),
+    ]);
     expect(tokens).toEqual(['first', 'first']);
     expect(refresh).toHaveBeenCalledTimes(1);
   });
@@ -112,7 +117,10 @@ describe('a store', () => {
 
   test('that hangs while it reads again is reported, and the refresh goes on', async () => {
     let reads = 0;
-    const store: TokenStore = { read: () => (reads++ === 0 ? undefined : new Promise<undefined>(() => {})), write: () => true };
+    const store: TokenStore = {
+      read: () => (reads++ === 0 ? undefined : new Promise<undefined>(() => {})),
+      write: () => true,
+    };
     const { session, client } = createFakeApi({ store, refreshTimeoutMs: 500 });
     const failed = vi.fn();
     session.on('store-failed', failed);
@@ -136,14 +144,22 @@ describe('a store', () => {
     session.dispose();
   });
 
-  test.each([[{}], ['text'], [{ generation: 1, loginId: 'a', tokens: { accessToken: 5, receivedAtMs: 0 } }]])('that holds %j holds nothing, and says so', async (rubbish) => {
-    const { session } = createFakeApi({ store: { read: async () => rubbish as never, write: () => true }, tokens: undefined });
-    const failed = vi.fn();
-    session.on('store-failed', failed);
-    await session.ready;
-    expect(session.status).toBe('signed-out');
-    expect(failed).toHaveBeenCalledWith(expect.objectContaining({ error: expect.objectContaining({ code: 'store-corrupt' }) }));
-  });
+  test.each([[{}], ['text'], [{ generation: 1, loginId: 'a', tokens: { accessToken: 5, receivedAtMs: 0 } }]])(
+    'that holds %j holds nothing, and says so',
+    async (rubbish) => {
+      const { session } = createFakeApi({
+        store: { read: async () => rubbish as never, write: () => true },
+        tokens: undefined,
+      });
+      const failed = vi.fn();
+      session.on('store-failed', failed);
+      await session.ready;
+      expect(session.status).toBe('signed-out');
+      expect(failed).toHaveBeenCalledWith(
+        expect.objectContaining({ error: expect.objectContaining({ code: 'store-corrupt' }) }),
+      );
+    },
+  );
 
   test('that answers after it was given up is looked at all the same', async () => {
     const answer = deferred<undefined>();
@@ -178,7 +194,11 @@ describe('a refresh', () => {
     const request = client.request('/x');
     await settled();
     const { loginId = '' } = store.held ?? {};
-    store.held = { generation: 99_999_999, loginId, tokens: { accessToken: 'new', refreshToken: 'theirs', receivedAtMs: 0 } };
+    store.held = {
+      generation: 99_999_999,
+      loginId,
+      tokens: { accessToken: 'new', refreshToken: 'theirs', receivedAtMs: 0 },
+    };
     heard.hear?.(store.held);
     await vi.advanceTimersByTimeAsync(500);
     await request;
@@ -188,7 +208,9 @@ describe('a refresh', () => {
   test('whose error has a body that is locked is read as far as it goes', async () => {
     const response = new Response('{"error":"invalid_grant"}', { status: 400 });
     response.body?.getReader();
-    const { session } = createFakeApi({ refresh: () => Promise.reject(Object.assign(new Error('HTTP 400'), { response })) });
+    const { session } = createFakeApi({
+      refresh: () => Promise.reject(Object.assign(new Error('HTTP 400'), { response })),
+    });
     await expect(session.refresh()).rejects.toMatchObject({ code: 'refresh-refused' });
     expect(session.status).toBe('ended');
   });
@@ -205,7 +227,9 @@ describe('a refresh', () => {
   });
 
   test('is due again after a clock that was put back', async () => {
-    const { client, api } = createFakeApi({ refresh: () => Promise.reject(Object.assign(new Error('503'), { status: 503 })) });
+    const { client, api } = createFakeApi({
+      refresh: () => Promise.reject(Object.assign(new Error('503'), { status: 503 })),
+    });
     await client.request('/1');
     await client.request('/2');
     vi.setSystemTime(Date.now() - 86_400_000);
@@ -220,7 +244,12 @@ describe('a request', () => {
   test('whose scheme takes its time is not sent for a user who has left', async () => {
     const made = deferred<void>();
     const { client, session, api } = createFakeApi({
-      scheme: { name: 'Bearer', credential: async ({ accessToken }) => (await made.promise, { headers: { authorization: `Bearer ${accessToken}` } }) },
+      scheme: {
+        name: 'Bearer',
+        credential: async ({ accessToken }) => (
+          await made.promise, { headers: { authorization: `Bearer ${accessToken}` } }
+        ),
+      },
     });
     const request = client.request('/x');
     await session.signOut();
@@ -230,7 +259,11 @@ describe('a request', () => {
   });
 
   test('that waited for a first token is not sent as somebody who signed in instead', async () => {
-    const { client, session, api } = createFakeApi({ tokens: undefined, refresh: () => new Promise<string>(() => {}), refreshWhenEmpty: true } as never);
+    const { client, session, api } = createFakeApi({
+      tokens: undefined,
+      refresh: () => new Promise<string>(() => {}),
+      refreshWhenEmpty: true,
+    } as never);
     const request = client.request('/x', { method: 'POST' });
     await settled();
     await session.signIn('user-b');
@@ -239,7 +272,9 @@ describe('a request', () => {
   });
 
   test('with a header name in capitals is refused before it leaves', async () => {
-    const { client, api } = createFakeApi({ scheme: { name: 'Key', credential: ({ accessToken }) => ({ headers: { 'X-Api-Key': accessToken } }) } });
+    const { client, api } = createFakeApi({
+      scheme: { name: 'Key', credential: ({ accessToken }) => ({ headers: { 'X-Api-Key': accessToken } }) },
+    });
     await expect(client.request('/x')).rejects.toMatchObject({ code: 'invalid-credential' });
     expect(api.log).toEqual([]);
   });
@@ -255,6 +290,7 @@ test('a misspelt option is named', () => {
 });
 
 test.each([Number.NaN, -5, 'soon'])('a validity of %s is refused', async (minValidityMs) => {
-  await expect(createSession({ tokens: 'a' }).getAccessToken({ minValidityMs: minValidityMs as number })).rejects.toThrow(TypeError);
+  await expect(
+    createSession({ tokens: 'a' }).getAccessToken({ minValidityMs: minValidityMs as number }),
+  ).rejects.toThrow(TypeError);
 });
-

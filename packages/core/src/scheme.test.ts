@@ -32,9 +32,12 @@ describe('schemes', () => {
     expect(apiKey({ query: 'key' }).credential(tokens('k'), request)).toEqual({ query: { key: 'k' } });
   });
 
-  test.each([[{}], [{ header: 'a', query: 'b' }], [{ header: 'a b' }], [{ header: '' }]])('apiKey refuses %j', (options) => {
-    expect(() => apiKey(options)).toThrow(TypeError);
-  });
+  test.each([[{}], [{ header: 'a', query: 'b' }], [{ header: 'a b' }], [{ header: '' }]])(
+    'apiKey refuses %j',
+    (options) => {
+      expect(() => apiKey(options)).toThrow(TypeError);
+    },
+  );
 
   test('cookie adds nothing, and answers to any challenge but a well-known gate', () => {
     expect(cookie().credential(tokens(''), request)).toEqual({});
@@ -62,9 +65,12 @@ describe('the last check', () => {
     expect(check).not.toThrow('quoted');
   });
 
-  test.each([['Bearer abc'], ['Basic dTpw'], ['DPoP abc'], ['AWS4-HMAC-SHA256 Credential=a, Signature=b']])('lets %j pass', (authorization) => {
-    expect(() => checkCredential({ headers: { authorization } })).not.toThrow();
-  });
+  test.each([['Bearer abc'], ['Basic dTpw'], ['DPoP abc'], ['AWS4-HMAC-SHA256 Credential=a, Signature=b']])(
+    'lets %j pass',
+    (authorization) => {
+      expect(() => checkCredential({ headers: { authorization } })).not.toThrow();
+    },
+  );
 
   test('looks at other headers, and lets a key be without a scheme', () => {
     expect(() => checkCredential({ headers: { 'x-api-key': 'abc' } })).not.toThrow();

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RefreshRefusedError } from './errors.ts';
 import { createSession } from './session.ts';
-import { createClient, type FakeRequest, type FakeResponse } from './test-support/fake-client.ts';
 import { settled } from './test-support/deferred.ts';
+import { createClient, type FakeRequest, type FakeResponse } from './test-support/fake-client.ts';
 
 /**
  * The coordinator under a scheduler that owns the order of every step, against a small model of the promises.
@@ -20,8 +20,36 @@ type Step = 'expire' | 'sign-out' | 'sign-in' | 'abort' | 'deadline' | 'abandonm
 const refreshTimeoutMs = 1000;
 const abandonAfterMs = 10_000;
 
-const fates = fc.array(fc.constantFrom<Fate>('renews', 'renews', 'renews', 'fails', 'fails-late', 'refuses', 'throws', 'hangs', 'rubbish', 'useless'), { minLength: 0, maxLength: 4 });
-const steps = fc.array(fc.constantFrom<Step>('expire', 'expire', 'expire', 'sign-out', 'sign-in', 'abort', 'deadline', 'abandonment', 'refresh', 'wake'), { minLength: 1, maxLength: 5 });
+const fates = fc.array(
+  fc.constantFrom<Fate>(
+    'renews',
+    'renews',
+    'renews',
+    'fails',
+    'fails-late',
+    'refuses',
+    'throws',
+    'hangs',
+    'rubbish',
+    'useless',
+  ),
+  { minLength: 0, maxLength: 4 },
+);
+const steps = fc.array(
+  fc.constantFrom<Step>(
+    'expire',
+    'expire',
+    'expire',
+    'sign-out',
+    'sign-in',
+    'abort',
+    'deadline',
+    'abandonment',
+    'refresh',
+    'wake',
+  ),
+  { minLength: 1, maxLength: 5 },
+);
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
@@ -85,7 +113,9 @@ function createWorld(scheduler: fc.Scheduler, fatesLeft: Fate[]) {
       sends.set(request.path, list);
       log.push(`send ${request.path} ${request.token}`);
       if (request.token && request.token.split('.')[0] !== `a${askedFor.get(request.path)}`) {
-        violations.push(`${request.path} was asked for login ${askedFor.get(request.path)} and sent with ${request.token}`);
+        violations.push(
+          `${request.path} was asked for login ${askedFor.get(request.path)} and sent with ${request.token}`,
+        );
       }
       if (list.length > 4) violations.push(`${request.path} was sent ${list.length} times`);
       await scheduler.schedule(Promise.resolve(), `arrive ${request.path}`);
@@ -134,84 +164,91 @@ function createWorld(scheduler: fc.Scheduler, fatesLeft: Fate[]) {
 
 test('keeps its promises in whatever order things happen', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.scheduler(), fates, steps, fc.integer({ min: 1, max: 6 }), fc.boolean(), async (scheduler, fateList, stepList, requests, startsExpired) => {
-      const world = createWorld(scheduler, [...fateList]);
-      const session = createSession({
-        tokens: world.issue(),
-        refresh: ({ tokens, signal }) =>
-          world.refresh(tokens.accessToken, tokens.refreshToken, signal, stepList.includes('refresh')),
-        refreshTimeoutMs,
-        abandonAfterMs,
-      });
-      const ended: string[] = [];
-      session.on('ended', ({ because }) => ended.push(because));
-      if (startsExpired) world.expire();
-      const client = createClient(session, (request) => world.send(request));
-      const controllers: AbortController[] = [];
-      const outcomes = new Map<string, string[]>();
+    fc.asyncProperty(
+      fc.scheduler(),
+      fates,
+      steps,
+      fc.integer({ min: 1, max: 6 }),
+      fc.boolean(),
+      async (scheduler, fateList, stepList, requests, startsExpired) => {
+        const world = createWorld(scheduler, [...fateList]);
+        const session = createSession({
+          tokens: world.issue(),
+          refresh: ({ tokens, signal }) =>
+            world.refresh(tokens.accessToken, tokens.refreshToken, signal, stepList.includes('refresh')),
+          refreshTimeoutMs,
+          abandonAfterMs,
+        });
+        const ended: string[] = [];
+        session.on('ended', ({ because }) => ended.push(because));
+        if (startsExpired) world.expire();
+        const client = createClient(session, (request) => world.send(request));
+        const controllers: AbortController[] = [];
+        const outcomes = new Map<string, string[]>();
 
-      const ask = (path: string) => {
-        const controller = new AbortController();
-        controllers.push(controller);
-        outcomes.set(path, []);
-        const note = (outcome: string) => outcomes.get(path)?.push(outcome);
-        return scheduler
-          .schedule(Promise.resolve(), `ask ${path}`)
-          .then(() => {
-            world.asked(path);
-            return client.request(path, { signal: controller.signal });
-          })
-          .then(
-            ({ status }) => note(String(status)),
-            (error: Error) => note(error.name),
-          );
-      };
-      const take = async (step: Step) => {
-        await scheduler.schedule(Promise.resolve(), step);
-        world.log.push(step);
-        if (step === 'expire') world.expire();
-        if (step === 'sign-out') {
-          world.lastLogout();
-          await session.signOut();
+        const ask = (path: string) => {
+          const controller = new AbortController();
+          controllers.push(controller);
+          outcomes.set(path, []);
+          const note = (outcome: string) => outcomes.get(path)?.push(outcome);
+          return scheduler
+            .schedule(Promise.resolve(), `ask ${path}`)
+            .then(() => {
+              world.asked(path);
+              return client.request(path, { signal: controller.signal });
+            })
+            .then(
+              ({ status }) => note(String(status)),
+              (error: Error) => note(error.name),
+            );
+        };
+        const take = async (step: Step) => {
+          await scheduler.schedule(Promise.resolve(), step);
+          world.log.push(step);
+          if (step === 'expire') world.expire();
+          if (step === 'sign-out') {
+            world.lastLogout();
+            await session.signOut();
+          }
+          if (step === 'sign-in') await session.signIn(world.nextLogin());
+          if (step === 'abort') controllers.shift()?.abort();
+          if (step === 'deadline') vi.advanceTimersByTime(refreshTimeoutMs);
+          if (step === 'abandonment') vi.advanceTimersByTime(abandonAfterMs);
+          if (step === 'refresh') await session.refresh().catch(() => {});
+          if (step === 'wake') vi.advanceTimersByTime(100_000);
+        };
+
+        const all = [...Array.from({ length: requests }, (_, index) => ask(`/${index}`)), ...stepList.map(take)];
+        // Requests that the session sends later are tasks of their own: wait until nothing is left to happen.
+        let isDone = false;
+        const done = Promise.allSettled(all).then(() => {
+          isDone = true;
+        });
+        for (let round = 0; !isDone && round < 300; round++) {
+          if (scheduler.count() > 0) await scheduler.waitOne();
+          else vi.advanceTimersByTime(refreshTimeoutMs);
+          await settled();
         }
-        if (step === 'sign-in') await session.signIn(world.nextLogin());
-        if (step === 'abort') controllers.shift()?.abort();
-        if (step === 'deadline') vi.advanceTimersByTime(refreshTimeoutMs);
-        if (step === 'abandonment') vi.advanceTimersByTime(abandonAfterMs);
-        if (step === 'refresh') await session.refresh().catch(() => {});
-        if (step === 'wake') vi.advanceTimersByTime(100_000);
-      };
-
-      const all = [...Array.from({ length: requests }, (_, index) => ask(`/${index}`)), ...stepList.map(take)];
-      // Requests that the session sends later are tasks of their own: wait until nothing is left to happen.
-      let isDone = false;
-      const done = Promise.allSettled(all).then(() => {
-        isDone = true;
-      });
-      for (let round = 0; !isDone && round < 300; round++) {
-        if (scheduler.count() > 0) await scheduler.waitOne();
-        else vi.advanceTimersByTime(refreshTimeoutMs);
+        expect({ isDone, log: isDone || world.log }).toEqual({ isDone: true, log: true });
+        await done;
         await settled();
-      }
-      expect({ isDone, log: isDone || world.log }).toEqual({ isDone: true, log: true });
-      await done;
-      await settled();
 
-      expect(world.violations).toEqual([]);
-      for (const [path, list] of outcomes) expect([path, list.length]).toEqual([path, 1]);
-      expect(ended.length).toBeLessThanOrEqual(1 + stepList.filter((step) => step === 'sign-in').length);
-      if (stepList.at(-1) === 'sign-out' && stepList.filter((step) => step.startsWith('sign-')).length === 1) {
-        expect(session.status).toBe('signed-out');
-      }
-      if (session.status === 'active' && world.valid !== '(none)' && world.valid !== '') {
-        const asked = session.getAccessToken().catch(() => undefined);
-        // A flight that hangs is waited for no longer than its deadline.
-        vi.advanceTimersByTime(refreshTimeoutMs);
-        const token = await asked;
-        expect(token).not.toBe('Bearer twice');
-      }
-      session.dispose();
-    }),
+        expect(world.violations).toEqual([]);
+        for (const [path, list] of outcomes) expect([path, list.length]).toEqual([path, 1]);
+        expect(ended.length).toBeLessThanOrEqual(1 + stepList.filter((step) => step === 'sign-in').length);
+        if (stepList.at(-1) === 'sign-out' && stepList.filter((step) => step.startsWith('sign-')).length === 1) {
+          expect(session.status).toBe('signed-out');
+        }
+        if (session.status === 'active' && world.valid !== '(none)' && world.valid !== '') {
+          const asked = session.getAccessToken().catch(() => undefined);
+          // A flight that hangs is waited for no longer than its deadline.
+          vi.advanceTimersByTime(refreshTimeoutMs);
+          const token = await asked;
+          expect(token).not.toBe('Bearer twice');
+        }
+        session.dispose();
+      },
+    ),
     { numRuns: schedules },
   );
 }, 900_000);

@@ -56,8 +56,11 @@ describe('getAccessToken', () => {
     expect(refresh).toHaveBeenCalledTimes(1);
   });
 
-  test('ends one caller\'s wait when its signal aborts', async () => {
-    const session = createSession({ tokens: { access_token: 'a', expires_in: 1 }, refresh: () => new Promise<string>(() => {}) });
+  test("ends one caller's wait when its signal aborts", async () => {
+    const session = createSession({
+      tokens: { access_token: 'a', expires_in: 1 },
+      refresh: () => new Promise<string>(() => {}),
+    });
     await vi.advanceTimersByTimeAsync(2000);
     const controller = new AbortController();
     const asked = session.getAccessToken({ signal: controller.signal });

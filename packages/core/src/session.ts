@@ -84,7 +84,9 @@ export function createSession(options: SessionOptions): Session {
   const replays = createReplays(settings.replayConcurrency);
   const persistence = createPersistence(store, state, settings.refreshTimeoutMs, (operation, cause) => {
     // What a client of a database throws may hold what it was to write.
-    const error = isFreshkeyError(cause) ? cause : new FreshkeyError('store-failed', `The store failed to ${operation}; see its cause.`, cause);
+    const error = isFreshkeyError(cause)
+      ? cause
+      : new FreshkeyError('store-failed', `The store failed to ${operation}; see its cause.`, cause);
     events.emit('store-failed', { operation, error });
   });
   const flights = createFlights(settings, state, persistence, events, {
@@ -115,7 +117,11 @@ export function createSession(options: SessionOptions): Session {
       return;
     }
     const { expiresAtMs } = tokens;
-    events.emit('refreshed', { ...mark, ...(expiresAtMs !== undefined && { expiresAtMs }), adopted: change === 'adopted' });
+    events.emit('refreshed', {
+      ...mark,
+      ...(expiresAtMs !== undefined && { expiresAtMs }),
+      adopted: change === 'adopted',
+    });
   }
 
   function replaceLogin(record: Pick<SessionRecord, 'tokens'>): Promise<void> {
@@ -145,7 +151,8 @@ export function createSession(options: SessionOptions): Session {
     },
     ready,
     async getAccessToken({ minValidityMs = 0, signal } = {}) {
-      if (!(minValidityMs >= 0)) throw new TypeError('getAccessToken: "minValidityMs" expects a number of milliseconds, 0 or more.');
+      if (!(minValidityMs >= 0))
+        throw new TypeError('getAccessToken: "minValidityMs" expects a number of milliseconds, 0 or more.');
       const waiter: Waiter = { signal, timeoutMs: undefined, abandoned };
       const pending = lookup();
       if (pending) await waitFor(waiter, pending);

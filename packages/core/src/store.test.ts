@@ -2,7 +2,8 @@ import { storeContract } from '@freshkey/testing';
 import { expect, test } from 'vitest';
 import { isSessionRecord, memoryStore } from './store.ts';
 
-for (const { name, run } of storeContract({ createStore: () => memoryStore(), traits: { shared: false } })) test(name, run);
+for (const { name, run } of storeContract({ createStore: () => memoryStore(), traits: { shared: false } }))
+  test(name, run);
 
 test.each([
   [{ generation: 1, loginId: 'a', tokens: null }, true],

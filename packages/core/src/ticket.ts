@@ -1,6 +1,6 @@
 import type { Exchange } from './request.ts';
-import { isThenable } from './thenable.ts';
 import { type Credential, checkCredential, type Scheme } from './scheme.ts';
+import { isThenable } from './thenable.ts';
 import type { TokenSet } from './token-set.ts';
 
 /** What a request goes out with, and whose it is. */
@@ -27,7 +27,9 @@ export function createTickets(scheme: Scheme): (exchange: Exchange, stamp: Stamp
         checkCredential(credential);
         checked.add(credential);
       }
-      return isCallersOwn(exchange, credential) ? { ...none, isCallersOwn: true } : { loginId, generation, tokens, credential };
+      return isCallersOwn(exchange, credential)
+        ? { ...none, isCallersOwn: true }
+        : { loginId, generation, tokens, credential };
     };
     const credential = scheme.credential(tokens, exchange);
     return isThenable(credential) ? Promise.resolve(credential).then(issue) : issue(credential as Credential);

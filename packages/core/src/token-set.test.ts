@@ -7,13 +7,18 @@ const nowSec = nowMs / 1000;
 const received: Intake = { nowMs, fresh: true };
 const found: Intake = { nowMs, fresh: false };
 
-const part = (value: unknown) => btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+const part = (value: unknown) =>
+  btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 const jwt = (claims: unknown) => `${part({ alg: 'none' })}.${part(claims)}.sig`;
 
 describe('every accepted shape', () => {
   test.each([
     ['an access token alone', 'abc', { accessToken: 'abc' }],
-    ['an OAuth token response', { access_token: 'abc', refresh_token: 'def', id_token: 'ghi', scope: 'a b', token_type: 'Bearer' }, { accessToken: 'abc', refreshToken: 'def', idToken: 'ghi', scope: 'a b' }],
+    [
+      'an OAuth token response',
+      { access_token: 'abc', refresh_token: 'def', id_token: 'ghi', scope: 'a b', token_type: 'Bearer' },
+      { accessToken: 'abc', refreshToken: 'def', idToken: 'ghi', scope: 'a b' },
+    ],
     ['ours', { accessToken: 'abc', refreshToken: 'def' }, { accessToken: 'abc', refreshToken: 'def' }],
     ['nulls where nothing is', { access_token: 'abc', refresh_token: null, scope: null }, { accessToken: 'abc' }],
   ])('is read: %s', (_name, input, expected) => {

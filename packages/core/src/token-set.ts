@@ -115,7 +115,8 @@ export function toTokenSet(input: unknown, intake: Intake): TokenSet {
   const fields: Record<string, unknown> = typeof input === 'string' ? { accessToken: input } : Object(input);
   const read = (name: string, alias: string): string | undefined => {
     const value = fields[name] ?? fields[alias] ?? undefined;
-    if (value !== undefined && typeof value !== 'string') throw bad(`${name} is of type ${typeof value}, not a string.`);
+    if (value !== undefined && typeof value !== 'string')
+      throw bad(`${name} is of type ${typeof value}, not a string.`);
     return value;
   };
   const accessToken = read('accessToken', 'access_token') ?? (ambient ? '' : undefined);

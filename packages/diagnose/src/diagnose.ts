@@ -3,8 +3,8 @@ import { Facts } from './facts.ts';
 import type { Diagnosis, Finding } from './finding.ts';
 import { readExchange } from './read-exchange.ts';
 import type { Rule } from './rule.ts';
-import { runRules } from './run-rules.ts';
 import { rules } from './rules/index.ts';
+import { runRules } from './run-rules.ts';
 
 const maxAlsoCheck = 3;
 

@@ -1,10 +1,10 @@
 import { cleanToken } from './clean-token.ts';
 import { type DecodedBasic, decodeBasic } from './decode-basic.ts';
 import { type DecodedToken, decodeToken } from './decode-token.ts';
-import { exchangeSecrets, withoutSecrets } from './exchange-secrets.ts';
 import type { EnvironmentFacts, Exchange, ExpectedToken, ProbeResults, RedirectStep } from './exchange.ts';
-import { once } from './once.ts';
+import { exchangeSecrets, withoutSecrets } from './exchange-secrets.ts';
 import { type HeaderValue, headerValuesOf } from './header-values.ts';
+import { once } from './once.ts';
 import { parseUrl } from './parse-url.ts';
 import { beginningOf } from './plain-words.ts';
 import { quoteText } from './quote.ts';

@@ -1,3 +1,4 @@
+export { type DecodedBasic, decodeBasic } from './decode-basic.ts';
 export { type DecodedToken, decodeToken, type TokenFlaw } from './decode-token.ts';
 export { diagnose } from './diagnose.ts';
 export type {
@@ -18,9 +19,8 @@ export type { Confidence, Diagnosis, DiagnosisStatus, Finding } from './finding.
 export { fingerprint } from './fingerprint.ts';
 export { type InspectTokenOptions, inspectToken, type TokenInspection } from './inspect-token.ts';
 export { findOperation, type OpenApiOperation, operationsOf, requiredScopes } from './openapi.ts';
+export { isMissingValue, isPlaceholder, placeholderKind } from './placeholder.ts';
 export { redact, redactText, redactUrl } from './redact.ts';
 export { auditScopes, type GrantedScopes, type RequiredScopes, type ScopeAudit, scopesOf } from './scopes.ts';
-export { type TokenShape, type TokenTransport, type TokenUse, tokenShapeOf } from './token-shapes.ts';
-export { type DecodedBasic, decodeBasic } from './decode-basic.ts';
-export { isMissingValue, isPlaceholder, placeholderKind } from './placeholder.ts';
 export { isSensitiveField, isSensitiveHeader } from './sensitive-names.ts';
+export { type TokenShape, type TokenTransport, type TokenUse, tokenShapeOf } from './token-shapes.ts';

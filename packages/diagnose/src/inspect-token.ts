@@ -5,8 +5,8 @@ import type { Finding } from './finding.ts';
 import { isRecord } from './parse-json.ts';
 import { beginningOf } from './plain-words.ts';
 import { readExchange } from './read-exchange.ts';
-import { runRules } from './run-rules.ts';
 import { tokenAloneRules } from './rules/token-alone.ts';
+import { runRules } from './run-rules.ts';
 
 /** What {@link inspectToken} takes into account. All of it may be left out. */
 export interface InspectTokenOptions {

@@ -1,9 +1,9 @@
+import { type Authorization, readAuthorization } from './authorization.ts';
 import type { RequestSent } from './exchange.ts';
 import { HeaderIndex } from './header-index.ts';
 import { once } from './once.ts';
-import { parseUrl } from './parse-url.ts';
 import { parseJson } from './parse-json.ts';
-import { type Authorization, readAuthorization } from './authorization.ts';
+import { parseUrl } from './parse-url.ts';
 import { type SentCredential, sentCredentials } from './sent-credentials.ts';
 
 /** The request, read as far as the rules ask. */

@@ -26,7 +26,11 @@ export function createFakeApi(options: FakeApiOptions = {}): {
     api.log.push('refresh');
     return { access_token: api.valid, expires_in: 3600 };
   };
-  const session = createSession({ tokens: { accessToken: 'old', refreshToken: 'r1' }, refresh, ...options } as SessionOptions);
+  const session = createSession({
+    tokens: { accessToken: 'old', refreshToken: 'r1' },
+    refresh,
+    ...options,
+  } as SessionOptions);
   const client = createClient(session, async (request) => {
     api.log.push(`${request.method} ${request.path} ${request.token ?? '-'}`);
     const answer = request.token === api.valid ? { status: 200 } : { status: 401, headers: challenge };

@@ -11,7 +11,10 @@ export interface SharedHandle {
 }
 
 /** One store and one lock for several coordinators, with every access a step of its own. */
-export function createSharedStore(step: Step): { readonly record: SessionRecord | undefined; open(name: string): SharedHandle } {
+export function createSharedStore(step: Step): {
+  readonly record: SessionRecord | undefined;
+  open(name: string): SharedHandle;
+} {
   let record: SessionRecord | undefined;
   let holder: string | undefined;
   const waiting: { name: string; grant: () => void }[] = [];
@@ -84,7 +87,8 @@ export function createSharedStore(step: Step): { readonly record: SessionRecord 
         crash() {
           isGone = true;
           listeners.delete(name);
-          for (let index = waiting.length - 1; index >= 0; index--) if (waiting[index]?.name === name) waiting.splice(index, 1);
+          for (let index = waiting.length - 1; index >= 0; index--)
+            if (waiting[index]?.name === name) waiting.splice(index, 1);
           release(name);
         },
       };

@@ -10,8 +10,8 @@ import { truncatedCredential } from './header-syntax/incomplete-values.ts';
 import { notAnAccessToken } from './header-syntax/kinds-of-key.ts';
 import { emptyCredential, missingValueSent, placeholderSent } from './header-syntax/missing-values.ts';
 import { repeatedScheme } from './header-syntax/schemes.ts';
-import { selfEvidentRules } from './token-content.ts';
 import { scopeMissing } from './token-content/rights.ts';
+import { selfEvidentRules } from './token-content.ts';
 
 /** The rules that can be asked about a token of which nothing else is known. */
 export const tokenAloneRules: readonly Rule[] = [

@@ -8,9 +8,9 @@ import {
   refusalHiddenByCors,
   wildcardWithCredentials,
 } from './transport/cors.ts';
+import { digestAuthentication, windowsAuthentication } from './transport/negotiated-schemes.ts';
 import { platformGate, vercelProtection } from './transport/platform-gates.ts';
 import { networkLogin, proxyAuthentication } from './transport/proxies.ts';
-import { digestAuthentication, windowsAuthentication } from './transport/negotiated-schemes.ts';
 
 /** Family B: transport, CORS, proxies and gates in front. */
 export const transportRules: readonly Rule[] = [

@@ -1,6 +1,5 @@
 import { bearer, exchangeOf, type Fixtures, jwt, keyText } from '../../fixtures/fixture.ts';
 
-
 export const loginPageFixtures: Fixtures = {
   'redirect-to-login-page': {
     finds: [

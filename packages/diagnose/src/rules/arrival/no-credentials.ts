@@ -1,5 +1,5 @@
-import { listText } from '../../plain-words.ts';
 import type { Facts } from '../../facts.ts';
+import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
 
 const schemesText = (facts: Facts): string | undefined => {

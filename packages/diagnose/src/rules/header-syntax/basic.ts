@@ -1,6 +1,6 @@
 import { type DecodedBasic, decodeBasic } from '../../decode-basic.ts';
-import { isMissingValue } from '../../placeholder.ts';
 import type { Facts } from '../../facts.ts';
+import { isMissingValue } from '../../placeholder.ts';
 import type { Rule } from '../../rule.ts';
 
 /** What stands after `Basic`, if that is what was sent, and what it decodes to. */

@@ -91,10 +91,9 @@ export const missingScheme: Rule = {
     evidence.push(...originText(facts, 'Authorization'));
     return {
       evidence,
-      fix:
-        shape?.transport.header
-          ? `Send it as \`${shape.transport.text}\`.`
-          : `Put the scheme before it: \`Authorization: ${offered[0] ?? 'Bearer'} <token>\`.`,
+      fix: shape?.transport.header
+        ? `Send it as \`${shape.transport.text}\`.`
+        : `Put the scheme before it: \`Authorization: ${offered[0] ?? 'Bearer'} <token>\`.`,
       confidence: isJwt || shape || offered.length > 0 ? 'proof' : 'likely',
     };
   },

@@ -76,10 +76,7 @@ const gates: readonly Gate[] = [
   {
     name: 'Azure App Service authentication (Easy Auth)',
     signs: ({ request }, { redirect, header, words }) => [
-      ...sign(
-        redirect?.pathname.startsWith('/.auth/login') === true,
-        'The answer redirects to /.auth/login.',
-      ),
+      ...sign(redirect?.pathname.startsWith('/.auth/login') === true, 'The answer redirects to /.auth/login.'),
       ...sign(
         redirect !== undefined && /\.auth(?:\/|%2f)login(?:\/|%2f)aad/i.test(redirect.search),
         'The answer redirects to Entra, and from there to /.auth/login/aad/callback.',

@@ -1,6 +1,5 @@
 import { bearer, exchangeOf, type Fixtures, jwt } from '../../fixtures/fixture.ts';
 
-
 export const proxiesFixtures: Fixtures = {
   'proxy-authentication-required': {
     finds: [

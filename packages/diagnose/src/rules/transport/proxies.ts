@@ -1,6 +1,6 @@
 import type { Facts } from '../../facts.ts';
-import { listText } from '../../plain-words.ts';
 import { parseUrl } from '../../parse-url.ts';
+import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
 
 const tunnelError = /(?:tunnel|proxy|status).{0,80}\b407\b|\b407\b.{0,80}proxy|proxy authentication required/i;
