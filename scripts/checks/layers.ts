@@ -17,7 +17,7 @@ export const onlyImports: Readonly<Record<string, readonly string[]>> = { testin
  * imports by name (a scheme, a store, the fetch exchange) stands above the loop, so that nobody ships it unasked.
  */
 export const coreRows: readonly (readonly string[])[] = [
-  ['attempt', 'errors', 'fingerprint', 'origins', 'thenable', 'token-flaw', 'waiting'],
+  ['attempt', 'errors', 'fingerprint', 'origins', 'queue', 'thenable', 'token-flaw', 'waiting'],
   ['expiry', 'failure', 'lock', 'refresh-result', 'scheme', 'store', 'token-set'],
   ['request', 'state', 'verdict'],
   ['admission', 'events', 'explanation', 'options', 'ticket'],

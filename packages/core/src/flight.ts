@@ -1,4 +1,4 @@
-import { FreshkeyError, RefreshRefusedError } from './errors.ts';
+import { FreshkeyError, isFreshkeyError, RefreshRefusedError } from './errors.ts';
 import type { Events } from './events.ts';
 import { type Failure, readFailure } from './failure.ts';
 import type { RefreshTokens, Settings } from './options.ts';
@@ -182,12 +182,14 @@ export function createFlights(
     const { lock } = settings.store;
     try {
       // Whoever gets the lock next must read what was decided under it, a sign-in in the middle of the refresh included.
-      const task = () => Promise.race([refreshOnce(flight), flight.over]).then(() => persistence.written());
+      const task = (lost?: AbortSignal) =>
+        Promise.race([refreshOnce(flight, lost), flight.over]).then(() => persistence.written());
       await (lock ? lock.run(task, { signal: flight.controller.signal, timeoutMs: abandonAfterMs }) : task());
     } catch (cause) {
       if (flight.result) return;
       events.emit('store-failed', { operation: 'lock', error: cause });
-      const error = new FreshkeyError('refresh-failed', "The store's lock was not granted.", cause);
+      const why = isFreshkeyError(cause) ? ` ${cause.message}` : '';
+      const error = new FreshkeyError('refresh-failed', `The store's lock was not granted.${why}`, cause);
       pause({ kind: 'transient', because: error.message, untouched: true }, error);
       settle(flight, { error });
     } finally {
@@ -197,10 +199,12 @@ export function createFlights(
     }
   }
 
-  async function refreshOnce(flight: Flying): Promise<void> {
+  async function refreshOnce(flight: Flying, lost: AbortSignal | undefined): Promise<void> {
     // `notice` and `fence` settle the flight when the store held something else.
     if (!unchanged(flight) || (await persistence.reread()) || !unchanged(flight) || flight.controller.signal.aborted)
       return;
+    // Somebody else has the lock by now, and may be spending the same refresh token.
+    if (lost?.aborted) throw new FreshkeyError('lock-timeout', 'It was taken away before the refresh began.');
     flight.called = true;
     try {
       const tokens = await ask(flight, true);
@@ -325,7 +329,10 @@ export function createFlights(
       if (current) cut(current, error);
     },
     notice(record) {
-      if (!current || current.result || current.called || record.generation === current.generation) return;
+      if (!current || current.result || record.generation === current.generation) return;
+      // Its own answer may still come and is not cut off; but nobody waits for it who has a newer token.
+      if (current.called && record.tokens) settle(current, {});
+      if (current.called) return;
       cut(current, record.endedBecause === undefined ? undefined : new RefreshRefusedError(record.endedBecause));
     },
   };

@@ -117,3 +117,29 @@ test('does not give up a flight because the machine slept; its answer is stored'
   await settled();
   expect(await session.getAccessToken()).toBe('late');
 });
+
+test('does not refresh under a lock that was taken away while the store was read', async () => {
+  const lost = new AbortController();
+  const refresh = vi.fn(async () => 'new');
+  const held: SessionRecord = { generation: 1, loginId: 'a', tokens: tokens('old') };
+  const session = createSession({
+    refresh,
+    store: {
+      read() {
+        return held;
+      },
+      write: () => true,
+      lock: {
+        run(task) {
+          lost.abort();
+          return task(lost.signal);
+        },
+      },
+    },
+  });
+  await expect(session.refresh()).rejects.toMatchObject({
+    code: 'refresh-failed',
+    message: expect.stringContaining('taken away'),
+  });
+  expect(refresh).not.toHaveBeenCalled();
+});
