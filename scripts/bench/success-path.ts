@@ -1,7 +1,7 @@
 import * as clients from './clients.ts';
 import { type Comparison, compare } from './measure.ts';
 
-const rounds = 25;
+const rounds = 15;
 const times = 2000;
 
 /** A request that needs nothing: what does the session cost? */
