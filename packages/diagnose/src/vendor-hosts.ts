@@ -38,7 +38,7 @@ const vendors = [
   ['spotify', 'spotify.com'],
   ['zoom', 'zoom.us'],
   ['x', 'twitter.com', 'x.com'],
-  ['npm', 'registry.npmjs.org', 'npmjs.com'],
+  ['npm', 'npmjs.org', 'npmjs.com'],
   ['digitalocean', 'digitalocean.com'],
   ['grafana', 'grafana.net', 'grafana.com'],
   ['sentry', 'sentry.io'],

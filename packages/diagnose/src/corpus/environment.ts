@@ -240,7 +240,7 @@ export const environment: readonly CorpusCase[] = [
       { 'WWW-Authenticate': 'Basic realm="packages"' },
       { error: 'Unable to authenticate, need: Basic realm="packages"' },
     ),
-    { environment: { registryKeys: ['//registry.npmjs.org/:_authToken'] } },
+    { environment: { registryKeys: ['//registry.npmjs.com/:_authToken'] } },
   ),
   explained(
     'the file with the token was saved on Windows',

@@ -188,7 +188,7 @@ export const vendorClouds: readonly CorpusCase[] = [
   explained(
     'the npm registry knows the token no more',
     'J29',
-    get('https://registry.npmjs.org/-/whoami', {
+    get('https://registry.npmjs.com/-/whoami', {
       'user-agent': 'npm/11.19.1 node/v24.21.0 linux x64',
       authorization: `Bearer ${checksummed(['npm', '_'].join(''))}`,
     }),

@@ -214,7 +214,7 @@ export const wrongPlaceFixtures: Fixtures = {
           url: 'https://npm.example.com/@acme%2fui',
           headers: npm,
           answer: { headers: { 'WWW-Authenticate': 'Basic' }, body: { error: 'Unable to authenticate, need: Basic' } },
-          environment: { registryKeys: ['//registry.npmjs.org/:_authToken'] },
+          environment: { registryKeys: ['//registry.npmjs.com/:_authToken'] },
         }),
         tells: /npm\.example\.com\/:_authToken/,
       },

@@ -193,7 +193,7 @@ export const codeHostingFixtures: Fixtures = {
       {
         name: 'a token that was revoked',
         exchange: exchangeOf({
-          url: 'https://registry.npmjs.org/-/whoami',
+          url: 'https://registry.npmjs.com/-/whoami',
           headers: npm,
           answer: { body: { error: 'Unable to authenticate, your authentication token seems to be invalid.' } },
         }),
@@ -203,7 +203,7 @@ export const codeHostingFixtures: Fixtures = {
       {
         name: 'a package that may not be published',
         exchange: exchangeOf({
-          url: 'https://registry.npmjs.org/acme',
+          url: 'https://registry.npmjs.com/acme',
           method: 'PUT',
           headers: npm,
           answer: { status: 403, body: { error: 'You do not have permission to publish' } },

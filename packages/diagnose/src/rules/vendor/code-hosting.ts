@@ -185,7 +185,7 @@ const registries: readonly Rule[] = [
       vendor === 'npm' || /^(?:npm|pnpm|yarn|bun)\//.test(request.header('user-agent') ?? ''),
     says: /authentication token seems to be invalid|unable to authenticate|incorrect or missing password|one-time pass/,
     also: shapeText,
-    fix: '`npm whoami` shows whether it works; `npm login` or a new granular token (they run out after 90 days at most), in .npmrc as `//registry.npmjs.org/:_authToken=${NPM_TOKEN}`. Publishing may need trusted publishing or a second factor.',
+    fix: '`npm whoami` shows whether it works; `npm login` or a new granular token (they run out after 90 days at most), in .npmrc as `//<host of the registry>/:_authToken=${NPM_TOKEN}`. Publishing may need trusted publishing or a second factor.',
   }),
 ];
 
