@@ -19,7 +19,7 @@ export const onlyImports: Readonly<Record<string, readonly string[]>> = { testin
 export const coreRows: readonly (readonly string[])[] = [
   ['attempt', 'errors', 'fingerprint', 'origins', 'queue', 'thenable', 'token-flaw', 'waiting'],
   ['expiry', 'failure', 'lock', 'refresh-result', 'scheme', 'store', 'token-set'],
-  ['request', 'state', 'verdict'],
+  ['pauses', 'request', 'state', 'verdict'],
   ['admission', 'events', 'explanation', 'options', 'ticket'],
   ['flight', 'persistence', 'refusals', 'replays'],
   ['exchange'],

@@ -2,6 +2,7 @@ import { FreshkeyError, isFreshkeyError, RefreshRefusedError } from './errors.ts
 import type { Events } from './events.ts';
 import { type Failure, readFailure } from './failure.ts';
 import type { RefreshTokens, Settings } from './options.ts';
+import { createPauses } from './pauses.ts';
 import type { Persistence } from './persistence.ts';
 import { Queue } from './queue.ts';
 import { readRefreshResult } from './refresh-result.ts';
@@ -48,10 +49,6 @@ interface Hooks {
 const shortWaitMs = 2000;
 /** A timer that is this late says that everything stood still. */
 const oversleptMs = 1000;
-const firstPauseMs = 1000;
-const firstRefusalPauseMs = 5000;
-const longestPauseMs = 60_000;
-const longestRefusalPauseMs = 300_000;
 
 const unreadable: Failure = {
   kind: 'unknown',
@@ -99,10 +96,8 @@ export function createFlights(
   const { refreshTimeoutMs, abandonAfterMs, now } = settings;
   const signals = new WeakSet<AbortSignal>();
   let queue: Queue | undefined;
+  const pauses = createPauses(now);
   let current: Flying | undefined;
-  let failures = 0;
-  let pausedUntilMs = 0;
-  let lastError: FreshkeyError | undefined;
 
   function settle(flight: Flying, result: FlightResult): void {
     if (flight.result) return;
@@ -236,8 +231,7 @@ export function createFlights(
 
   /** The new record is in memory before its write begins, and the lock is held until the store has it. */
   function land(flight: Flying, tokens: TokenSet): Promise<void> {
-    failures = 0;
-    unpause();
+    pauses.forget();
     const record = { generation: nextGeneration(flight.generation), loginId: flight.loginId ?? newLoginId(), tokens };
     state.set(record, 'renewed');
     settle(flight, {});
@@ -280,25 +274,8 @@ export function createFlights(
   }
 
   function pause(failure: Failure, error: FreshkeyError): void {
-    failures++;
-    lastError = error;
-    const refusal = failure.kind === 'permanent';
-    const exponent = refusal ? failures - 1 : failures - 2;
-    const [firstMs, longestMs] = refusal
-      ? [firstRefusalPauseMs, longestRefusalPauseMs]
-      : [firstPauseMs, longestPauseMs];
-    const backOffMs = exponent < 0 ? 0 : Math.min(firstMs * 2 ** exponent, longestMs) * (0.75 + Math.random() / 2);
-    const pauseMs = Math.max(backOffMs, Math.min(failure.retryAfterMs ?? 0, longestRefusalPauseMs));
-    if (pauseMs > 0) {
-      pausedUntilMs = now() + pauseMs;
-      globalThis.addEventListener?.('online', unpause, { once: true });
-    }
-    events.emit('refresh-failed', { kind: failure.kind, error, ...(pauseMs > 0 && { pausedUntilMs }) });
-  }
-
-  function unpause(): void {
-    pausedUntilMs = 0;
-    globalThis.removeEventListener?.('online', unpause);
+    const pausedUntilMs = pauses.begin(failure, error);
+    events.emit('refresh-failed', { kind: failure.kind, error, ...(pausedUntilMs && { pausedUntilMs }) });
   }
 
   return {
@@ -308,12 +285,8 @@ export function createFlights(
       if (current?.isOverdue && current.result?.error) return current.result.error;
       // A flight that has landed may still be writing; a need that comes after it is about the token that it brought.
       const joinable = current && !current.result ? current : undefined;
-      const waitMs = Math.ceil(pausedUntilMs - now());
-      // Longer than any pause: the clock was put back.
-      if (waitMs > longestRefusalPauseMs * 1.25) unpause();
-      else if (!joinable && waitMs > 0) {
-        return new FreshkeyError('refresh-paused', `The next attempt to refresh is due in ${waitMs} ms.`, lastError);
-      }
+      const obstacle = joinable ? undefined : pauses.obstacle();
+      if (obstacle) return obstacle;
       const flight = joinable ?? begin();
       if (blocking && !flight.blocking) {
         flight.blocking = true;
@@ -322,10 +295,9 @@ export function createFlights(
       return flight;
     },
     owns: (signal) => signals.has(signal),
-    unpause,
+    unpause: pauses.end,
     fence(error) {
-      failures = 0;
-      unpause();
+      pauses.forget();
       if (current) cut(current, error);
     },
     notice(record) {
