@@ -91,7 +91,9 @@ async function start({
   for (const event of ['refreshed', 'ended', 'signed-in', 'signed-out', 'refresh-failed'] as const) {
     session.on(event, (detail) => told.push([event, 'adopted' in detail && detail.adopted ? 'adopted' : '']));
   }
-  session.on('store-failed', ({ operation, error }) => told.push(['store-failed', `${operation}: ${error}`]));
+  session.on('store-failed', ({ operation, error }) =>
+    told.push(['store-failed', `${operation}: ${(error as Error).cause ?? error}`]),
+  );
   const { perform, origins } = sessionInternals(session);
   const context = {
     fetch: globalThis.fetch,
