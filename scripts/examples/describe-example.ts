@@ -68,7 +68,7 @@ export function describeExample(name: ExampleName): void {
     await reports.allReports('answered');
     example.server.journal.expectRefreshes(1);
     example.server.journal.expectNoReuse();
-    expect(await reports.events()).toEqual(['signed-in', 'refreshed', 'replayed ×20']);
+    expect(await reports.events()).toEqual(['signed-in', 'held ×20', 'refreshed', 'replayed ×20']);
     expect(await reports.fact('Requests replayed')).toBe('20');
   });
 

@@ -11,7 +11,7 @@ export interface ReportsPage {
   allReports(state: 'answered' | 'refused'): Promise<void>;
   /** A line of the panel "Session". */
   fact(name: string): Promise<string>;
-  /** The events in the order in which they happened, such as `['signed-in', 'refreshed', 'replayed ×20']`. */
+  /** The events in the order in which they happened, such as `['signed-in', 'held ×20', 'refreshed', 'replayed ×20']`. */
   events(): Promise<string[]>;
 }
 
