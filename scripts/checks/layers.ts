@@ -19,8 +19,8 @@ export const onlyImports: Readonly<Record<string, readonly string[]>> = { testin
 export const coreRows: readonly (readonly string[])[] = [
   ['attempt', 'errors', 'fingerprint', 'origins', 'queue', 'thenable', 'token-flaw', 'waiting'],
   ['expiry', 'failure', 'lock', 'refresh-result', 'scheme', 'store', 'token-set'],
-  ['pauses', 'request', 'state', 'verdict'],
-  ['admission', 'events', 'explanation', 'options', 'ticket'],
+  ['explanation', 'pauses', 'request', 'state', 'verdict'],
+  ['admission', 'events', 'options', 'ticket'],
   ['flight', 'persistence', 'refusals', 'replays'],
   ['exchange'],
   ['session'],

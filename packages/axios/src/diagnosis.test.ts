@@ -76,3 +76,17 @@ test('another gate in front of the API is named', async () => {
   );
   expect(explanation).toMatchObject({ reason: 'other-scheme', diagnosis: { cause: { row: 'A12' } } });
 });
+
+test('an ended session carries the diagnosis of the refusal that ended it, and no token', async () => {
+  const session = createSession({
+    diagnose,
+    tokens: { accessToken: 'planted-access-token', refreshToken: 'planted-refresh-token' },
+    refresh: async () => Response.json({ error: 'invalid_grant', error_description: 'used twice' }, { status: 400 }),
+  });
+  await expect(session.refresh()).rejects.toMatchObject({ code: 'refresh-refused' });
+  const snapshot = session.getSnapshot();
+  expect(snapshot).toMatchObject({ status: 'ended', endedDiagnosis: { cause: { row: 'E14' } } });
+  expect(JSON.stringify(snapshot)).not.toContain('planted');
+  await session.signIn('next');
+  expect(session.getSnapshot()).not.toHaveProperty('endedDiagnosis');
+});

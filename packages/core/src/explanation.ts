@@ -41,7 +41,7 @@ export interface Diagnosis {
 
 /** A refused exchange, as the rules of a diagnosis read it. */
 export interface RefusedExchange {
-  readonly request: { method: string; url: string; headers: [name: string, value: string][] };
+  readonly request: { method: string; url: string; headers: [name: string, value: string][]; body?: string };
   readonly response?: { status: number; headers: [name: string, value: string][]; body?: string; url?: string };
   readonly error?: unknown;
   readonly client?: string;

@@ -1,4 +1,5 @@
 import { isFreshkeyError } from './errors.ts';
+import { printableUrl } from './origins.ts';
 
 /**
  * `permanent`: the refresh token is refused, the session ends. `transient`: it may work the next time. `unknown`: nobody
@@ -12,6 +13,8 @@ export interface Failure {
   readonly because: string;
   /** The server's `Retry-After`, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** What the token endpoint answered, as far as a diagnosis may see it: its URL and its OAuth error. */
+  readonly answer?: { readonly url: string; readonly status: number; readonly body: string };
   /** The server certainly did nothing: the refresh token is unspent and may be sent again at once. */
   readonly untouched: boolean;
 }
@@ -69,6 +72,17 @@ function chain(error: unknown): Fields[] {
   return links;
 }
 
+/** Where the answer came from, wherever fetch, axios and ky say it. */
+function urlOf(error: Fields, response: Fields): string {
+  const candidates = [response.url, fieldsOf(error.request).url, fieldsOf(error.config).url];
+  return printableUrl(String(candidates.find((url) => typeof url === 'string') ?? ''));
+}
+
+/** The members of an OAuth error (RFC 6749 §5.2), and nothing else of the body. */
+function errorIn({ error, error_description }: Fields): string {
+  return JSON.stringify({ error, error_description });
+}
+
 /** Reads a failed refresh: what `refresh` threw, or the answer that it returned instead of tokens. */
 export async function readFailure(error: unknown, nowMs: number): Promise<Failure> {
   if (isFreshkeyError(error) && error.code === 'refresh-refused') {
@@ -87,6 +101,7 @@ export async function readFailure(error: unknown, nowMs: number): Promise<Failur
     kind,
     because: describe(status, oauth, codes, error),
     ...(wait !== undefined && { retryAfterMs: wait }),
+    ...(status !== undefined && { answer: { url: urlOf(first, response), status, body: errorIn(body) } }),
     untouched:
       (status === undefined && codes.some((code) => unreached.test(code))) ||
       ((status === 429 || status === 503) && wait !== undefined),

@@ -1,5 +1,7 @@
+import { attempt } from './attempt.ts';
 import { FreshkeyError, isFreshkeyError, RefreshRefusedError } from './errors.ts';
 import type { Events } from './events.ts';
+import type { Diagnosis } from './explanation.ts';
 import { type Failure, readFailure } from './failure.ts';
 import type { RefreshTokens, Settings } from './options.ts';
 import { createPauses } from './pauses.ts';
@@ -259,6 +261,7 @@ export function createFlights(
       tokens: null,
       endedBecause: failure.because,
     };
+    state.endedDiagnosis = diagnosed(settings, failure);
     state.set(ended, 'renewed');
     settle(flight, { error });
     await persistence.save(ended, false);
@@ -309,6 +312,17 @@ export function createFlights(
     },
   };
 }
+
+/** The refusal of the token endpoint, explained where `diagnose` is configured. */
+function diagnosed({ diagnose, now }: Settings, { answer }: Failure): Diagnosis | undefined {
+  if (!diagnose || !answer) return undefined;
+  const { url, status, body } = answer;
+  const request = { method: 'POST', url, headers: [formType], body: 'grant_type=refresh_token' };
+  return attempt(() => diagnose({ request, response: { status, headers: [jsonType], body } }, { now: now() }));
+}
+
+const formType: [string, string] = ['content-type', 'application/x-www-form-urlencoded'];
+const jsonType: [string, string] = ['content-type', 'application/json'];
 
 /** The tokens that a token response may leave out and thereby keeps (RFC 6749 §5.1, §6). */
 function kept(held: TokenSet | undefined): Partial<TokenSet> {

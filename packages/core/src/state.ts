@@ -1,4 +1,5 @@
 import { attempt } from './attempt.ts';
+import type { Diagnosis } from './explanation.ts';
 import type { SessionRecord } from './store.ts';
 import type { TokenSet } from './token-set.ts';
 
@@ -17,6 +18,8 @@ export interface SessionSnapshot {
   readonly expiresAtMs?: number;
   /** Why the session ended. */
   readonly endedBecause?: string;
+  /** The diagnosis of the refusal that ended it, in the tab or process that met it, where `diagnose` is configured. */
+  readonly endedDiagnosis?: Diagnosis;
 }
 
 /** Another generation than this one, and than any that another tab or process is likely to draw meanwhile. */
@@ -41,6 +44,7 @@ export class State {
   loaded = false;
   record: SessionRecord | undefined = undefined;
   disposed = false;
+  endedDiagnosis: Diagnosis | undefined = undefined;
   readonly #activeWhenEmpty: boolean;
   readonly #changed: StateListener;
   readonly #subscribers = new Set<() => void>();
@@ -78,6 +82,7 @@ export class State {
     const previous = this.record;
     this.record = record;
     this.loaded = true;
+    if (record.tokens) this.endedDiagnosis = undefined;
     this.#changed(record, previous, change);
     this.#notify();
   }
@@ -96,6 +101,7 @@ export class State {
       isRefreshing: this.#isRefreshing,
       ...(expiresAtMs !== undefined && { expiresAtMs }),
       ...(endedBecause !== undefined && { endedBecause }),
+      ...(endedBecause !== undefined && this.endedDiagnosis && { endedDiagnosis: this.endedDiagnosis }),
     });
     return this.#snapshot;
   }
