@@ -6,7 +6,10 @@
  * `npm run build`, then `node scripts/adoption/main.ts [rounds]`.
  */
 import type { Page } from 'playwright';
-import { type BrowserWorld, createBrowserWorld } from '../../packages/core/src/tabs/test-support/browser-world.ts';
+import {
+  type BrowserWorld,
+  createBrowserWorld,
+} from '../../packages/core/src/keeping/tabs/test-support/browser-world.ts';
 
 const tabCount = 12;
 const rounds = Number(process.argv[2] ?? 15);

@@ -79,18 +79,18 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
     return this.#config.timeout || undefined;
   }
 
-  hasHeader(name: string): boolean {
+  header(name: string): string | undefined {
     const { headers, auth } = this.#config;
-    if (name === 'authorization' && (auth || hasUserInfo(this.#config))) return true;
+    if (name === 'authorization' && (auth || hasUserInfo(this.#config))) return '';
     for (const key in headers) {
       if (key.length === name.length && key.toLowerCase() === name && headers[key] != null && headers[key] !== false)
-        return true;
+        return String(headers[key]);
     }
-    return false;
+    return undefined;
   }
 
   /** Puts the credential where only the transport sees it, and takes it off again on the way out. */
-  send(credential: Credential | undefined): Promise<AxiosResponse> {
+  send(credential: Credential | undefined, _attempt: number): Promise<AxiosResponse> {
     const config = this.#config;
     const leak = credential && this.#leakOf(credential);
     if (leak) return Promise.reject(leak);
@@ -165,6 +165,10 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
       text: async () => textOf(response.data).slice(0, 65_536),
       entries: () => entriesOf(headers),
     };
+  }
+
+  setAside(outcome: unknown): unknown {
+    return outcome;
   }
 
   discard(outcome: unknown): void {

@@ -12,11 +12,11 @@ import { FreshkeyError } from './errors.ts';
 import { type Session, type SessionInternals, sessionBrand } from './session.ts';
 
 export { FreshkeyError, isFreshkeyError } from './errors.ts';
-export { originOf, printableUrl } from './origins.ts';
-export type { Fetch, FetchCall } from './platform-fetch/call.ts';
-export { type FetchContext, FetchExchange } from './platform-fetch/fetch-exchange.ts';
-export type { Answer, Exchange, Outcome, RequestOptions } from './request.ts';
-export type { Credential, HeaderReader } from './scheme.ts';
+export { originOf, printableUrl } from './judging/origins.ts';
+export type { Answer, Exchange, Outcome, RequestOptions } from './sending/exchange.ts';
+export type { Fetch, FetchCall } from './sending/platform-fetch/call.ts';
+export { type FetchContext, FetchExchange } from './sending/platform-fetch/fetch-exchange.ts';
+export type { Credential, HeaderReader } from './sending/scheme.ts';
 export type { Session, SessionInternals } from './session.ts';
 
 /** One session for all requests of a client, or the session of each request (`undefined`: not ours). */

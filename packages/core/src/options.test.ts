@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readOptions, type SessionOptions } from './options.ts';
-import { cookie } from './schemes/cookie.ts';
+import { cookie } from './sending/schemes/cookie.ts';
 
 test.each([
   [undefined, 'options'],

@@ -1,9 +1,9 @@
 import type { FreshkeyError } from './errors.ts';
-import type { Diagnose } from './explanation.ts';
-import { originOf } from './origins.ts';
-import { bearer, type HeaderReader, type Scheme } from './scheme.ts';
-import { memoryStore, type TokenStore } from './store.ts';
-import { type TokenSet, type TokensInput, toTokenSet } from './token-set.ts';
+import { originOf } from './judging/origins.ts';
+import { type TokenSet, type TokensInput, toTokenSet } from './judging/token-set.ts';
+import { memoryStore, type TokenStore } from './keeping/store.ts';
+import { bearer, type HeaderReader, type Scheme } from './sending/scheme.ts';
+import type { Diagnose } from './telling/explanation.ts';
 import { longestTimerMs } from './waiting.ts';
 
 /** The tokens that a refresh starts from. `refreshToken` is the empty string where the session has none (a cookie). */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { memoryLock } from './lock.ts';
-import { printableUrl } from './origins.ts';
+import { printableUrl } from './judging/origins.ts';
+import { memoryLock } from './keeping/lock.ts';
+import type { SessionRecord, TokenStore } from './keeping/store.ts';
 import { createSession } from './session.ts';
-import type { SessionRecord, TokenStore } from './store.ts';
 import { deferred, settled } from './test-support/deferred.ts';
 import { createFakeApi } from './test-support/fake-api.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import type { SessionRecord, StoreHost, TokenStore } from './keeping/store.ts';
 import { createSession, type Session } from './session.ts';
-import type { SessionRecord, StoreHost, TokenStore } from './store.ts';
 import { deferred, settled } from './test-support/deferred.ts';
 import { createClient } from './test-support/fake-client.ts';
 

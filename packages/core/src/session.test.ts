@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { isFreshkeyError } from './errors.ts';
+import type { SessionRecord, TokenStore } from './keeping/store.ts';
 import { createSession, sessionBrand } from './session.ts';
-import type { SessionRecord, TokenStore } from './store.ts';
 import { deferred, settled } from './test-support/deferred.ts';
 import { createFakeApi } from './test-support/fake-api.ts';
 import { createClient } from './test-support/fake-client.ts';

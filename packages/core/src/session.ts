@@ -1,20 +1,27 @@
+import { createFlights } from './coordinating/flights.ts';
+import { createLoop, type Perform } from './coordinating/loop.ts';
+import { createReplays } from './coordinating/replays.ts';
 import { FreshkeyError, isFreshkeyError } from './errors.ts';
-import { createEvents, type SessionEvents, type SessionListener } from './events.ts';
-import { createLoop, type Perform } from './exchange.ts';
-import { due, needsRenewal } from './expiry.ts';
-import type { Explanation } from './explanation.ts';
 import { fingerprint } from './fingerprint.ts';
-import { createFlights } from './flight.ts';
+import { due, needsRenewal } from './judging/expiry.ts';
+import { printableUrl } from './judging/origins.ts';
+import { type TokensInput, toTokenSet } from './judging/token-set.ts';
+import { createPersistence } from './keeping/persistence.ts';
+import type { SessionRecord } from './keeping/store.ts';
 import { readOptions, type SessionOptions } from './options.ts';
-import { printableUrl } from './origins.ts';
-import { createPersistence } from './persistence.ts';
-import { createRefusals } from './refusals.ts';
-import { createReplays } from './replays.ts';
-import type { Exchange } from './request.ts';
-import type { Scheme } from './scheme.ts';
-import { type Change, newLoginId, nextGeneration, type SessionSnapshot, type SessionStatus, State } from './state.ts';
-import type { SessionRecord } from './store.ts';
-import { type TokensInput, toTokenSet } from './token-set.ts';
+import type { Exchange } from './sending/exchange.ts';
+import type { Scheme } from './sending/scheme.ts';
+import {
+  type Change,
+  newLoginId,
+  nextGeneration,
+  type SessionSnapshot,
+  type SessionStatus,
+  State,
+} from './state/state.ts';
+import { createEvents, type SessionEvents, type SessionListener } from './telling/events.ts';
+import type { Explanation } from './telling/explanation.ts';
+import { createRefusals } from './telling/refusals.ts';
 import { type Waiter, waitFor } from './waiting.ts';
 
 /** One session: its tokens, its one refresh, and everybody who waits for it. */

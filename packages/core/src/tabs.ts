@@ -1,1 +1,1 @@
-export { type TabsOptions, tabs } from './tabs/tabs.ts';
+export { type TabsOptions, tabs } from './keeping/tabs/tabs.ts';

@@ -1,5 +1,5 @@
-import type { Answer, Exchange, RequestOptions } from '../request.ts';
-import type { Credential } from '../scheme.ts';
+import type { Answer, Exchange, RequestOptions } from '../sending/exchange.ts';
+import type { Credential } from '../sending/scheme.ts';
 import { type Session, type SessionInternals, sessionBrand } from '../session.ts';
 
 export interface FakeResponse {
@@ -63,7 +63,7 @@ export function createClient(session: Session, transport: FakeTransport) {
         callerSignal: signal,
         timeoutMs,
         options,
-        hasHeader: (name) => name in headers,
+        header: (name) => headers[name],
         send: (credential) => {
           signal?.throwIfAborted();
           const token = credential?.headers?.authorization?.replace('Bearer ', '');
@@ -71,6 +71,7 @@ export function createClient(session: Session, transport: FakeTransport) {
         },
         isReplayable: () => call.isReplayable ?? true,
         answer: (outcome) => answerOf(outcome),
+        setAside: (outcome) => outcome,
         discard: (outcome) => discarded.push(outcome),
         abandoned: (kind, reason) => new FakeAbort(kind, reason),
         surfaced: () => {},

@@ -1,5 +1,5 @@
-import type { Lock } from '../lock.ts';
-import type { SessionRecord, TokenStore } from '../store.ts';
+import type { Lock } from '../keeping/lock.ts';
+import type { SessionRecord, TokenStore } from '../keeping/store.ts';
 
 /** When a step of the store happens is somebody else's to decide. */
 export type Step = (label: string) => Promise<void>;
