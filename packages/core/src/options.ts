@@ -16,6 +16,18 @@ export interface RefreshContext<Tokens = RefreshTokens> {
    * when the session is signed out or in, disposed, or the flight is given up.
    */
   readonly signal: AbortSignal;
+  /**
+   * Aborts when the store's lock was taken away meanwhile (a lease that ran out); `signal` does not abort for it, since the answer
+   * may be the only good one. Never aborts where the store brings no lock.
+   */
+  readonly lost: AbortSignal;
+  /**
+   * For servers that punish a second use: asks, right before sending, whether the lock is still held. Rejects where it is not;
+   * resolves at once where the store brings no lock.
+   */
+  confirm(): Promise<void>;
+  /** What `authorize` asked for with `renew(parameters)`; further members of the token request. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** Tokens in any accepted shape, a `Response` to read them from, or, with `cookie()`, nothing. */
@@ -25,6 +37,12 @@ export type RefreshResult = TokensInput | Response | undefined | void;
 export type Refresh<Tokens = RefreshTokens> = (
   context: RefreshContext<Tokens>,
 ) => RefreshResult | Promise<RefreshResult>;
+
+/** What `authorizer(fn)` makes: the function, and the room of core that only its users ship. */
+export interface Authorizer {
+  readonly authorize: Authorize;
+  readonly createRoom: unknown;
+}
 
 export interface ExpiryOptions {
   /**
@@ -51,8 +69,47 @@ export interface AnswerSummary {
   readonly status: number;
   readonly headers: HeaderReader;
   readonly url: string;
-  /** At most 64 KiB of the text; only calling it costs a clone. */
+  /**
+   * The text: whole where it lies in memory anyway, else what came within some 500 ms, at most 64 KiB, and nothing of event
+   * streams. Only calling it costs a clone.
+   */
   body(): Promise<string>;
+  /** The same, parsed; `undefined` where it is no JSON. */
+  json(): Promise<unknown>;
+}
+
+/** Why `authorize` is called, and what it may do. */
+export interface AuthorizeRequest {
+  /** `sign-in`: nobody is signed in, and the API says where to. */
+  readonly reason: 'insufficient-scope' | 'step-up' | 'claims-challenge' | 'sign-in';
+  /** The scopes that the challenge names, separated by spaces (RFC 6750 §3). */
+  readonly scope?: string;
+  /** The authentication context classes that it names, separated by spaces (RFC 9470 §3). */
+  readonly acrValues?: string;
+  /** How old the sign-in may be, in seconds (RFC 9470 §3). */
+  readonly maxAgeSec?: number;
+  /** The claims that it asks for, as the challenge holds them. */
+  readonly claims?: string;
+  /** Where the metadata of the protected resource stand (RFC 9728 §5.1). */
+  readonly resourceMetadata?: string;
+  /** The tokens at hand; absent: nobody is signed in. */
+  readonly tokens?: TokenSet;
+  /** The refused request, without query. */
+  readonly request: { readonly method: string; readonly url: string };
+  /** Marks requests of its own, which then bypass the session; aborts at sign-in, sign-out and dispose. */
+  readonly signal: AbortSignal;
+  /** Renews inside the one flight, with further parameters of the token request: a refresh token is never spent beside it. */
+  renew(parameters: Readonly<Record<string, string>>): Promise<TokenSet>;
+}
+
+/** The tokens that the demand brought; `undefined`: declined. */
+export type Authorize = (request: AuthorizeRequest) => TokensInput | undefined | Promise<TokensInput | undefined>;
+
+/** An answer, as `learnTokens` reads it. */
+export interface LearnableAnswer {
+  readonly status: number;
+  readonly headers: HeaderReader;
+  readonly url: string;
 }
 
 interface CommonOptions {
@@ -78,6 +135,28 @@ interface CommonOptions {
   readonly replay?: ReplayOptions | undefined;
   /** Whether an answer says unauthorized, for APIs that do not say 401. Default: its status is 401. */
   readonly isUnauthorized?: ((answer: AnswerSummary) => boolean | Promise<boolean>) | undefined;
+  /**
+   * Whether what `refresh` threw is a refusal for good, for SDKs that say it in their own way: `true` ends the session, `false` keeps
+   * it, `undefined` leaves it to our own reading.
+   */
+  readonly isRefused?: ((error: unknown) => boolean | undefined) | undefined;
+  /**
+   * `authorizer(fn)`: called where a refusal asks for more than a refresh can bring (scope, step-up, claims), or for a sign-in; the
+   * refused requests wait for it and are replayed.
+   */
+  readonly authorize?: Authorizer | undefined;
+  /**
+   * Called after a local sign-out with the tokens that came last, to revoke them (RFC 7009). It never delays or undoes the sign-out,
+   * and is not called for one that was adopted from another tab or process.
+   */
+  readonly onSignOut?: ((signedOut: { tokens: TokenSet; signal: AbortSignal }) => unknown) | undefined;
+  /**
+   * For APIs whose answers bring the next token in a header. Called for every answer to a request that carried the current token;
+   * what it returns are newer tokens of the same login.
+   */
+  readonly learnTokens?: ((answer: LearnableAnswer) => TokensInput | undefined) | undefined;
+  /** Told of every refresh including its write, for platforms that freeze after an answer (Lambda, edge functions). */
+  readonly waitUntil?: ((promise: Promise<unknown>) => void) | undefined;
   /** `diagnose` of `@freshkey/diagnose`: then every refusal that surfaces carries its diagnosis. */
   readonly diagnose?: Diagnose | undefined;
   /** The clock, in milliseconds since the epoch. Default: `Date.now`. */
@@ -121,6 +200,11 @@ export interface Settings {
   readonly replayLimit: number;
   readonly replayConcurrency: number;
   readonly isUnauthorized: CommonOptions['isUnauthorized'];
+  readonly isRefused: CommonOptions['isRefused'];
+  readonly authorize: CommonOptions['authorize'];
+  readonly onSignOut: CommonOptions['onSignOut'];
+  readonly learnTokens: CommonOptions['learnTokens'];
+  readonly waitUntil: CommonOptions['waitUntil'];
   readonly diagnose: Diagnose | undefined;
   readonly now: () => number;
   readonly log: ((line: string) => void) | undefined;
@@ -171,6 +255,11 @@ const optionNames: ReadonlySet<string> = new Set<keyof SessionOptions>([
   'abandonAfterMs',
   'replay',
   'isUnauthorized',
+  'isRefused',
+  'authorize',
+  'onSignOut',
+  'learnTokens',
+  'waitUntil',
   'diagnose',
   'now',
   'log',
@@ -236,6 +325,11 @@ export function readOptions(options: SessionOptions): Settings {
       Number.POSITIVE_INFINITY,
     ),
     isUnauthorized: optional('isUnauthorized', options.isUnauthorized, 'function'),
+    isRefused: optional('isRefused', options.isRefused, 'function'),
+    authorize: optional('authorize', options.authorize, 'object'),
+    onSignOut: optional('onSignOut', options.onSignOut, 'function'),
+    learnTokens: optional('learnTokens', options.learnTokens, 'function'),
+    waitUntil: optional('waitUntil', options.waitUntil, 'function'),
     diagnose: optional('diagnose', options.diagnose, 'function'),
     now,
     // biome-ignore lint/suspicious/noConsole: the one line for a developer, and only in development

@@ -217,7 +217,9 @@ export function createFlights(
     let result: unknown;
     try {
       const tokens = held ? ({ ...held, refreshToken: held.refreshToken ?? '' } satisfies RefreshTokens) : null;
-      result = await readRefreshResult(await settings.refresh?.({ tokens, signal: flight.controller.signal }));
+      const { signal } = flight.controller;
+      const context = { tokens, signal, lost: new AbortController().signal, confirm: async () => {} };
+      result = await readRefreshResult(await settings.refresh?.(context));
       const { flawOf, ambient } = settings.scheme;
       return { ...kept(held), ...toTokenSet(result, { nowMs: now(), fresh: true, flawOf, ambient }) };
     } catch (error) {

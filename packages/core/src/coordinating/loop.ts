@@ -225,7 +225,16 @@ export function createLoop(
     const again =
       ticket.credential !== undefined && attempt(() => scheme.learn?.({ url, status, headers })) === 'again';
     const isRefused =
-      again || (isUnauthorized ? await asked({ status, headers, url, body: () => answer.text() }) : status === 401);
+      again ||
+      (isUnauthorized
+        ? await asked({
+            status,
+            headers,
+            url,
+            body: () => answer.text(),
+            json: async () => JSON.parse(await answer.text()),
+          })
+        : status === 401);
     if (!isRefused && status !== 403 && status !== 407) return undefined;
     const header = headers.get('www-authenticate');
     const verdict = judge({
