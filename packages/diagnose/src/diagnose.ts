@@ -1,9 +1,11 @@
 import type { DiagnoseContext, Exchange } from './exchange.ts';
 import { Facts } from './facts.ts';
 import type { Diagnosis, Finding } from './finding.ts';
+import type { Product } from './products/product.ts';
+import { RulesOfProducts } from './products/reading/rules-of-products.ts';
 import { readExchange } from './read-exchange.ts';
 import type { Rule } from './rule.ts';
-import { rules } from './rules/index.ts';
+import { lastRules, nearRules, rules } from './rules/index.ts';
 import { runRules } from './run-rules.ts';
 
 const maxAlsoCheck = 3;
@@ -25,19 +27,42 @@ const maxAlsoCheck = 3;
  * Boundary: verifies no signature and makes no request; what others found out goes in as `probes`.
  */
 export function diagnose(exchange: Exchange, context: DiagnoseContext = {}): Diagnosis {
-  return diagnoseBy(rules, exchange, context);
+  const facts = factsOf(exchange, context);
+  if (!facts) return nothing();
+  const ofProducts = productsOf(context)?.for(facts);
+  if (!ofProducts) return verdict(facts, runRules(rules, facts));
+  const { first, last, silenced } = ofProducts;
+  return verdict(facts, runRules([...first, ...nearRules, ...last, ...lastRules], facts, undefined, silenced));
 }
 
 /** {@link diagnose} with rules of one's own. */
-export function diagnoseBy(rules: readonly Rule[], exchange: Exchange, context: DiagnoseContext = {}): Diagnosis {
-  let facts: Facts;
+export function diagnoseBy(own: readonly Rule[], exchange: Exchange, context: DiagnoseContext = {}): Diagnosis {
+  const facts = factsOf(exchange, context);
+  return facts ? verdict(facts, runRules(own, facts)) : nothing();
+}
+
+const nothing = (): Diagnosis => ({ schema: 1, status: 'no-answer', cause: null, alsoCheck: [] });
+
+/** Undefined for an object that throws when it is read: there is nothing to diagnose. */
+function factsOf(exchange: Exchange, context: DiagnoseContext): Facts | undefined {
   try {
-    facts = new Facts(readExchange(exchange), clockOf(context));
+    return new Facts(readExchange(exchange), clockOf(context));
   } catch {
-    // an object that throws when it is read: there is nothing to diagnose
-    return { schema: 1, status: 'no-answer', cause: null, alsoCheck: [] };
+    return undefined;
   }
-  return verdict(facts, runRules(rules, facts));
+}
+
+/** Each list of products, arranged once; gone with the list. */
+const arranged = new WeakMap<readonly Product[], RulesOfProducts>();
+
+function productsOf(context: unknown): RulesOfProducts | undefined {
+  const products = typeof context === 'object' && context !== null ? (context as DiagnoseContext).products : undefined;
+  if (!Array.isArray(products)) return undefined;
+  const known = arranged.get(products);
+  if (known) return known;
+  const made = new RulesOfProducts(products);
+  arranged.set(products, made);
+  return made;
 }
 
 function verdict(facts: Facts, findings: readonly Finding[]): Diagnosis {

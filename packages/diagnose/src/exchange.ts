@@ -1,3 +1,5 @@
+import type { Product } from './products/product.ts';
+
 /** Headers as they went over the wire: in order, duplicates kept, names in any case. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
@@ -183,4 +185,9 @@ export interface DiagnoseContext {
    * exchange, which counts before this. Default: unknown.
    */
   readonly now?: number | (() => number);
+  /**
+   * Products that the diagnosis knows, beside what holds for all of HTTP. Default: those that this package knows, from
+   * the index; none, from `@freshkey/diagnose/rules`. `[...products, mine]` adds one. Keep the list: it is arranged once.
+   */
+  readonly products?: readonly Product[];
 }

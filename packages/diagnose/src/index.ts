@@ -1,6 +1,6 @@
 export { type DecodedBasic, decodeBasic } from './decode-basic.ts';
 export { type DecodedToken, decodeToken, type TokenFlaw } from './decode-token.ts';
-export { diagnose } from './diagnose.ts';
+export { diagnose } from './diagnose-with-products.ts';
 export type {
   CredentialSource,
   DiagnoseContext,
@@ -20,6 +20,18 @@ export { fingerprint } from './fingerprint.ts';
 export { type InspectTokenOptions, inspectToken, type TokenInspection } from './inspect-token.ts';
 export { findOperation, type OpenApiOperation, operationsOf, requiredScopes } from './openapi.ts';
 export { isMissingValue, isPlaceholder, placeholderKind } from './placeholder.ts';
+export { products } from './products/index.ts';
+export type {
+  Addressee,
+  CheckedRequest,
+  CredentialForm,
+  Environment,
+  NeededHeader,
+  OtherToken,
+  Product,
+  Saying,
+  TokenCheck,
+} from './products/product.ts';
 export { redact, redactText, redactUrl } from './redact.ts';
 export { auditScopes, type GrantedScopes, type RequiredScopes, type ScopeAudit, scopesOf } from './scopes.ts';
 export { isSensitiveField, isSensitiveHeader } from './sensitive-names.ts';

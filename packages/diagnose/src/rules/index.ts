@@ -9,8 +9,8 @@ import { forbiddenRules, tokenContentRules } from './token-content.ts';
 import { transportRules } from './transport.ts';
 import { vendorRules } from './vendor.ts';
 
-/** Every rule, the nearest cause first: of two findings as sure as each other, the earlier one is the cause. */
-export const rules: readonly Rule[] = [
+/** Rules that look at the exchange alone, the nearest cause first: of two findings as sure as each other, the earlier one is the cause. */
+export const nearRules: readonly Rule[] = [
   ...arrivalRules,
   ...transportRules,
   ...headerSyntaxRules,
@@ -20,6 +20,10 @@ export const rules: readonly Rule[] = [
   ...environmentRules,
   ...clientCodeRules,
   ...vendorRules,
-  ...forbiddenRules,
-  ...ignoredHeaderRules,
 ];
+
+/** Rules that say what is left to say when no other knows more. */
+export const lastRules: readonly Rule[] = [...forbiddenRules, ...ignoredHeaderRules];
+
+/** Every rule, in that order. */
+export const rules: readonly Rule[] = [...nearRules, ...lastRules];

@@ -1,0 +1,72 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { diagnose as diagnoseBare } from '../diagnose.ts';
+import { diagnose } from '../diagnose-with-products.ts';
+import { serverNowMs } from '../fixtures/fixture.ts';
+import type { ProductExchanges } from './exchanges.ts';
+import { products } from './index.ts';
+import type { Product } from './product.ts';
+import { exchangeFrom } from './test-support/exchange-from.ts';
+
+type Tried = ProductExchanges<readonly Product[]>[string];
+
+/** Every file of this folder that holds a family: its products, and their exchanges by id. */
+const families = await Promise.all(
+  readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts')
+    .map(async (name) => {
+      const module = (await import(/* @vite-ignore */ new URL(name, import.meta.url).href)) as Record<string, unknown>;
+      const values = Object.values(module);
+      const family = values.find((value): value is readonly Product[] => Array.isArray(value)) ?? [];
+      const exchanges = values.find((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+      return { name, family, exchanges: (exchanges ?? {}) as Readonly<Record<string, Tried>> };
+    }),
+);
+const all = families.flatMap(({ family }) => family);
+const exchangesOf = Object.assign({}, ...families.map(({ exchanges }) => exchanges)) as Readonly<Record<string, Tried>>;
+const context = { now: serverNowMs };
+
+test('the table holds every product of every family, each with an id of its own', () => {
+  expect(products.map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort());
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+});
+
+test('no exchange belongs to a product that does not exist', () => {
+  expect(Object.keys(exchangesOf).sort()).toEqual(all.map(({ id }) => id).sort());
+});
+
+describe.each(all)('$name', (product) => {
+  const { refused = [], healthy = [] } = exchangesOf[product.id] ?? {};
+
+  test('names the page that it rests on, and what shows it', () => {
+    expect(product.page).toMatch(/^https:\/\/\S+$/);
+    expect(product.id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+    expect([...(product.hosts ?? []), ...(product.signs ?? []), ...(product.anywhere ? ['words'] : [])]).not.toEqual(
+      [],
+    );
+  });
+
+  test.each(refused)('explains $ask, $status', (exchange) => {
+    const { cause, alsoCheck } = diagnose(exchangeFrom(exchange), context);
+    const said = [cause?.id, cause?.title, ...(cause?.evidence ?? []), cause?.fix].join('\n');
+    const shown = JSON.stringify({ cause, alsoCheck }, null, 1);
+    expect(cause?.row, shown).toBe(exchange.row);
+    if (typeof exchange.tells === 'string') expect(said).toContain(exchange.tells);
+    else expect(said).toMatch(exchange.tells);
+  });
+
+  test.each(healthy)('finds nothing wrong with $ask, $status', (exchange) => {
+    const diagnosis = diagnose(exchangeFrom(exchange), context);
+    expect(diagnosis).toEqual({ schema: 1, status: 'not-refused', cause: null, alsoCheck: [] });
+  });
+
+  test('says of a refusal what is not said without the entry', () => {
+    const others = products.filter((one) => one !== product);
+    const distinguished = refused.filter((exchange) => {
+      const cause = diagnose(exchangeFrom(exchange), context).cause;
+      const without = diagnoseBare(exchangeFrom(exchange), { ...context, products: others }).cause;
+      return cause?.id.startsWith(`${product.id}-`) && `${cause.row}${cause.fix}` !== `${without?.row}${without?.fix}`;
+    });
+    expect(distinguished.length).toBeGreaterThan(0);
+  });
+});

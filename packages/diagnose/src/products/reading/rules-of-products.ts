@@ -1,0 +1,85 @@
+import type { Facts } from '../../facts.ts';
+import type { Rule } from '../../rule.ts';
+import type { Product } from '../product.ts';
+import { isOfKind, isSentAs } from './credential-form.ts';
+import { ProductIndex } from './product-index.ts';
+import { addresseeRules } from './rules/addressee-rules.ts';
+import { environmentRules, homeRules } from './rules/environment-rules.ts';
+import { formRules } from './rules/form-rules.ts';
+import { missingRules } from './rules/missing-rule.ts';
+import { needsRules } from './rules/needs-rules.ts';
+import { saysRules } from './rules/says-rules.ts';
+import { checkRules, foreignTokenRules, otherTokenRules } from './rules/token-rules.ts';
+
+/** The rules of the products that show in one exchange. */
+export interface ProductRules {
+  /** To be asked before all others: where they find something they know more. */
+  readonly first: readonly Rule[];
+  /** To be asked after those that look at the request and token alone: what the product says. */
+  readonly last: readonly Rule[];
+}
+
+/** What the table has to say about one exchange. */
+interface RulesOfExchange extends ProductRules {
+  /** Rows of which no rule may say anything, since the documentation says otherwise. */
+  readonly silenced: ReadonlySet<string>;
+}
+
+/** Rows that find fault with how a credential was sent. */
+const ofForm = ['A13', 'C04', 'C05', 'C06', 'C20'] as const;
+/** Rows that find fault with the kind of key. */
+const ofKind = ['C23', 'C24', 'C25'] as const;
+
+/** A table of products as rules: each entry is compiled when its product is first met. */
+export class RulesOfProducts {
+  readonly #index: ProductIndex;
+  readonly #compiled = new Map<Product, ProductRules>();
+
+  constructor(products: readonly Product[]) {
+    this.#index = new ProductIndex(products);
+  }
+
+  /** Those of the products that show in this exchange. */
+  for(facts: Facts): RulesOfExchange | undefined {
+    const { all } = this.#index.recognise(facts);
+    if (all.length === 0) return undefined;
+    const rules = all.slice(0, 4).map((product) => this.#rulesOf(product));
+    return {
+      first: rules.flatMap(({ first }) => first),
+      last: rules.flatMap(({ last }) => last),
+      silenced: new Set(all.flatMap((product) => silencedBy(product, facts))),
+    };
+  }
+
+  /** The rules of one product. */
+  #rulesOf(product: Product): ProductRules {
+    const known = this.#compiled.get(product);
+    if (known) return known;
+    const rules = {
+      first: [
+        ...missingRules(product),
+        ...foreignTokenRules(product, this.#index),
+        ...otherTokenRules(product),
+        ...environmentRules(product),
+        ...homeRules(product),
+        ...checkRules(product),
+        ...formRules(product),
+        ...addresseeRules(product),
+        ...needsRules(product),
+      ],
+      last: saysRules(product),
+    };
+    this.#compiled.set(product, rules);
+    return rules;
+  }
+}
+
+/** Where the credential was sent just as the product wants it, nobody may find fault with that. */
+function silencedBy({ credentials = [] }: Product, facts: Facts): readonly string[] {
+  const text = facts.token?.text ?? facts.basic?.password ?? '';
+  const fitting = credentials.filter(
+    (form) => isOfKind(form, text) !== false && facts.credentials.some((sent) => isSentAs(form, sent)),
+  );
+  if (fitting.length === 0) return [];
+  return fitting.some((form) => isOfKind(form, text)) ? [...ofForm, ...ofKind] : ofForm;
+}

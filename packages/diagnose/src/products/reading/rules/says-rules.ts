@@ -1,0 +1,57 @@
+import type { Facts } from '../../../facts.ts';
+import type { Rule } from '../../../rule.ts';
+import type { Product, Saying } from '../../product.ts';
+import { answerCodes } from '../answer-codes.ts';
+import { correctedCommand } from '../corrected-command.ts';
+import { phraseOf } from '../phrase.ts';
+import { hostText } from './seen.ts';
+
+/** Rows that a product's own words explain. */
+const generic = ['A02', 'A11', 'A12', 'C05', 'E10'] as const;
+
+/** The product's own message or code: what it means, and what to do. */
+export const saysRules = (product: Product): Rule[] =>
+  Object.entries(product.says ?? {}).map(([id, saying]) => saysRule(product, id, saying));
+
+function saysRule(product: Product, id: string, saying: Saying): Rule {
+  const patterns = (saying.words ?? []).map((text) => phraseOf(text).pattern);
+  const codes = new Set((saying.codes ?? []).map((code) => String(code).toLowerCase()));
+  return {
+    id: `${product.id}-${id}`,
+    row: saying.row,
+    title: saying.title,
+    confidence: saying.isSure ? 'proof' : 'likely',
+    reference: product.page,
+    ...(saying.statuses && { outcomes: ['refused', 'other'] }),
+    covers: generic.filter((row) => row !== saying.row),
+    find(facts) {
+      if (saying.statuses && !saying.statuses.includes(facts.status)) return undefined;
+      const heard = hear(facts, patterns, codes);
+      if (heard === undefined) return undefined;
+      return {
+        evidence: [heard, shownBy(facts, product)],
+        fix: saying.fix ?? usualFix(facts, product),
+      };
+    },
+  };
+}
+
+function hear(facts: Facts, patterns: readonly RegExp[], codes: ReadonlySet<string>): string | undefined {
+  const pattern = patterns.find((one) => facts.says(one));
+  const heard = pattern && facts.heard(pattern);
+  if (heard !== undefined) return heard;
+  const code = codes.size > 0 ? answerCodes(facts).find((one) => codes.has(one.toLowerCase())) : undefined;
+  return code === undefined ? undefined : `The answer’s code is ${facts.quote(code)}.`;
+}
+
+/** What shows that the answer is the product's. */
+const shownBy = (facts: Facts, { name, anywhere, hosts }: Product): string =>
+  anywhere ? `Those are words of ${name}.` : hosts ? hostText(facts) : `The answer is that of ${name}.`;
+
+/** The usual credential as a command to copy. */
+function usualFix(facts: Facts, { credentials = [] }: Product): string {
+  const [form] = credentials;
+  return form
+    ? `Send ${form.label} that is valid: ${correctedCommand(facts, [form.send])}.`
+    : 'Get a new credential and send the request again.';
+}

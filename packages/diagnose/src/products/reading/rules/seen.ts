@@ -1,0 +1,47 @@
+import type { Facts } from '../../../facts.ts';
+import { schemeText } from '../../../scheme-text.ts';
+import type { SentCredential } from '../../../sent-credentials.ts';
+import type { CredentialForm, Product } from '../../product.ts';
+
+/** Where the request went, as evidence. */
+export const hostText = ({ request }: Facts): string => `The request went to ${request.host || 'an unknown host'}.`;
+
+/** How a credential was sent, in words that follow "it was sent". */
+export function placeText(facts: Facts, { place, name, scheme }: SentCredential): string {
+  const shown = name.slice(0, 60);
+  if (place === 'query') return `in the query, as ${shown}`;
+  if (place === 'header' && name === 'Authorization')
+    return scheme === undefined
+      ? 'in Authorization, without a scheme'
+      : `in Authorization, as ${schemeText(facts.request.authorization)}`;
+  return place === 'header' ? `in the header ${shown}` : `in the ${shown}`;
+}
+
+/** What a product reads, as evidence. */
+export const formText = ({ name }: Product, { label, send }: CredentialForm): string =>
+  `${name} reads ${label} as \`${send}\`.`;
+
+/** Topics of the server's words that show that it has read the credential: then its form is right. */
+const afterReading = [
+  'expired',
+  'revoked',
+  'scope',
+  'audience',
+  'issuer',
+  'signature',
+  'ip',
+  'rate',
+  'locked',
+  'disabled',
+] as const;
+
+/** Whether the server's words show that it has read the credential. */
+export const saysItRead = ({ topics }: Facts): boolean => afterReading.some((topic) => topics.has(topic));
+
+/** Whether the refusal may be about how the credential was sent: the server does not say that it read it. */
+export function mayBeForm(facts: Facts): boolean {
+  const { refusal } = facts;
+  if (saysItRead(facts)) return false;
+  if (refusal === 'unauthorized' || refusal === 'in-body' || refusal === 'bad-request') return true;
+  return refusal === 'forbidden' && facts.says(/api.?key|token|credential|authenticat|unauthori[sz]ed|auth/);
+}
