@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { due, needsRenewal, remainingMs } from './expiry.ts';
+import { deadlinesOf, due, dueBy, needsRenewal, remainingMs } from './expiry.ts';
 
 const windows = { refreshAheadMs: 60_000, minValidityMs: 5000, jitter: 0 };
 const token = (lifetimeMs: number) => ({ accessToken: 'a', receivedAtMs: 0, expiresAtMs: lifetimeMs });
@@ -19,6 +19,22 @@ test.each([
 test('a token of unknown life is never due', () => {
   expect(due({ accessToken: 'a', receivedAtMs: 0 }, windows, 1e15)).toBe('no');
   expect(remainingMs({ accessToken: 'a', receivedAtMs: 0 }, 1e15)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('the deadlines of a token are two instants, the first never after the second', () => {
+  expect(deadlinesOf(token(3_600_000), windows)).toEqual({ shouldAtMs: 3_540_000, mustAtMs: 3_595_000 });
+  expect(deadlinesOf(token(20_000), windows)).toEqual({ shouldAtMs: 15_000, mustAtMs: 18_000 });
+  expect(deadlinesOf(token(3_600_000), { ...windows, refreshAheadMs: 0 })).toEqual({
+    shouldAtMs: 3_595_000,
+    mustAtMs: 3_595_000,
+  });
+  expect(deadlinesOf({ accessToken: 'a', receivedAtMs: 0 }, windows).shouldAtMs).toBe(Number.POSITIVE_INFINITY);
+  expect(deadlinesOf({ accessToken: 'a', receivedAtMs: 9000, expiresAtMs: 5000 }, windows).mustAtMs).toBe(5000);
+});
+
+test('each deadline counts from its own instant on', () => {
+  const deadlines = { shouldAtMs: 10, mustAtMs: 20 };
+  expect([9, 10, 19, 20].map((nowMs) => dueBy(deadlines, nowMs))).toEqual(['no', 'should', 'should', 'must']);
 });
 
 test('jitter makes clients come at different times, and never later than the window', () => {

@@ -16,14 +16,33 @@ export function remainingMs({ expiresAtMs }: TokenSet, nowMs: number): number {
   return expiresAtMs === undefined ? Number.POSITIVE_INFINITY : expiresAtMs - nowMs;
 }
 
-/** Whether a token *should* be refreshed (behind the request's back) or *must* be (before sending). */
-export function due(tokens: TokenSet, windows: Windows, nowMs: number): 'no' | 'should' | 'must' {
-  if (tokens.expiresAtMs === undefined) return 'no';
-  const leftMs = tokens.expiresAtMs - nowMs;
-  const lifetimeMs = Math.max(0, tokens.expiresAtMs - tokens.receivedAtMs);
+/** When a token should and must be refreshed, by our clock; computed once for a token set, so that a request only compares. */
+export interface Deadlines {
+  /** From then on it should be refreshed, behind the request's back. Until then the token is fresh. */
+  readonly shouldAtMs: number;
+  /** From then on it must be, before a request goes out. */
+  readonly mustAtMs: number;
+}
+
+export function deadlinesOf({ expiresAtMs, receivedAtMs }: TokenSet, windows: Windows): Deadlines {
+  if (expiresAtMs === undefined) return { shouldAtMs: Number.POSITIVE_INFINITY, mustAtMs: Number.POSITIVE_INFINITY };
+  const lifetimeMs = Math.max(0, expiresAtMs - receivedAtMs);
   const spread = 1 - windows.jitter / 5;
-  if (leftMs < Math.min(windows.minValidityMs, lifetimeMs * minShare) * spread || leftMs <= 0) return 'must';
-  return leftMs < Math.min(windows.refreshAheadMs, lifetimeMs * aheadShare) * spread ? 'should' : 'no';
+  const mustAtMs = expiresAtMs - Math.min(windows.minValidityMs, lifetimeMs * minShare) * spread;
+  const shouldAtMs = expiresAtMs - Math.min(windows.refreshAheadMs, lifetimeMs * aheadShare) * spread;
+  return { shouldAtMs: Math.min(shouldAtMs, mustAtMs), mustAtMs };
+}
+
+export type Due = 'no' | 'should' | 'must';
+
+export function dueBy({ shouldAtMs, mustAtMs }: Deadlines, nowMs: number): Due {
+  if (nowMs < shouldAtMs) return 'no';
+  return nowMs < mustAtMs ? 'should' : 'must';
+}
+
+/** Whether a token *should* be refreshed (behind the request's back) or *must* be (before sending). */
+export function due(tokens: TokenSet, windows: Windows, nowMs: number): Due {
+  return dueBy(deadlinesOf(tokens, windows), nowMs);
 }
 
 /** A validity that a caller asks for, capped so that a short-lived token can meet it. */
