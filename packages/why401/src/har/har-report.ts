@@ -2,13 +2,13 @@ import type { Diagnosis, Exchange } from '@freshkey/diagnose';
 import { headerValue } from '../http/header-list.ts';
 import { safeUrl } from '../output/safe-exchange.ts';
 import { SecretSet } from '../output/secret-set.ts';
+import type { Pattern } from '../patterns/pattern.ts';
+import { patternsOf } from '../patterns/patterns.ts';
+import { isRefreshRequest, type TrailStep, trailStep } from '../patterns/trail.ts';
 import { DiagnosisMemo } from './diagnosis-memo.ts';
 import { exchangeOf, type HarEntry } from './har-entry.ts';
 import { pathShape } from './path-shape.ts';
-import type { Pattern } from './pattern.ts';
-import { patternsOf } from './patterns.ts';
 import { isMasked, SanitizedCheck } from './sanitized.ts';
-import { isRefreshRequest, type TrailStep, trailStep } from './trail.ts';
 
 /** Refusals with one and the same reason. */
 interface HarGroup {
