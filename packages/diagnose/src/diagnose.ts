@@ -32,7 +32,8 @@ export function diagnose(exchange: Exchange, context: DiagnoseContext = {}): Dia
   const ofProducts = productsOf(context)?.for(facts);
   if (!ofProducts) return verdict(facts, runRules(rules, facts));
   const { first, last, silenced } = ofProducts;
-  return verdict(facts, runRules([...first, ...nearRules, ...last, ...lastRules], facts, undefined, silenced));
+  const near = silenced.size > 0 ? nearRules.filter(({ row }) => !silenced.has(row)) : nearRules;
+  return verdict(facts, runRules([...first, ...near, ...last, ...lastRules], facts));
 }
 
 /** {@link diagnose} with rules of one's own. */

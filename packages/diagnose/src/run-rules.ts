@@ -4,27 +4,21 @@ import type { Rule } from './rule.ts';
 
 const rank: Readonly<Record<Confidence, number>> = { proof: 0, likely: 1, hint: 2 };
 
-/** No row. */
-const none: ReadonlySet<string> = new Set();
-
 /**
  * Asks every rule that the outcome concerns and puts what they found in order: proof before likely before hint, and the
  * rules' own order within. Of one row the first stays; what another finding explains goes.
  *
  * @param onFault told when a rule throws, which none may; the rule then counts as having found nothing.
- * @param silenced rows of which nothing is said, whatever the rules find.
  */
 export function runRules(
   rules: readonly Rule[],
   facts: Facts,
   onFault?: (rule: Rule, fault: unknown) => void,
-  silenced: ReadonlySet<string> = none,
 ): Finding[] {
   const { outcome } = facts;
   const found: { rule: Rule; finding: Finding }[] = [];
   for (const rule of rules) {
     if (rule.outcomes ? !rule.outcomes.includes(outcome) : outcome !== 'refused') continue;
-    if (silenced.has(rule.row)) continue;
     const finding = ask(rule, facts, onFault);
     if (finding) found.push({ rule, finding });
   }

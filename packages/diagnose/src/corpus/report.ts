@@ -1,4 +1,4 @@
-import { diagnose } from '../diagnose.ts';
+import { diagnose } from '../diagnose-with-products.ts';
 import type { Diagnosis } from '../finding.ts';
 import type { CorpusCase } from './case.ts';
 

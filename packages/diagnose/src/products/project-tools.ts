@@ -81,7 +81,7 @@ export const projectToolExchanges: ProductExchanges<typeof projectTools> = {
         status: 401,
         answer: { err: 'Token invalid', ECODE: 'OAUTH_027' },
         row: 'J22',
-        tells: 'does not read a personal token',
+        tells: 'does not take a personal token',
       },
     ],
     healthy: [

@@ -41,7 +41,7 @@ function readLine(line: string): FormLine {
 }
 
 /** Whether a credential was sent in that form. */
-export function isSentAs({ send }: Pick<CredentialForm, 'send'>, sent: SentCredential): boolean {
+function isSentAs({ send }: Pick<CredentialForm, 'send'>, sent: SentCredential): boolean {
   const { place, name, scheme } = formLine(send);
   if (place === 'path') return sent.place === 'path';
   if (place === 'query') return sent.place === 'query' && sent.name.toLowerCase() === name.toLowerCase();
@@ -59,6 +59,31 @@ export function hasLine(line: string, { headers, location, authorization }: Requ
   return scheme === undefined
     ? headers.has(name)
     : authorization !== undefined && (authorization.scheme ?? '') === scheme;
+}
+
+/** Whether one of the request's credentials was sent in that form. */
+export const isInForm = (form: CredentialForm, { credentials, request }: FormFacts): boolean =>
+  credentials.some((sent) => isSentAs(form, sent)) || hasLine(form.send, request);
+
+/** What is looked at of an exchange. */
+interface FormFacts {
+  readonly credentials: readonly SentCredential[];
+  readonly request: RequestFacts;
+}
+
+/** Forms in which a credential is to be sent, the usual one first. */
+export interface FittingForms {
+  readonly forms: readonly CredentialForm[];
+  /** Whether the credential's own beginning or looks show what it is. */
+  readonly isKnown: boolean;
+}
+
+/** Forms for these texts (a token; the user and password of Basic): those that they fit, else those that nothing tells. */
+export function fittingForms(all: readonly CredentialForm[], texts: readonly string[]): FittingForms {
+  const own = all.filter((form) => texts.some((text) => isOfKind(form, text) === true));
+  if (own.length > 0) return { forms: own, isKnown: true };
+  const open = all.filter(({ token }) => token === undefined);
+  return { forms: open.length > 0 ? open : all, isKnown: false };
 }
 
 /** Whether a token is of the kind that the form tells by its beginning or looks; undefined if nothing tells. */

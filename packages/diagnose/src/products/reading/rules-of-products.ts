@@ -1,7 +1,7 @@
 import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
 import type { Product } from '../product.ts';
-import { isOfKind, isSentAs } from './credential-form.ts';
+import { fittingForms, isInForm } from './credential-form.ts';
 import { ProductIndex } from './product-index.ts';
 import { addresseeRules } from './rules/addressee-rules.ts';
 import { environmentRules, homeRules } from './rules/environment-rules.ts';
@@ -76,10 +76,9 @@ export class RulesOfProducts {
 
 /** Where the credential was sent just as the product wants it, nobody may find fault with that. */
 function silencedBy({ credentials = [] }: Product, facts: Facts): readonly string[] {
+  if (credentials.length === 0 || facts.credentials.length === 0) return [];
   const text = facts.token?.text ?? facts.basic?.password ?? '';
-  const fitting = credentials.filter(
-    (form) => isOfKind(form, text) !== false && facts.credentials.some((sent) => isSentAs(form, sent)),
-  );
-  if (fitting.length === 0) return [];
-  return fitting.some((form) => isOfKind(form, text)) ? [...ofForm, ...ofKind] : ofForm;
+  const { forms, isKnown } = fittingForms(credentials, [text, facts.basic?.user ?? '']);
+  if (!forms.some((form) => isInForm(form, facts))) return [];
+  return isKnown ? [...ofForm, ...ofKind] : ofForm;
 }

@@ -1,10 +1,7 @@
 import type { Facts } from '../../facts.ts';
 import { durationText, listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
-import { schemeText } from '../../scheme-text.ts';
-import { hostText, shapeText, vendorSays } from './vendor-says.ts';
-
-const docs = 'GitHub documentation: Troubleshooting the REST API, Authenticating to the REST API';
+import { hostText } from './vendor-says.ts';
 
 /** What is wrong with the times of a GitHub App's JWT: ten minutes are the most. */
 function appTimes({ claims, nowMs }: Facts): string[] {
@@ -82,122 +79,7 @@ const githubScope: Rule = {
   },
 };
 
-const githubRefuses: readonly Rule[] = [
-  vendorSays({
-    id: 'github-user-agent-missing',
-    row: 'J01',
-    title: 'GitHub refuses requests without a User-Agent',
-    confidence: 'proof',
-    reference: docs,
-    of: 'github',
-    says: /user-agent header/,
-    fix: 'Send a User-Agent, the name of your application or account.',
-  }),
-  vendorSays({
-    id: 'github-bad-credentials',
-    row: 'J01',
-    title: 'GitHub does not know this token (any more): it was revoked, has expired, or was deleted for lying unused',
-    reference: docs,
-    covers: ['A02', 'A11'],
-    of: 'github',
-    says: /bad credentials|requires authentication/,
-    also: shapeText,
-    fix: 'Make a new token under Settings, Developer settings. A token of GitHub Actions (`GITHUB_TOKEN`) or of an installation is good for an hour or the job only.',
-  }),
-];
-
-const isGitlab = (facts: Facts): boolean =>
-  facts.vendor === 'gitlab' ||
-  facts.response?.headers.has('x-gitlab-meta') === true ||
-  facts.token?.shape?.vendor === 'gitlab';
-
-const gitlabTransport: Rule = {
-  id: 'gitlab-token-in-wrong-header',
-  row: 'J02',
-  title: 'GitLab reads this token in another header',
-  confidence: 'proof',
-  reference: 'GitLab documentation: REST API authentication',
-  covers: ['A02', 'A13', 'C05'],
-  find(facts) {
-    const { token } = facts;
-    const shape = token?.shape;
-    if (!token || shape?.vendor !== 'gitlab' || !isGitlab(facts)) return undefined;
-    const { name, scheme } = token.sent;
-    const header = name.toLowerCase();
-    const wanted = shape.transport.header;
-    if (wanted ? header === wanted : header === 'private-token' || scheme === 'bearer' || token.sent.place === 'query')
-      return undefined;
-    return {
-      evidence: [
-        `By its prefix it is ${shape.label}.`,
-        `It was sent as ${scheme ? `Authorization: ${schemeText(facts.request.authorization)}` : name.slice(0, 60)}.`,
-      ],
-      fix: `Send it as \`${shape.transport.text}\`.`,
-    };
-  },
-};
-
-const gitlabRefuses: Rule = vendorSays({
-  id: 'gitlab-unauthorized',
-  row: 'J02',
-  title: 'GitLab does not accept the token: expired, revoked, of another instance, or without the `api` scope',
-  reference: 'GitLab documentation: REST API authentication, personal access tokens',
-  covers: ['A02', 'A11'],
-  of: (facts) => isGitlab(facts) && facts.token !== undefined,
-  says: /401 unauthorized|token (?:was revoked|is expired)|invalid_token/,
-  also: shapeText,
-  fix: 'Look under Preferences, Access tokens, whether it is active and has the scope `api` or `read_api`; tokens run out after a year at most. In CI use `JOB-TOKEN: $CI_JOB_TOKEN`.',
-});
-
-const registries: readonly Rule[] = [
-  vendorSays({
-    id: 'docker-login-refused',
-    row: 'J17',
-    title: 'The registry does not accept user and password, or access token',
-    reference: 'Docker documentation: docker login, personal access tokens',
-    covers: ['A02', 'A12'],
-    of: (facts) =>
-      facts.vendor === 'docker' ||
-      facts.response?.headers.has('docker-distribution-api-version') === true ||
-      /^\/(?:v2|token)(?:\/|$)/.test(facts.request.location?.pathname ?? ''),
-    says: /incorrect username or password|personal access token is (?:expired|invalid)|access token has insufficient scopes/,
-    fix: '`docker login` again: with two-factor authentication a personal access token takes the place of the password, and it must not have run out. GHCR wants `read:packages`; Google’s registry the user `oauth2accesstoken`.',
-  }),
-  vendorSays({
-    id: 'ecr-token-expired',
-    row: 'J17',
-    title: 'The token of Amazon ECR has expired: it lives for twelve hours',
-    confidence: 'proof',
-    reference: 'Amazon ECR documentation: private registry authentication',
-    covers: ['D01', 'J10'],
-    of: ({ request }) =>
-      /\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/.test(request.host) || request.host === 'public.ecr.aws',
-    says: /authorization token has expired|no basic auth credentials/,
-    fix: '`aws ecr get-login-password | docker login --username AWS --password-stdin <registry>`, or the ECR credential helper, which renews it by itself.',
-  }),
-  vendorSays({
-    id: 'npm-token-invalid',
-    row: 'J29',
-    title: 'The npm registry does not accept the token: expired, revoked, or without the right',
-    reference: 'npm documentation: about access tokens',
-    covers: ['A02', 'A11'],
-    of: ({ vendor, request }) =>
-      vendor === 'npm' || /^(?:npm|pnpm|yarn|bun)\//.test(request.header('user-agent') ?? ''),
-    says: /authentication token seems to be invalid|unable to authenticate|incorrect or missing password|one-time pass/,
-    also: shapeText,
-    fix: '`npm whoami` shows whether it works; `npm login` or a new granular token (they run out after 90 days at most), in .npmrc as `//<host of the registry>/:_authToken=${NPM_TOKEN}`. Publishing may need trusted publishing or a second factor.',
-  }),
-];
-
-export const codeHostingRules: readonly Rule[] = [
-  githubApp,
-  githubSso,
-  githubScope,
-  ...githubRefuses,
-  gitlabTransport,
-  gitlabRefuses,
-  ...registries,
-];
+export const codeHostingRules: readonly Rule[] = [githubApp, githubSso, githubScope];
 
 export const kubernetesRefuses: Rule = {
   id: 'kubernetes-unauthorized',

@@ -3,7 +3,7 @@ import type { Rule } from '../../../rule.ts';
 import type { SentCredential } from '../../../sent-credentials.ts';
 import type { CredentialForm, Product } from '../../product.ts';
 import { correctedCommand } from '../corrected-command.ts';
-import { formLine, hasLine, isOfKind, isSentAs } from '../credential-form.ts';
+import { fittingForms, formLine, isInForm } from '../credential-form.ts';
 import { formText, mayBeForm, placeText } from './seen.ts';
 
 /** A credential that was sent in a way in which the product does not read it. */
@@ -23,13 +23,9 @@ function misplaced(facts: Facts, forms: readonly CredentialForm[]): Misplaced | 
   const sent = token?.sent ?? credentials[0];
   if (!sent) return undefined;
   const text = token?.text ?? basic?.password ?? '';
-  const own = forms.filter((form) => isOfKind(form, text) === true || isOfKind(form, basic?.user ?? '') === true);
-  const open = forms.filter(({ token: kind }) => kind === undefined);
-  const wanted = own.length > 0 ? own : open.length > 0 ? open : forms;
-  const isSentWell = wanted.some(
-    (form) => credentials.some((one) => isSentAs(form, one)) || hasLine(form.send, facts.request),
-  );
-  return isSentWell ? undefined : { sent, text, wanted, isKnown: own.length > 0 };
+  const { forms: wanted, isKnown } = fittingForms(forms, [text, basic?.user ?? '']);
+  const isSentWell = wanted.some((form) => isInForm(form, facts));
+  return isSentWell ? undefined : { sent, text, wanted, isKnown };
 }
 
 /** Which row a difference of form belongs to. */
@@ -67,7 +63,7 @@ function formRule(product: Product, row: string, isOfRow: (found: Misplaced) => 
   return {
     id: `${product.id}-${ids[row] ?? 'credential-form'}`,
     row,
-    title: `${product.name} does not read the credential where it was sent`,
+    title: `${product.name} does not take the credential as it was sent`,
     confidence: 'proof',
     reference: product.page,
     covers: covered.filter((other) => other !== row),
@@ -77,7 +73,7 @@ function formRule(product: Product, row: string, isOfRow: (found: Misplaced) => 
       if (!found || !form || !isOfRow(found)) return undefined;
       const place = placeText(facts, found.sent);
       return {
-        title: `${product.name} does not read ${form.label} ${place}`,
+        title: `${product.name} does not take ${form.label} ${place}`,
         evidence: [
           ...(found.isKnown ? [`By its looks it is ${form.label} (${facts.show(found.text)}).`] : []),
           `It was sent ${place}.`,

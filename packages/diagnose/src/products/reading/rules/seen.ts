@@ -19,7 +19,7 @@ export function placeText(facts: Facts, { place, name, scheme }: SentCredential)
 
 /** What a product reads, as evidence. */
 export const formText = ({ name }: Product, { label, send }: CredentialForm): string =>
-  `${name} reads ${label} as \`${send}\`.`;
+  `${name} reads ${label} as \`${send.replace(/: Basic (.*)/, ': Basic base64($1)')}\`.`;
 
 /** Topics of the server's words that show that it has read the credential: then its form is right. */
 const afterReading = [
@@ -35,8 +35,13 @@ const afterReading = [
   'disabled',
 ] as const;
 
+/** Words that name several things that may be wrong, an end of life among them. */
+const undecided =
+  /(?:invalid|revoked|malformed|missing|incorrect|wrong),? (?:or |and )?(?:has |is )?(?:been )?expired|expired,? (?:or|and)\b/;
+
 /** Whether the server's words show that it has read the credential. */
-export const saysItRead = ({ topics }: Facts): boolean => afterReading.some((topic) => topics.has(topic));
+export const saysItRead = (facts: Facts): boolean =>
+  afterReading.some((topic) => facts.topics.has(topic)) && !facts.says(undecided);
 
 /** Whether the refusal may be about how the credential was sent: the server does not say that it read it. */
 export function mayBeForm(facts: Facts): boolean {
