@@ -1,7 +1,6 @@
 import { bearer, exchangeOf, type Fixtures, jwt, keyText, serverNowSec } from '../../fixtures/fixture.ts';
 
 const opaque = keyText(36);
-const glpat = ['glpat', keyText(20)].join('-');
 const github = (
   headers: Record<string, string>,
   body: unknown,
@@ -12,9 +11,6 @@ const github = (
     headers,
     answer: { status: more.status ?? 401, headers: more.headers ?? {}, body },
   });
-const gitlab = (headers: Record<string, string>, body: unknown = { message: '401 Unauthorized' }, status = 401) =>
-  exchangeOf({ url: 'https://gitlab.com/api/v4/user', headers, answer: { status, body } });
-const npm = { 'User-Agent': 'npm/11.0.0 node/v24.0.0', ...bearer(opaque) };
 const app = (lifeSec: number) => bearer(jwt({ iss: 12345, iat: serverNowSec - 60, exp: serverNowSec - 60 + lifeSec }));
 const status = {
   kind: 'Status',
