@@ -67,6 +67,16 @@ export const proxiesFixtures: Fixtures = {
           answer: { status: 302, headers: { Location: 'http://10.1.0.1/api' } },
         }),
       },
+      ...[
+        ['http://localhost:8080/api', 'http://127.0.0.1:8081/api'],
+        ['http://[::1]:8080/api', 'http://192.168.1.9:8081/api'],
+        ['http://backend:3000/api', 'http://172.18.0.5:3000/api/'],
+        ['http://printer.local/api', 'http://192.168.1.9/portal'],
+        ['https://id.example.com/authorize', 'http://127.0.0.1:49152/callback?code=1'],
+      ].map(([url = '', location = '']) => ({
+        name: `a redirect from ${url} to ${location}`,
+        exchange: exchangeOf({ url, answer: { status: 302, headers: { Location: location } } }),
+      })),
     ],
   },
 };

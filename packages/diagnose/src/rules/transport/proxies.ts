@@ -40,6 +40,10 @@ export const proxyAuthentication: Rule = {
 
 const privateHost =
   /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
+/** Hosts that no gate stands in front of: this machine, and names and addresses that only the network behind it knows. */
+const localHost =
+  /^(?:localhost|0\.0\.0\.0|[\w-]+|\[(?:::1|f[cd][0-9a-f]{2}:.*|fe80:.*)\])$|\.(?:localhost|local|internal|lan|home\.arpa|test)$/i;
+const isLocal = (host: string): boolean => privateHost.test(host) || localHost.test(host);
 const captiveHost = /captive|hotspot|wifi|portal|guest|neverssl|nmcheck|login\.(?:hotel|net|wifi)|networkauth/i;
 
 /** Where a gate of the network sends everybody who has not logged in. */
@@ -47,7 +51,9 @@ function captiveTarget(facts: Facts): URL | undefined {
   const { response, request } = facts;
   if (!response || response.status < 300 || response.status > 399) return undefined;
   const target = parseUrl(response.header('location') ?? '', request.url);
-  if (!target || target.hostname === request.host || privateHost.test(request.host)) return undefined;
+  if (!target || target.hostname === request.host || isLocal(request.host)) return undefined;
+  // This machine itself is no gate: a native application takes its code from the sign-in there (RFC 8252 §7.3).
+  if (/^127\.|^localhost$|^\[::1\]$/.test(target.hostname)) return undefined;
   return privateHost.test(target.hostname) || captiveHost.test(target.hostname) ? target : undefined;
 }
 
