@@ -54,6 +54,7 @@ const oversleptMs = 1000;
 
 const unreadable: Failure = {
   kind: 'unknown',
+  code: 'unknown',
   because: 'The refresh threw an error; see its cause.',
   untouched: false,
 };
@@ -171,7 +172,7 @@ export function createFlights(
     const error = new FreshkeyError('refresh-timeout', `The refresh was given up after ${abandonAfterMs} ms.`);
     // One that has landed and whose write hangs has not failed.
     if (flight.result?.error || !flight.result)
-      pause({ kind: 'transient', because: error.message, untouched: false }, error);
+      pause({ kind: 'transient', code: error.code, because: error.message, untouched: false }, error);
     cut(flight, error);
   }
 
@@ -187,7 +188,7 @@ export function createFlights(
       events.emit('store-failed', { operation: 'lock', error: cause });
       const why = isFreshkeyError(cause) ? ` ${cause.message}` : '';
       const error = new FreshkeyError('refresh-failed', `The store's lock was not granted.${why}`, cause);
-      pause({ kind: 'transient', because: error.message, untouched: true }, error);
+      pause({ kind: 'transient', code: error.code, because: error.message, untouched: true }, error);
       settle(flight, { error });
     } finally {
       // Where somebody else moved the session on, those who wait look at it again.
