@@ -6,6 +6,7 @@ const gates: Readonly<Record<string, readonly [program: string, ...args: string[
   imports: ['node', 'scripts/checks/imports.ts'],
   exports: ['node', 'scripts/checks/exported-names.ts'],
   'readme-code': ['node', 'scripts/checks/readme-code.ts'],
+  causes: ['node', 'scripts/checks/causes.ts'],
   links: ['node', 'scripts/checks/links.ts'],
   leftovers: ['node', 'scripts/checks/leftovers.ts'],
   unused: ['knip', '--no-progress', '--no-config-hints'],

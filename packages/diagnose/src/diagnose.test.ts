@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Row } from './catalogue.ts';
 import { diagnose, diagnoseBy } from './diagnose.ts';
 import type { Confidence } from './finding.ts';
 import { bearer, exchangeOf, jwt, keyText, serverNowMs, serverNowSec } from './fixtures/fixture.ts';
@@ -90,13 +91,7 @@ describe('what counts as a refusal', () => {
 });
 
 describe('the verdict', () => {
-  const ruleOf = (
-    id: string,
-    row: string,
-    confidence: Confidence,
-    evidence: string[],
-    covers: string[] = [],
-  ): Rule => ({
+  const ruleOf = (id: string, row: Row, confidence: Confidence, evidence: string[], covers: Row[] = []): Rule => ({
     id,
     row,
     title: id,
@@ -146,7 +141,9 @@ describe('the verdict', () => {
   test('has at most three further findings', () => {
     expect(
       verdict(
-        ...['A01', 'A02', 'A03', 'A04', 'A05', 'A06'].map((row) => ruleOf(row.toLowerCase(), row, 'proof', ['one'])),
+        ...(['A01', 'A02', 'A03', 'A04', 'A05', 'A06'] as const).map((row) =>
+          ruleOf(row.toLowerCase(), row, 'proof', ['one']),
+        ),
       ).also,
     ).toEqual(['a02', 'a03', 'a04']);
   });

@@ -17,6 +17,7 @@ import type { SentCredential } from './sent-credentials.ts';
 import { type TokenShape, tokenShapeOf } from './token-shapes.ts';
 import { isAbout, type Topic, topicsOf } from './topics.ts';
 import { type Vendor, vendorOf } from './vendor-hosts.ts';
+import { type Read, whatWasRead } from './what-was-read.ts';
 
 /** What came of a request: a refusal, another answer (success or an error of another kind), or none. */
 export type Outcome = 'refused' | 'other' | 'no-answer';
@@ -53,6 +54,7 @@ export class Facts {
   readonly #basic = once(() => basicOf(this.request));
   readonly #vendor = once(() => vendorOf(this.request.host));
   readonly #topics = once(() => topicsOf(this.response?.words ?? '', this.response?.challengeError));
+  readonly #read = once(() => whatWasRead(this.response));
   readonly #isCrossOrigin = once(() => {
     const page = this.pageOrigin;
     return (
@@ -126,6 +128,11 @@ export class Facts {
   /** What the server's own words are about, matched by loose key words. */
   get topics(): ReadonlySet<Topic> {
     return this.#topics();
+  }
+
+  /** What the server's own words say it has read of the request; undefined if they do not tell. */
+  get read(): Read | undefined {
+    return this.#read();
   }
 
   /** Whether the server's words match. @param pattern in lower case, linear. */

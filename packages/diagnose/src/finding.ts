@@ -1,3 +1,5 @@
+import type { Row } from './catalogue.ts';
+
 /**
  * How sure a finding is. `proof`: it cannot be otherwise. `likely`: at least two independent signals. `hint`: worth a
  * look; never a cause.
@@ -8,8 +10,8 @@ export type Confidence = 'proof' | 'likely' | 'hint';
 export interface Finding {
   /** Stable, kebab-case: `token-expired`. */
   readonly id: string;
-  /** The row of the catalogue: `A01` … `J33`. */
-  readonly row: string;
+  /** The row of the catalogue of causes: `A01` … */
+  readonly row: Row;
   /** The finding in one line. */
   readonly title: string;
   readonly confidence: Confidence;

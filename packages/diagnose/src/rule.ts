@@ -1,5 +1,7 @@
+import type { Row } from './catalogue.ts';
 import type { Facts, Outcome } from './facts.ts';
 import type { Confidence } from './finding.ts';
+import type { Read } from './what-was-read.ts';
 
 /** What a rule found: the parts of a finding that differ from one exchange to the next. */
 export interface Found {
@@ -17,13 +19,19 @@ export interface Found {
 }
 
 /**
+ * How near to this very exchange a rule looks. `product`: at what one product says or wants; `particular`: at one thing
+ * that is wrong; `general`: at a summary, an error code that stands for many things, or what is left to say.
+ */
+export type Specificity = 'product' | 'particular' | 'general';
+
+/**
  * One row of the catalogue as a program: data and a small pure function.
  *
  * **To add a rule**: add one object to its family's file in `rules/`, in the place of its row, and under its id two
  * fixtures to the `*.fixtures.ts` beside it: at least one exchange that must find it (`finds`) and one near miss that
  * must not (`misses`), as unlike as they need to be and no more. `rules.test.ts` runs every fixture and fails for a
- * rule without both. The order in `rules/index.ts` is the order of nearness: of two findings as sure as each other, the
- * earlier one is the cause.
+ * rule without both. Of two findings as sure as each other the more specific one is the cause, then
+ * the earlier one in `rules/index.ts`.
  *
  * **`find`** gets {@link Facts} and must be pure, must not throw whatever is in them (`claims.aud` may be anything), and
  * must be linear (patterns without nested or adjacent unbounded quantifiers). Most exchanges are not its business: test
@@ -34,14 +42,14 @@ export interface Found {
  * **Several findings**: rules need not know of one another. Of rules that serve the same row the first that finds stays;
  * a finding that is the reason of another names that one's row in `covers`, and comes in its place.
  *
- * **Confidence**: `proof` where it cannot be otherwise, `likely` with two independent signals, else `hint`. Only proof
+ * **Evidence** is one independent signal an entry: three facts in one sentence count as one. **Confidence**: `proof` where it cannot be otherwise, `likely` with two independent signals, else `hint`. Only proof
  * and likely make a cause; all proofs come before anything that is merely likely.
  */
 export interface Rule {
   /** Stable, kebab-case, unique. */
   readonly id: string;
-  /** The row of the catalogue, `A01` … `J33`. Several rules may serve one row. */
-  readonly row: string;
+  /** The row of the catalogue. Several rules may serve one row. */
+  readonly row: Row;
   /** The finding in one line, as a statement about this exchange. */
   readonly title: string;
   /** The most that this rule can say. */
@@ -55,9 +63,19 @@ export interface Rule {
    */
   readonly outcomes?: readonly Outcome[];
   /**
+   * How near to the exchange it looks: of two findings as sure as each other the nearer one is the cause. Default:
+   * `'particular'`.
+   */
+  readonly specificity?: Specificity;
+  /**
+   * What the server must not have read for this to be true: where it says that it read that, the finding is a hint at
+   * most. `['token']` of a rule that says that no token arrived.
+   */
+  readonly contradictedBy?: readonly Read[];
+  /**
    * Rows whose findings this one explains, or says more precisely: `['A01']` of a rule that knows why no credential
    * arrived. Where this one is proof or likely, those are not reported, however sure they are.
    */
-  readonly covers?: readonly string[];
+  readonly covers?: readonly Row[];
   find(facts: Facts): Found | undefined;
 }

@@ -1,12 +1,20 @@
 import type { Facts } from './facts.ts';
 import type { Confidence, Finding } from './finding.ts';
-import type { Rule } from './rule.ts';
+import type { Found, Rule, Specificity } from './rule.ts';
 
-const rank: Readonly<Record<Confidence, number>> = { proof: 0, likely: 1, hint: 2 };
+const bySureness: Readonly<Record<Confidence, number>> = { proof: 0, likely: 1, hint: 2 };
+const bySpecificity: Readonly<Record<Specificity, number>> = { product: 0, particular: 1, general: 2 };
+
+/** A finding with the rule that made it. */
+interface Ranked {
+  readonly rule: Rule;
+  readonly finding: Finding;
+}
 
 /**
- * Asks every rule that the outcome concerns and puts what they found in order: proof before likely before hint, and the
- * rules' own order within. Of one row the first stays; what another finding explains goes.
+ * Asks every rule that the outcome concerns and puts what they found in order: proof before likely before hint; then
+ * what a product, what one thing in particular, and what a summary says; then the rules' own order. Of one row the first
+ * stays; what another finding explains goes.
  *
  * @param onFault told when a rule throws, which none may; the rule then counts as having found nothing.
  */
@@ -16,24 +24,28 @@ export function runRules(
   onFault?: (rule: Rule, fault: unknown) => void,
 ): Finding[] {
   const { outcome } = facts;
-  const found: { rule: Rule; finding: Finding }[] = [];
+  const found: Ranked[] = [];
   for (const rule of rules) {
     if (rule.outcomes ? !rule.outcomes.includes(outcome) : outcome !== 'refused') continue;
     const finding = ask(rule, facts, onFault);
     if (finding) found.push({ rule, finding });
   }
-  found.sort((one, other) => rank[one.finding.confidence] - rank[other.finding.confidence]);
-  const rows = new Set(
+  found.sort(byRank);
+  const explained = new Set(
     found.flatMap(({ rule, finding }) => (finding.confidence === 'hint' ? [] : (rule.covers ?? []))),
   );
   const kept: Finding[] = [];
   for (const { finding } of found) {
-    if (rows.has(finding.row)) continue;
-    rows.add(finding.row);
+    if (explained.has(finding.row)) continue;
+    explained.add(finding.row);
     kept.push(finding);
   }
   return kept;
 }
+
+const byRank = (one: Ranked, other: Ranked): number =>
+  bySureness[one.finding.confidence] - bySureness[other.finding.confidence] ||
+  bySpecificity[one.rule.specificity ?? 'particular'] - bySpecificity[other.rule.specificity ?? 'particular'];
 
 function ask(
   rule: Rule,
@@ -43,12 +55,11 @@ function ask(
   try {
     const found = rule.find(facts);
     if (!found) return undefined;
-    const confidence = found.confidence ?? rule.confidence;
     return {
       id: rule.id,
       row: rule.row,
       title: found.title ?? rule.title,
-      confidence: confidence === 'likely' && found.evidence.length < 2 ? 'hint' : confidence,
+      confidence: confidenceOf(rule, found, facts),
       evidence: [...found.evidence],
       fix: found.fix,
       reference: rule.reference,
@@ -57,4 +68,11 @@ function ask(
     onFault?.(rule, fault);
     return undefined;
   }
+}
+
+/** How sure a finding may be: not likely on one signal alone, and no more than a hint against the server's own words. */
+function confidenceOf(rule: Rule, found: Found, facts: Facts): Confidence {
+  const confidence = found.confidence ?? rule.confidence;
+  if (confidence === 'likely' && found.evidence.length < 2) return 'hint';
+  return rule.contradictedBy?.some((read) => facts.read === read) ? 'hint' : confidence;
 }

@@ -1,3 +1,5 @@
+import type { Row } from '../catalogue.ts';
+
 /**
  * What is known of one product: data, from its documentation. A few generic rules read it (`products/rules`).
  *
@@ -16,7 +18,7 @@ export interface Product {
   /** The page of the documentation that the entry rests on. */
   readonly page: string;
   /** Its own row of the catalogue, if it has one, for what the rules read out of this entry. */
-  readonly row?: string;
+  readonly row?: Row;
   /**
    * Domains whose hosts are the product's, themselves and everything below: `'zendesk.com'`. A `*` stands for one label:
    * `'execute-api.*.amazonaws.com'`. Of several products the one with the longest domain counts.
@@ -71,7 +73,7 @@ export interface CredentialForm {
 export interface TokenCheck {
   /** Stable, kebab-case, unique within the product. */
   readonly id: string;
-  readonly row: string;
+  readonly row: Row;
   readonly title: string;
   /** What was seen, or undefined. Pure; must not throw, whatever the token is. */
   readonly find: (token: string, request: CheckedRequest) => readonly string[] | undefined;
@@ -147,7 +149,7 @@ export interface Saying {
   /** Only with these statuses. Default: any that is a refusal; with statuses named, the answer need not look like one. */
   readonly statuses?: readonly number[];
   /** The row of the catalogue. */
-  readonly row: string;
+  readonly row: Row;
   readonly title: string;
   /** Default: the request as a command, with the product's usual credential. */
   readonly fix?: string;

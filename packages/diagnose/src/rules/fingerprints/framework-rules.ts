@@ -1,3 +1,4 @@
+import type { Row } from '../../catalogue.ts';
 import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
 import type { Topic } from '../../topics.ts';
@@ -13,7 +14,7 @@ interface Meaning {
 }
 
 /** What each row means where only the framework's words say it: the token could not be read, or looks well. */
-const meanings: Readonly<Record<string, Meaning>> = {
+const meanings: Readonly<Partial<Record<Row, Meaning>>> = {
   A02: {
     id: 'framework-found-no-credential',
     topic: 'missing',
@@ -117,7 +118,7 @@ const isRefusal = ({ status, refusal }: Facts): boolean =>
 const isBareChallenge = ({ response, request }: Facts): boolean =>
   response?.challenge(request.authorization?.scheme ?? '') !== undefined && response.challengeError === undefined;
 
-function ruleOf(row: string, { topic, ...meaning }: Meaning): Rule {
+function ruleOf(row: Row, { topic, ...meaning }: Meaning): Rule {
   const texts = Object.entries(stacks).flatMap(([stack, all]) =>
     all.filter((text) => text.row === row).map(({ says }) => ({ stack, says })),
   );
@@ -151,4 +152,6 @@ function ruleOf(row: string, { topic, ...meaning }: Meaning): Rule {
   };
 }
 
-export const frameworkRules: readonly Rule[] = Object.entries(meanings).map(([row, meaning]) => ruleOf(row, meaning));
+export const frameworkRules: readonly Rule[] = Object.entries(meanings).map(([row, meaning]) =>
+  ruleOf(row as Row, meaning),
+);

@@ -1,6 +1,8 @@
+import type { Row } from '../../catalogue.ts';
+
 /** A text by which a server framework says one thing, and the row of the catalogue that it means. */
 interface StackText {
-  readonly row: string;
+  readonly row: Row;
   /** In lower case, as {@link Facts.says} wants it. */
   readonly says: RegExp;
 }

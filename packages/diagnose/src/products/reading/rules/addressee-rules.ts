@@ -41,7 +41,7 @@ function addresseeRule(
     confidence: 'proof',
     reference: product.page,
     covers: [
-      ...(claim === 'iss' ? ['D07'] : []),
+      ...(claim === 'iss' ? (['D07'] as const) : []),
       'A02',
       'A11',
       'D17',

@@ -1,3 +1,4 @@
+import type { Row } from '../../../catalogue.ts';
 import type { Facts } from '../../../facts.ts';
 import type { Rule } from '../../../rule.ts';
 import type { SentCredential } from '../../../sent-credentials.ts';
@@ -59,7 +60,7 @@ const ids: Readonly<Record<string, string>> = {
   C20: 'wrong-header',
 };
 
-function formRule(product: Product, row: string, isOfRow: (found: Misplaced) => boolean): Rule {
+function formRule(product: Product, row: Row, isOfRow: (found: Misplaced) => boolean): Rule {
   return {
     id: `${product.id}-${ids[row] ?? 'credential-form'}`,
     row,

@@ -1,0 +1,36 @@
+import type { ResponseFacts } from './response-facts.ts';
+
+/** What a server says it has read of the request: nothing that authenticates, a token or key, a password, or a signature. */
+export type Read = 'nothing' | 'token' | 'password' | 'signature';
+
+/** Sentences that can only be said of a token or key that was taken apart, or looked up. */
+const tokenWasRead = [
+  /\b(?:token|jwt|key|session|credentials?|assertion|certificate|secret|pat)\b.{0,60}\b(?:expired?|revoked|inactive|disabled|deactivated|deleted|too (?:early|old)|not yet valid|used before|invalidated|blacklisted|blocklisted)\b/,
+  /\b(?:expired|revoked|inactive|disabled|deactivated|invalidated) (?:\w+ ){0,3}(?:token|jwt|key|session|secret|credential)s?\b/,
+  /\b(?:token|jwt)\b.{0,60}\b(?:audience|issuer|signature|algorithm|scopes?|subject|claims?|kid)\b|\b(?:audience|issuer|subject|scopes?|claims?|signature)\b.{0,60}\b(?:token|jwt)\b/,
+  /\b(?:aud|iss|exp|nbf|iat|sub|azp|audience|issuer)\b.{0,40}\b(?:invalid|wrong|mismatch|not valid|not (?:allowed|accepted|match)|unexpected|does ?n[o’']t match|claim)/,
+  /lifetime validation failed|signature verification failed|jwt verification fail|idx10\d{3}|jwtexpired|token_expired|tokenexpired|invalid signature|no matching key|unable to (?:verify|decode) .{0,20}(?:token|jwt)/,
+];
+const passwordWasRead =
+  /\b(?:invalid|incorrect|wrong|bad|unknown) (?:[\w-]+[ ,/]{1,2}){0,4}(?:password|passwd|passphrase|username|user ?name|login)\b|\b(?:password|username|user ?name)\b.{0,30}\b(?:incorrect|wrong|invalid|mismatch|does ?n[o’']t match|expired)\b|username\/password|user not found|(?:authentication|login|logon) failed (?:for|because)|password authentication failed/;
+const signatureWasRead =
+  /signature we calculated|signaturedoesnotmatch|invalidsignature|signature (?:does|did|do) ?n(?:o|’|')?t? ?match|signature mismatch|(?:hmac|webhook|request|message) signature.{0,40}(?:invalid|fail|mismatch|not)|invalid (?:hmac|webhook|request|message) signature|\bhmac\b.{0,40}(?:invalid|mismatch|fail)/;
+/** Words that leave it open whether anything came: “missing, invalid or expired”. */
+const undecided =
+  /\b(?:missing|absent|no|not provided|empty|required)\b.{0,30}\b(?:or|and|\/)\b.{0,40}\b(?:expired|invalid|revoked|incorrect|wrong)|\b(?:expired|invalid|revoked|incorrect|wrong)\b.{0,40}\b(?:or|and|\/)\b.{0,30}\b(?:missing|absent|not provided|empty|not found)\b|\bif (?:the|your|a) /;
+const nothingWasRead =
+  /\b(?:no|missing|without)\b.{0,40}\b(?:token|credentials?|key|jwt|authori[sz]ation|authentication)\b|\b(?:token|credentials?|key|jwt|authori[sz]ation|authentication)\b.{0,40}\b(?:missing|absent|not (?:provided|supplied|found|present|sent)|(?:is|are|was|were) required)\b/;
+
+/** What the server's own words say it has read; undefined if they do not tell. */
+export function whatWasRead(response: ResponseFacts | undefined): Read | undefined {
+  let read: Read | undefined;
+  for (const message of response?.messages ?? []) {
+    const words = message.toLowerCase();
+    if (undecided.test(words)) continue;
+    if (signatureWasRead.test(words)) return 'signature';
+    if (passwordWasRead.test(words)) return 'password';
+    if (tokenWasRead.some((pattern) => pattern.test(words))) return 'token';
+    if (nothingWasRead.test(words)) read = 'nothing';
+  }
+  return read;
+}
