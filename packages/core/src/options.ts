@@ -1,10 +1,9 @@
 import type { FreshkeyError } from './errors.ts';
-import { originOf } from './judging/origins.ts';
 import { type TokenSet, type TokensInput, toTokenSet } from './judging/token-set.ts';
 import { memoryStore, type TokenStore } from './keeping/store.ts';
+import { booleanOf, checkNames, fail, functionOf, madeBy, numberOf, originsOf } from './option-checks.ts';
 import { bearer, type HeaderReader, type Scheme } from './sending/scheme.ts';
 import type { Diagnose } from './telling/explanation.ts';
-import { longestTimerMs } from './waiting.ts';
 
 /** The tokens that a refresh starts from. `refreshToken` is the empty string where the session has none (a cookie). */
 export type RefreshTokens = TokenSet & { readonly refreshToken: string };
@@ -163,7 +162,7 @@ interface CommonOptions {
   readonly now?: (() => number) | undefined;
   /**
    * Where a line for the developer goes: a request that is not ours and was refused, a refusal and its cause; once a
-   * reason and origin. Default: `console.warn` where `NODE_ENV` is `development`, else nowhere.
+   * reason and origin. Default: `console.warn`, unless `NODE_ENV` is `production`; `false`: nowhere.
    */
   readonly log?: false | ((line: string) => void) | undefined;
 }
@@ -210,39 +209,6 @@ export interface Settings {
   readonly log: ((line: string) => void) | undefined;
 }
 
-function fail(option: string, expected: string, value: unknown): never {
-  const shown = typeof value === 'number' ? value : value === null ? 'null' : `a value of type ${typeof value}`;
-  throw new TypeError(`createSession: "${option}" expects ${expected}; got ${shown}.`);
-}
-
-function number(option: string, value: unknown, standard: number, least: number, most = longestTimerMs): number {
-  if (value === undefined) return standard;
-  if (typeof value !== 'number' || !(value >= least && value <= most)) {
-    fail(option, `a number from ${least} to ${most}`, value);
-  }
-  return value;
-}
-
-function optional<T>(option: string, value: T, type: 'function' | 'object' | 'boolean'): T {
-  if (value !== undefined && (value === null || typeof value !== type)) fail(option, `a value of type ${type}`, value);
-  return value;
-}
-
-function readOrigins(origins: unknown): ReadonlySet<string> | undefined {
-  if (origins === undefined) return undefined;
-  if (!Array.isArray(origins)) fail('origins', 'an array such as ["https://api.example.com"]', origins);
-  return new Set(
-    origins.map((origin: unknown, index) => {
-      const isUrl = typeof origin === 'string' && URL.canParse(origin) && !origin.includes('*');
-      const read = isUrl ? originOf(origin) : undefined;
-      if (!read || (origin !== read && origin !== `${read}/`)) {
-        fail(`origins[${index}]`, 'scheme, host and port alone, such as "https://api.example.com"', origin);
-      }
-      return read;
-    }),
-  );
-}
-
 const optionNames: ReadonlySet<string> = new Set<keyof SessionOptions>([
   'tokens',
   'refresh',
@@ -265,9 +231,20 @@ const optionNames: ReadonlySet<string> = new Set<keyof SessionOptions>([
   'log',
 ]);
 
-function isDevelopment(): boolean {
+const expiryNames: ReadonlySet<string> = new Set<keyof ExpiryOptions>(['refreshAheadMs', 'minValidityMs']);
+const replayNames: ReadonlySet<string> = new Set<keyof ReplayOptions>(['limit', 'concurrency']);
+
+// Shared by all sessions that set nothing else: an idle session costs little. None of them holds anything of a session.
+const noOptions: ExpiryOptions & ReplayOptions = Object.freeze({});
+const standardScheme = /* #__PURE__ */ bearer();
+
+// biome-ignore lint/suspicious/noConsole: the one line for a developer, and never in production
+const warn = (line: string): void => console.warn(line);
+
+/** Where no bundler and no Node says which it is, it is not production. */
+function isProduction(): boolean {
   try {
-    return process.env.NODE_ENV === 'development';
+    return process.env.NODE_ENV === 'production';
   } catch {
     return false;
   }
@@ -280,61 +257,55 @@ function isDevelopment(): boolean {
  */
 export function readOptions(options: SessionOptions): Settings {
   if (typeof options !== 'object' || options === null) fail('options', 'one options object', options);
-  const unknown = Object.keys(options).find((name) => !optionNames.has(name));
-  if (unknown) throw new TypeError(`createSession: there is no option "${unknown}".`);
-  const { expiry = {}, replay = {}, scheme = bearer(), store = memoryStore(), log, now = Date.now } = options;
-  const { tokens, refresh, refreshWhenEmpty } = options;
-  optional('expiry', expiry, 'object');
-  optional('replay', replay, 'object');
-  optional('refresh', refresh, 'function');
-  optional('refreshWhenEmpty', refreshWhenEmpty, 'boolean');
+  checkNames('', options, optionNames);
+  const { expiry = noOptions, replay = noOptions, scheme = standardScheme, store = memoryStore() } = options;
+  const { tokens, refresh, log, now = Date.now } = options as SessionOptions;
+  checkGroup('expiry', expiry, expiryNames);
+  checkGroup('replay', replay, replayNames);
+  functionOf('refresh', refresh);
+  const refreshWhenEmpty = booleanOf('refreshWhenEmpty', options.refreshWhenEmpty) ?? false;
   if (refreshWhenEmpty && !refresh) fail('refresh', 'a function, since "refreshWhenEmpty" is set', refresh);
-  if (typeof store?.read !== 'function' || typeof store.write !== 'function') fail('store', 'a TokenStore', store);
-  if (typeof scheme?.credential !== 'function' || typeof scheme.name !== 'string')
-    fail('scheme', 'a Scheme such as bearer()', scheme);
-  optional('now', now, 'function');
-  if (log) optional('log', log, 'function');
-  const refreshTimeoutMs = number('refreshTimeoutMs', options.refreshTimeoutMs, 8000, 1);
-  const limit = number('replay.limit', replay.limit, 1, 0, 100);
+  madeBy('store', store, ['read', 'write'], 'a TokenStore', 'webStorage({ key })');
+  madeBy('scheme', scheme, ['credential'], 'a Scheme', 'bearer()');
+  if (typeof scheme.name !== 'string') fail('scheme', 'a Scheme with a name', scheme);
+  functionOf('now', now);
+  if (log !== undefined && log !== false) functionOf('log', log);
+  const refreshTimeoutMs = numberOf('refreshTimeoutMs', options.refreshTimeoutMs, 8000, 1);
+  const limit = numberOf('replay.limit', replay.limit, 1, 0, 100);
   if (!Number.isInteger(limit)) fail('replay.limit', 'an integer', limit);
+  const leastAbandonMs = Math.max(60_000, refreshTimeoutMs);
   return {
     seed: seedOf(tokens === undefined && scheme.ambient ? {} : tokens, scheme, now),
     refresh: refresh as Settings['refresh'],
-    refreshWhenEmpty: refreshWhenEmpty ?? false,
+    refreshWhenEmpty,
     store,
-    origins: readOrigins(options.origins),
+    origins: originsOf(options.origins),
     scheme,
     windows: {
-      refreshAheadMs: number('expiry.refreshAheadMs', expiry.refreshAheadMs, 60_000, 0),
-      minValidityMs: number('expiry.minValidityMs', expiry.minValidityMs, 5000, 0),
+      refreshAheadMs: numberOf('expiry.refreshAheadMs', expiry.refreshAheadMs, 60_000, 0),
+      minValidityMs: numberOf('expiry.minValidityMs', expiry.minValidityMs, 5000, 0),
       jitter: Math.random(),
     },
     refreshTimeoutMs,
-    abandonAfterMs: number(
-      'abandonAfterMs',
-      options.abandonAfterMs,
-      Math.max(60_000, refreshTimeoutMs),
-      refreshTimeoutMs,
-    ),
+    abandonAfterMs: numberOf('abandonAfterMs', options.abandonAfterMs, leastAbandonMs, refreshTimeoutMs),
     replayLimit: limit,
-    replayConcurrency: number(
-      'replay.concurrency',
-      replay.concurrency,
-      Number.POSITIVE_INFINITY,
-      1,
-      Number.POSITIVE_INFINITY,
-    ),
-    isUnauthorized: optional('isUnauthorized', options.isUnauthorized, 'function'),
-    isRefused: optional('isRefused', options.isRefused, 'function'),
-    authorize: optional('authorize', options.authorize, 'object'),
-    onSignOut: optional('onSignOut', options.onSignOut, 'function'),
-    learnTokens: optional('learnTokens', options.learnTokens, 'function'),
-    waitUntil: optional('waitUntil', options.waitUntil, 'function'),
-    diagnose: optional('diagnose', options.diagnose, 'function'),
+    replayConcurrency: numberOf('replay.concurrency', replay.concurrency, Infinity, 1, Infinity),
+    isUnauthorized: functionOf('isUnauthorized', options.isUnauthorized),
+    isRefused: functionOf('isRefused', options.isRefused),
+    authorize:
+      options.authorize && madeBy('authorize', options.authorize, ['authorize'], 'an Authorizer', 'authorizer(fn)'),
+    onSignOut: functionOf('onSignOut', options.onSignOut),
+    learnTokens: functionOf('learnTokens', options.learnTokens),
+    waitUntil: functionOf('waitUntil', options.waitUntil),
+    diagnose: functionOf('diagnose', options.diagnose),
     now,
-    // biome-ignore lint/suspicious/noConsole: the one line for a developer, and only in development
-    log: log === undefined ? (isDevelopment() ? (line) => console.warn(line) : undefined) : log || undefined,
+    log: log === undefined ? (isProduction() ? undefined : warn) : log || undefined,
   };
+}
+
+function checkGroup(option: string, group: object, names: ReadonlySet<string>): void {
+  if (typeof group !== 'object' || group === null) fail(option, 'an object', group);
+  checkNames(`${option}.`, group, names);
 }
 
 function seedOf(tokens: unknown, { flawOf, ambient }: Scheme, now: () => number): TokenSet | undefined {

@@ -1,4 +1,5 @@
 import { FreshkeyError } from '../errors.ts';
+import { isThenable } from '../thenable.ts';
 import { largestSec, readClaims } from './claims.ts';
 import { assumedErrorMs, type Clock, clockAfterReceipt } from './clock.ts';
 import { tokenFlaw } from './token-flaw.ts';
@@ -152,6 +153,7 @@ function isSecret(value: unknown): boolean {
 export function describeInput(input: unknown): string {
   if (input === null || typeof input !== 'object') return input === null ? 'null' : `a value of type ${typeof input}`;
   if (isSecret(input)) return 'a Secret: call reveal() on it';
+  if (isThenable(input)) return 'a Promise: await it first';
   if (Array.isArray(input)) return 'an array';
   const keys = Object.keys(input).filter((key) => /^[a-z_]\w{0,31}$/i.test(key));
   if (keys.length === 0) return 'an object without members';
