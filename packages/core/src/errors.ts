@@ -60,6 +60,19 @@ export class FreshkeyError extends Error {
   override get cause(): unknown {
     return this.#cause;
   }
+
+  /**
+   * What Node, Deno and Bun print. Some versions of Node read `cause` through the getter (before 24.12), so that they are
+   * given the text and no error.
+   */
+  [Symbol.for('nodejs.util.inspect.custom')](
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { name: _name, ...shown } = this;
+    return `${this.stack ?? this} ${inspect(shown, options)}`;
+  }
 }
 
 /**

@@ -27,6 +27,15 @@ test("in a page a relative URL has the page's origin", () => {
   expect(isCrossOrigin('https://api.test/')).toBe(true);
 });
 
+test('a page that says <base href> sends relative URLs there, and so their origin is that one', () => {
+  vi.stubGlobal('location', { href: 'https://app.test/dir/page', origin: 'https://app.test' });
+  vi.stubGlobal('document', { baseURI: 'https://other.test/base/' });
+  expect(originOf('/api')).toBe('https://other.test');
+  expect(originOf('api')).toBe('https://other.test');
+  expect(originAmong(['https://app.test'], '/api')).toBe('https://other.test');
+  expect(isCrossOrigin('/api')).toBe(true);
+});
+
 test.each([
   ['https://api.test/x', 'https://api.test'],
   ['https://api.test', 'https://api.test'],

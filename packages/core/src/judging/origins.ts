@@ -1,7 +1,15 @@
-/** Scheme, host and port of a URL (RFC 6454 §4), resolved against the page in a browser; `undefined`: it has none. */
+/**
+ * What the platform resolves relative URLs against: a page may say `<base href>` (HTML Standard, document base URL), a worker
+ * has its own address, a server nothing.
+ */
+export function pageUrl(): string | undefined {
+  return globalThis.document?.baseURI ?? globalThis.location?.href;
+}
+
+/** Scheme, host and port of a URL (RFC 6454 §4), resolved as the platform does; `undefined`: it has none. */
 export function originOf(url: string | URL | undefined): string | undefined {
   try {
-    const { origin, protocol, host } = new URL(url ?? '', globalThis.location?.href);
+    const { origin, protocol, host } = new URL(url ?? '', pageUrl());
     return origin === 'null' ? (host && `${protocol}//${host}`) || undefined : origin;
   } catch {
     return undefined;
