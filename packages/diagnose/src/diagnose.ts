@@ -5,7 +5,7 @@ import type { Product } from './products/product.ts';
 import { RulesOfProducts } from './products/reading/rules-of-products.ts';
 import { readExchange } from './read-exchange.ts';
 import type { Rule } from './rule.ts';
-import { lastRules, nearRules, rules } from './rules/index.ts';
+import { answerRules, lastRules, requestRules, rules } from './rules/index.ts';
 import { runRules } from './run-rules.ts';
 
 const maxAlsoCheck = 3;
@@ -31,9 +31,17 @@ export function diagnose(exchange: Exchange, context: DiagnoseContext = {}): Dia
   if (!facts) return nothing();
   const ofProducts = productsOf(context)?.for(facts);
   if (!ofProducts) return verdict(facts, runRules(rules, facts));
-  const { first, last, silenced } = ofProducts;
-  const near = silenced.size > 0 ? nearRules.filter(({ row }) => !silenced.has(row)) : nearRules;
-  return verdict(facts, runRules([...first, ...near, ...last, ...lastRules], facts));
+  const { first, sure, last, silenced } = ofProducts;
+  const heard = ({ row }: Rule) => !silenced.has(row);
+  const ordered = [
+    ...first,
+    ...requestRules.filter(heard),
+    ...sure,
+    ...answerRules.filter(heard),
+    ...last,
+    ...lastRules,
+  ];
+  return verdict(facts, runRules(ordered, facts));
 }
 
 /** {@link diagnose} with rules of one's own. */

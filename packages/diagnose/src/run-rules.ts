@@ -31,13 +31,15 @@ export function runRules(
     if (finding) found.push({ rule, finding });
   }
   found.sort(byRank);
-  const explained = new Set(
-    found.flatMap(({ rule, finding }) => (finding.confidence === 'hint' ? [] : (rule.covers ?? []))),
-  );
   const kept: Finding[] = [];
-  for (const { finding } of found) {
-    if (explained.has(finding.row)) continue;
-    explained.add(finding.row);
+  const rows = new Set<string>();
+  for (const [index, { rule, finding }] of found.entries()) {
+    if (
+      rows.has(finding.row) ||
+      found.some((other, at) => explains(other, finding) && !(index < at && explains({ rule, finding }, other.finding)))
+    )
+      continue;
+    rows.add(finding.row);
     kept.push(finding);
   }
   return kept;
@@ -46,6 +48,10 @@ export function runRules(
 const byRank = (one: Ranked, other: Ranked): number =>
   bySureness[one.finding.confidence] - bySureness[other.finding.confidence] ||
   bySpecificity[one.rule.specificity ?? 'particular'] - bySpecificity[other.rule.specificity ?? 'particular'];
+
+/** Whether one finding is the reason of another. Of two that explain each other the first stays. */
+const explains = ({ rule, finding }: Ranked, other: Finding): boolean =>
+  finding.confidence !== 'hint' && rule.covers?.includes(other.row) === true;
 
 function ask(
   rule: Rule,

@@ -6,6 +6,7 @@ export const codeHosts = [
   {
     id: 'github',
     name: 'GitHub',
+    maker: 'github',
     page: 'https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api',
     row: 'J01',
     hosts: ['github.com', 'githubusercontent.com', 'githubcopilot.com'],
@@ -106,6 +107,7 @@ export const codeHosts = [
   {
     id: 'bitbucket',
     name: 'Bitbucket Cloud',
+    maker: 'atlassian',
     page: 'https://support.atlassian.com/bitbucket-cloud/docs/using-api-tokens/',
     row: 'J21',
     hosts: ['bitbucket.org'],
@@ -172,6 +174,7 @@ export const codeHosts = [
   {
     id: 'azure-devops',
     name: 'Azure DevOps',
+    maker: 'microsoft',
     page: 'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
     hosts: ['dev.azure.com', 'visualstudio.com'],
     signs: ['X-TFS-ProcessId', 'X-VSS-E2EID'],

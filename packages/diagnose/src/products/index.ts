@@ -1,6 +1,14 @@
+import { aws } from './aws.ts';
+import { ci } from './ci.ts';
+import { clouds } from './clouds.ts';
 import { codeHosts } from './code-hosts.ts';
+import { containers } from './containers.ts';
+import { google } from './google.ts';
 import { identity } from './identity.ts';
+import { microsoft } from './microsoft.ts';
+import { models } from './models.ts';
 import { observability } from './observability.ts';
+import { platforms } from './platforms.ts';
 import { privateRegistries } from './private-registries.ts';
 import type { Product } from './product.ts';
 import { projectTools } from './project-tools.ts';
@@ -8,9 +16,17 @@ import { registries } from './registries.ts';
 
 /** Every product that this package knows. */
 export const products: readonly Product[] = [
+  ...aws,
+  ...ci,
+  ...clouds,
   ...codeHosts,
+  ...containers,
+  ...google,
   ...identity,
+  ...microsoft,
+  ...models,
   ...observability,
+  ...platforms,
   ...privateRegistries,
   ...projectTools,
   ...registries,

@@ -195,7 +195,7 @@ export const privateRegistryExchanges: ProductExchanges<typeof privateRegistries
         send: ['Authorization: Bearer ~40'],
         status: 401,
         headers: ['WWW-Authenticate: BASIC realm="Sonatype Nexus Repository Manager"'],
-        row: 'C06',
+        row: 'C05',
         tells: '-u "you:$NEXUS_PASSWORD"',
       },
     ],

@@ -15,6 +15,8 @@ export interface Product {
   readonly id: string;
   /** As it is written in a sentence. */
   readonly name: string;
+  /** Who makes it, where several products of the table take the same tokens: `'google'`. */
+  readonly maker?: string;
   /** The page of the documentation that the entry rests on. */
   readonly page: string;
   /** Its own row of the catalogue, if it has one, for what the rules read out of this entry. */
@@ -131,6 +133,10 @@ export interface Addressee {
   readonly issuer?: readonly string[];
   /** One of them must be in `aud`. */
   readonly audience?: readonly string[];
+  /** A claim without which nothing is said: the token is of another kind then. */
+  readonly claim?: string;
+  /** It takes ID tokens of OpenID Connect. */
+  readonly takesIdToken?: true;
   /** The values are fixed by the product: another one cannot be right. */
   readonly isFixed?: true;
   /** How to get a token that fits. */

@@ -6,6 +6,7 @@ export const registries = [
   {
     id: 'npm',
     name: 'the npm registry',
+    maker: 'github',
     page: 'https://docs.npmjs.com/about-access-tokens',
     row: 'J29',
     hosts: ['registry.npmjs.org', 'npmjs.com'],
@@ -57,6 +58,7 @@ export const registries = [
   {
     id: 'ghcr',
     name: 'the GitHub container registry',
+    maker: 'github',
     page: 'https://docs.github.com/en/packages/working-with-a-github-packages-registry/working-with-the-container-registry',
     row: 'J17',
     hosts: ['ghcr.io'],
@@ -104,6 +106,7 @@ export const registries = [
   {
     id: 'google-registry',
     name: 'Google’s registry',
+    maker: 'google',
     page: 'https://cloud.google.com/artifact-registry/docs/docker/authentication',
     row: 'J17',
     hosts: ['pkg.dev', 'gcr.io'],

@@ -9,11 +9,11 @@ import { forbiddenRules, tokenContentRules } from './token-content.ts';
 import { transportRules } from './transport.ts';
 import { vendorRules } from './vendor.ts';
 
-/** Rules that look at the exchange alone, the nearest cause first: of two findings as sure as each other, the earlier one is the cause. */
-export const nearRules: readonly Rule[] = [
-  ...arrivalRules,
-  ...transportRules,
-  ...headerSyntaxRules,
+/** Rules that look at the request: whether and how its credential came. */
+export const requestRules: readonly Rule[] = [...arrivalRules, ...transportRules, ...headerSyntaxRules];
+
+/** Rules that look at the token, and at what the answer says. */
+export const answerRules: readonly Rule[] = [
   ...tokenContentRules,
   ...challengeRules,
   ...fingerprintsRules,
@@ -25,5 +25,5 @@ export const nearRules: readonly Rule[] = [
 /** Rules that say what is left to say when no other knows more. */
 export const lastRules: readonly Rule[] = [...forbiddenRules, ...ignoredHeaderRules];
 
-/** Every rule, in that order. */
-export const rules: readonly Rule[] = [...nearRules, ...lastRules];
+/** Every rule, the nearest cause first: of two findings as sure as each other, the earlier one is the cause. */
+export const rules: readonly Rule[] = [...requestRules, ...answerRules, ...lastRules];

@@ -2,20 +2,16 @@ import type { Fixtures } from '../fixtures/fixture.ts';
 import { cloudFixtures } from './vendor/clouds.fixtures.ts';
 import { codeHostingFixtures } from './vendor/code-hosting.fixtures.ts';
 import { commerceFixtures } from './vendor/commerce.fixtures.ts';
-import { googleFixtures } from './vendor/google.fixtures.ts';
 import { identityFixtures } from './vendor/identity.fixtures.ts';
 import { messagingFixtures } from './vendor/messaging.fixtures.ts';
-import { modelFixtures } from './vendor/models.fixtures.ts';
 import { sessionFixtures } from './vendor/sessions.fixtures.ts';
 import { workFixtures } from './vendor/work.fixtures.ts';
 
 export const vendorFixtures: Fixtures = {
   ...codeHostingFixtures,
   ...identityFixtures,
-  ...googleFixtures,
   ...cloudFixtures,
   ...commerceFixtures,
-  ...modelFixtures,
   ...messagingFixtures,
   ...workFixtures,
   ...sessionFixtures,

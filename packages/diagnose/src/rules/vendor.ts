@@ -1,11 +1,9 @@
 import type { Rule } from '../rule.ts';
 import { cloudRules } from './vendor/clouds.ts';
-import { codeHostingRules, kubernetesRefuses } from './vendor/code-hosting.ts';
+import { codeHostingRules } from './vendor/code-hosting.ts';
 import { commerceRules } from './vendor/commerce.ts';
-import { googleRules } from './vendor/google.ts';
 import { identityRules } from './vendor/identity.ts';
 import { messagingRules } from './vendor/messaging.ts';
-import { modelRules } from './vendor/models.ts';
 import { sessionRules } from './vendor/sessions.ts';
 import { workRules } from './vendor/work.ts';
 
@@ -13,11 +11,8 @@ import { workRules } from './vendor/work.ts';
 export const vendorRules: readonly Rule[] = [
   ...codeHostingRules,
   ...identityRules,
-  ...googleRules,
   ...cloudRules,
-  kubernetesRefuses,
   ...commerceRules,
-  ...modelRules,
   ...messagingRules,
   ...workRules,
   ...sessionRules,

@@ -3,7 +3,7 @@ import { isRecord } from '../../parse-json.ts';
 
 const codeMember = /code$|^(?:error|errno|status|type|name|reason|err|ecode|id|key|errors?)$/i;
 
-/** Every code that an answer names, at any depth: texts and numbers of members that hold codes. At most 60. */
+/** Every code that an answer names, at any depth: texts and numbers of members that hold codes, names of those that are true. At most 60. */
 export function answerCodes({ response }: Facts): string[] {
   const found: string[] = [...(response?.messages ?? [])];
   let level: unknown[] = [response?.json];
@@ -14,6 +14,7 @@ export function answerCodes({ response }: Facts): string[] {
       else if (isRecord(value))
         for (const [name, member] of Object.entries(value).slice(0, 60)) {
           if (typeof member === 'object') next.push(member);
+          else if (member === true) found.push(name);
           else if (codeMember.test(name) && (typeof member === 'number' || isShort(member))) found.push(String(member));
         }
     }

@@ -85,8 +85,8 @@ export class ProductIndex {
   ofToken(token: string): Product | undefined {
     const found = (this.#byStart.get(token.slice(0, 2)) ?? []).filter((one) => token.startsWith(one.token));
     const longest = Math.max(...found.map((one) => one.token.length));
-    const owners = new Set(found.filter((one) => one.token.length === longest).map(({ product }) => product));
-    return owners.size === 1 ? [...owners][0] : undefined;
+    const owners = found.filter((one) => one.token.length === longest).map(({ product }) => product);
+    return owners.every((one) => isSameMaker(one, owners[0])) ? owners[0] : undefined;
   }
 
   #addDomain(domain: string, product: Product): void {
@@ -120,6 +120,10 @@ export class ProductIndex {
       .map(({ product }) => product);
   }
 }
+
+/** Whether two products are one, or of one maker, so that they take the same tokens. */
+export const isSameMaker = (one: Product, other: Product | undefined): boolean =>
+  one === other || (one.maker !== undefined && one.maker === other?.maker);
 
 function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const values = map.get(key);

@@ -15,7 +15,9 @@ import { checkRules, foreignTokenRules, otherTokenRules } from './rules/token-ru
 export interface ProductRules {
   /** To be asked before all others: where they find something they know more. */
   readonly first: readonly Rule[];
-  /** To be asked after those that look at the request and token alone: what the product says. */
+  /** To be asked after those that look at the request: what the product says without a doubt. */
+  readonly sure: readonly Rule[];
+  /** To be asked after those that look at token and answer: what else the product says. */
   readonly last: readonly Rule[];
 }
 
@@ -46,6 +48,7 @@ export class RulesOfProducts {
     const rules = all.slice(0, 4).map((product) => this.#rulesOf(product));
     return {
       first: rules.flatMap(({ first }) => first),
+      sure: rules.flatMap(({ sure }) => sure),
       last: rules.flatMap(({ last }) => last),
       silenced: new Set(all.flatMap((product) => silencedBy(product, facts))),
     };
@@ -55,6 +58,7 @@ export class RulesOfProducts {
   #rulesOf(product: Product): ProductRules {
     const known = this.#compiled.get(product);
     if (known) return known;
+    const says = saysRules(product);
     const rules = {
       first: [
         ...missingRules(product),
@@ -66,19 +70,24 @@ export class RulesOfProducts {
         ...formRules(product),
         ...addresseeRules(product),
         ...needsRules(product),
-      ],
-      last: saysRules(product),
+      ].map((rule): Rule => ({ ...rule, specificity: 'product' })),
+      sure: says.filter(({ confidence }) => confidence === 'proof'),
+      last: says.filter(({ confidence }) => confidence !== 'proof'),
     };
     this.#compiled.set(product, rules);
     return rules;
   }
 }
 
+/** Rows that find fault with an ID token in the place of an access token. */
+const ofIdToken = ['D09'] as const;
+
 /** Where the credential was sent just as the product wants it, nobody may find fault with that. */
-function silencedBy({ credentials = [] }: Product, facts: Facts): readonly string[] {
-  if (credentials.length === 0 || facts.credentials.length === 0) return [];
+function silencedBy({ credentials = [], addressee = [] }: Product, facts: Facts): readonly string[] {
+  const idToken = addressee.some(({ takesIdToken }) => takesIdToken) ? ofIdToken : [];
+  if (credentials.length === 0 || facts.credentials.length === 0) return idToken;
   const text = facts.token?.text ?? facts.basic?.password ?? '';
   const { forms, isKnown } = fittingForms(credentials, [text, facts.basic?.user ?? '']);
-  if (!forms.some((form) => isInForm(form, facts))) return [];
-  return isKnown ? [...ofForm, ...ofKind] : ofForm;
+  if (!forms.some((form) => isInForm(form, facts))) return idToken;
+  return [...idToken, ...ofForm, ...(isKnown ? ofKind : [])];
 }

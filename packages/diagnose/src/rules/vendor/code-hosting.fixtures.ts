@@ -12,14 +12,6 @@ const github = (
     answer: { status: more.status ?? 401, headers: more.headers ?? {}, body },
   });
 const app = (lifeSec: number) => bearer(jwt({ iss: 12345, iat: serverNowSec - 60, exp: serverNowSec - 60 + lifeSec }));
-const status = {
-  kind: 'Status',
-  apiVersion: 'v1',
-  status: 'Failure',
-  message: 'Unauthorized',
-  reason: 'Unauthorized',
-  code: 401,
-};
 
 export const codeHostingFixtures: Fixtures = {
   'github-app-jwt-times': {
@@ -79,29 +71,6 @@ export const codeHostingFixtures: Fixtures = {
           { message: 'Forbidden' },
           { status: 403, headers: { 'X-OAuth-Scopes': 'repo, admin:org', 'X-Accepted-OAuth-Scopes': 'admin:org' } },
         ),
-      },
-    ],
-  },
-  'kubernetes-unauthorized': {
-    finds: [
-      {
-        name: 'a Status without a reason',
-        exchange: exchangeOf({
-          url: 'https://10.0.0.1:6443/api',
-          headers: bearer(opaque),
-          answer: { headers: { 'Audit-Id': '1' }, body: status },
-        }),
-        tells: /kubectl create token/,
-      },
-    ],
-    misses: [
-      {
-        name: 'a Status that forbids',
-        exchange: exchangeOf({
-          url: 'https://10.0.0.1:6443/api',
-          headers: bearer(opaque),
-          answer: { status: 403, body: { ...status, reason: 'Forbidden', code: 403 } },
-        }),
       },
     ],
   },

@@ -1,7 +1,6 @@
 import type { Facts } from '../../facts.ts';
 import { durationText, listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
-import { hostText } from './vendor-says.ts';
 
 /** What is wrong with the times of a GitHub App's JWT: ten minutes are the most. */
 function appTimes({ claims, nowMs }: Facts): string[] {
@@ -80,27 +79,3 @@ const githubScope: Rule = {
 };
 
 export const codeHostingRules: readonly Rule[] = [githubApp, githubSso, githubScope];
-
-export const kubernetesRefuses: Rule = {
-  id: 'kubernetes-unauthorized',
-  row: 'J18',
-  title:
-    'The Kubernetes API does not accept the token: expired, of another cluster or audience, or its account is gone',
-  confidence: 'likely',
-  reference: 'Kubernetes documentation: Authenticating',
-  covers: ['A02', 'A11', 'E10'],
-  find(facts) {
-    const { response, request } = facts;
-    if (response?.member('kind') !== 'Status' || response.status !== 401) return undefined;
-    if (!request.authorization) return undefined;
-    const evidence = ['The answer is a Status object of the Kubernetes API, code 401.'];
-    if (response.headers.has('audit-id')) evidence.push('It has an Audit-Id, so that the API server itself refused.');
-    if (facts.claims && 'kubernetes.io' in facts.claims)
-      evidence.push('The token is that of a service account, bound to the account’s UID.');
-    evidence.push(hostText(facts));
-    return {
-      evidence,
-      fix: 'Get a new token (`kubectl create token <account>`, or renew the kubeconfig, `aws eks update-kubeconfig`), check that context and cluster belong together, and read a mounted token from its file each time: it is replaced every hour.',
-    };
-  },
-};

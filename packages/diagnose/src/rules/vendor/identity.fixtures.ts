@@ -1,14 +1,5 @@
 import { bearer, exchangeOf, type Fixtures, jwt, keyText } from '../../fixtures/fixture.ts';
 
-const graph = (code: string, message: string, headers = bearer(jwt({ aud: 'https://graph.microsoft.com' }))) =>
-  exchangeOf({ url: 'https://graph.microsoft.com/v1.0/me', headers, answer: { body: { error: { code, message } } } });
-const entra = (text: string, error = 'invalid_client', status = 401) =>
-  exchangeOf({
-    method: 'POST',
-    url: 'https://login.microsoftonline.com/t/oauth2/v2.0/token',
-    body: `grant_type=client_credentials&client_secret=${keyText(40)}`,
-    answer: { status, body: { error, error_description: text } },
-  });
 const management = 'https://acme.eu.auth0.com/api/v2/';
 const okta = (
   authorization: string,
@@ -22,43 +13,6 @@ const okta = (
 const oktaToken = `00${keyText(40)}`;
 
 export const identityFixtures: Fixtures = {
-  'graph-token-refused': {
-    finds: [
-      {
-        name: 'a token that Graph cannot parse',
-        exchange: graph(
-          'InvalidAuthenticationToken',
-          'CompactToken parsing failed with error code: 80049217',
-          bearer(keyText(60)),
-        ),
-        as: 'finding',
-        tells: /no JWT, or damaged/,
-      },
-      {
-        name: 'a signature that Graph does not accept',
-        exchange: graph('InvalidAuthenticationToken', 'Access token validation failure. Signature.'),
-        as: 'finding',
-      },
-    ],
-    misses: [
-      { name: 'an unknown property', exchange: graph('BadRequest', 'Could not find a property named audience') },
-    ],
-  },
-  'entra-error-code': {
-    finds: [
-      {
-        name: 'the id in place of the secret',
-        exchange: entra('AADSTS7000215: Invalid client secret provided.'),
-        tells: /\*value\*/,
-      },
-      {
-        name: 'a second factor',
-        exchange: entra('AADSTS50076: you must use multi-factor authentication', 'interaction_required', 400),
-        tells: /AADSTS50076/,
-      },
-    ],
-    misses: [{ name: 'a number that is not known', exchange: entra('AADSTS1: Something else.') }],
-  },
   'auth0-custom-domain-mixed': {
     finds: [
       {

@@ -30,13 +30,16 @@ function misplaced(facts: Facts, forms: readonly CredentialForm[]): Misplaced | 
 }
 
 /** Which row a difference of form belongs to. */
-function rowOf({ sent, wanted }: Misplaced): string {
+function rowOf({ sent, wanted, isKnown }: Misplaced, facts: Facts): string {
   const [form] = wanted;
   const line = form && formLine(form.send);
   if (!line || line.place === 'path') return 'A13';
   if ((sent.place === 'query') !== (line.place === 'query')) return 'A13';
-  if (sent.place === 'header' && sent.name.toLowerCase() === line.name)
-    return sent.scheme === undefined ? 'C04' : 'C06';
+  if (sent.place === 'header' && sent.name.toLowerCase() === line.name) {
+    if (sent.scheme === undefined) return 'C04';
+    const isOffered = line.scheme !== undefined && facts.response?.challenge(line.scheme) !== undefined;
+    return isOffered && !isKnown ? 'C05' : 'C06';
+  }
   return 'C20';
 }
 
@@ -49,18 +52,19 @@ export function formRules(product: Product): Rule[] {
   const { row } = product;
   return row
     ? [formRule(product, row, () => true)]
-    : rows.map((one) => formRule(product, one, (found) => rowOf(found) === one));
+    : rows.map((one) => formRule(product, one, (found, facts) => rowOf(found, facts) === one));
 }
 
-const rows = ['A13', 'C04', 'C06', 'C20'] as const;
+const rows = ['A13', 'C04', 'C05', 'C06', 'C20'] as const;
 const ids: Readonly<Record<string, string>> = {
   A13: 'credential-in-wrong-place',
   C04: 'scheme-missing',
+  C05: 'scheme-not-offered',
   C06: 'wrong-scheme',
   C20: 'wrong-header',
 };
 
-function formRule(product: Product, row: Row, isOfRow: (found: Misplaced) => boolean): Rule {
+function formRule(product: Product, row: Row, isOfRow: (found: Misplaced, facts: Facts) => boolean): Rule {
   return {
     id: `${product.id}-${ids[row] ?? 'credential-form'}`,
     row,
@@ -71,7 +75,7 @@ function formRule(product: Product, row: Row, isOfRow: (found: Misplaced) => boo
     find(facts) {
       const found = misplaced(facts, product.credentials ?? []);
       const form = found?.wanted[0];
-      if (!found || !form || !isOfRow(found)) return undefined;
+      if (!found || !form || !isOfRow(found, facts)) return undefined;
       const place = placeText(facts, found.sent);
       return {
         title: `${product.name} does not take ${form.label} ${place}`,
@@ -81,7 +85,7 @@ function formRule(product: Product, row: Row, isOfRow: (found: Misplaced) => boo
           formText(product, form),
         ],
         fix: `Send it so: ${correctedCommand(facts, [form.send])}.${othersText(found.wanted)}`,
-        confidence: found.isKnown ? 'proof' : 'likely',
+        confidence: found.isKnown || row === 'C05' ? 'proof' : 'likely',
       };
     },
   };

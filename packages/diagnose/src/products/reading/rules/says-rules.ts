@@ -8,6 +8,8 @@ import { hostText } from './seen.ts';
 
 /** Rows that a product's own words explain. */
 const generic = ['A02', 'A11', 'A12', 'C05', 'E10'] as const;
+/** Rows that say the same in general, where a product's words leave no doubt. */
+const lessExact = ['A13', 'D07', 'D08', 'D09', 'D12', 'D14', 'D17', 'D22', 'E01', 'E02', 'E03', 'E13', 'E14'] as const;
 
 /** The product's own message or code: what it means, and what to do. */
 export const saysRules = (product: Product): Rule[] =>
@@ -23,7 +25,7 @@ function saysRule(product: Product, id: string, saying: Saying): Rule {
     confidence: saying.isSure ? 'proof' : 'likely',
     reference: product.page,
     ...(saying.statuses && { outcomes: ['refused', 'other'] }),
-    covers: generic.filter((row) => row !== saying.row),
+    covers: [...generic, ...(saying.isSure ? lessExact : [])].filter((row) => row !== saying.row),
     find(facts) {
       if (saying.statuses && !saying.statuses.includes(facts.status)) return undefined;
       const heard = hear(facts, patterns, codes);

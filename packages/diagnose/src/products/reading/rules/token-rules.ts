@@ -3,7 +3,7 @@ import type { Rule } from '../../../rule.ts';
 import type { Product } from '../../product.ts';
 import { correctedCommand } from '../corrected-command.ts';
 import { isOfKind } from '../credential-form.ts';
-import type { ProductIndex } from '../product-index.ts';
+import { isSameMaker, type ProductIndex } from '../product-index.ts';
 import { hostText } from './seen.ts';
 
 const replaced = ['A02', 'A11', 'C04', 'C05', 'C06', 'C11', 'D12', 'D14', 'D22', 'E10'] as const;
@@ -66,7 +66,12 @@ export const foreignTokenRules = (product: Product, index: ProductIndex): Rule[]
             if (!token || facts.refusal === undefined || index.ofHost(request.host) !== product) return undefined;
             const owner = index.ofToken(token.text);
             const [form] = product.credentials ?? [];
-            if (!owner || !form || owner === product || product.credentials?.some((one) => isOfKind(one, token.text)))
+            if (
+              !owner ||
+              !form ||
+              isSameMaker(owner, product) ||
+              product.credentials?.some((one) => isOfKind(one, token.text))
+            )
               return undefined;
             return {
               evidence: [`By its beginning it is a key of ${owner.name} (${facts.show(token.text)}).`, hostText(facts)],
