@@ -1,13 +1,13 @@
-import { allOptions } from './tables.ts';
+import { allOptions, runOptions } from './tables.ts';
 import { tokensOf } from './tokens.ts';
 
-export type Mode = 'request' | 'curl' | 'har' | 'env' | 'token' | 'scopes';
+export type Mode = 'request' | 'curl' | 'har' | 'env' | 'token' | 'scopes' | 'run';
 
 interface FoundMode {
   mode: Mode;
   /** The arguments without the word that names the mode. For `curl`: those in front of it, which are ours. */
   args: string[];
-  /** The words after `curl`. */
+  /** The words after `curl`, or the command behind `run`. */
   words: string[];
   wantsHelp: boolean;
   wantsVersion: boolean;
@@ -19,6 +19,7 @@ export const findMode = (argv: readonly string[]): FoundMode => {
   const first = tokens.find((token) => token.kind === 'positional');
   const word = first?.value ?? '';
   const before = first === undefined ? argv : argv.slice(0, first.index);
+  if (first !== undefined && word === 'run') return foundRun(before, argv.slice(first.index + 1));
   const after = first === undefined ? [] : argv.slice(first.index + 1);
   const has = (name: string) =>
     tokens.some(
@@ -42,6 +43,16 @@ export const findMode = (argv: readonly string[]): FoundMode => {
   if (isCurl(word)) return found('curl', before, [word, ...after]);
   if (word === 'token' || word === 'scopes') return found(word, [...before, ...after]);
   return found('request', argv);
+};
+
+/** The options of `run` end at `--`, or where the command begins: what is behind is not ours. */
+const foundRun = (before: readonly string[], rest: readonly string[]): FoundMode => {
+  const end = tokensOf(rest, runOptions).find((token) => token.kind !== 'option');
+  const args = [...before, ...rest.slice(0, end?.index ?? rest.length)];
+  const has = (name: string) =>
+    tokensOf(args, runOptions).some((token) => token.kind === 'option' && token.name === name);
+  const words = end === undefined ? [] : rest.slice(end.kind === 'positional' ? end.index : end.index + 1);
+  return { mode: 'run', args, words, wantsHelp: has('help'), wantsVersion: has('version') };
 };
 
 const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h';

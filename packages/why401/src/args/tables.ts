@@ -52,6 +52,12 @@ export const scopesOptions: OptionTable = {
   'token-stdin': flag(),
 };
 
+export const runOptions: OptionTable = {
+  ...commonOptions,
+  report: value,
+  'exit-code': flag(),
+};
+
 /** What any mode might be called with: enough to find which mode it is. */
 export const allOptions: OptionTable = {
   ...urlOptions,
@@ -59,4 +65,5 @@ export const allOptions: OptionTable = {
   ...envOptions,
   ...tokenOptions,
   ...scopesOptions,
+  ...runOptions,
 };

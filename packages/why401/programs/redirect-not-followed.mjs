@@ -1,0 +1,5 @@
+const response = await fetch(`${process.env.API_URL}/login-redirect`, {
+  redirect: 'manual',
+  headers: { authorization: `Bearer ${process.env.API_TOKEN}` },
+});
+console.log(response.status, await response.text());

@@ -1,0 +1,75 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { isGiven, lastValue, parseOptions } from '../args/parse-options.ts';
+import { runOptions } from '../args/tables.ts';
+import { exitCode } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { type Look, lookOf } from '../output/style.ts';
+import { jsonText } from '../output/write.ts';
+import { type Ending, LaunchError, launch } from '../run/launch/launch.ts';
+import { programEnvironment } from '../run/launch/program-environment.ts';
+import { makeSpoolFolder, removeSpoolFolder } from '../run/launch/spool-folder.ts';
+import { SpoolReader } from '../run/launch/spool-reader.ts';
+import { RunReport } from '../run/report/run-report.ts';
+import { newsText, summaryText } from '../run/report/run-text.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** How often the run looks for what its processes have written. */
+const lookEveryMs = 100;
+
+/** `why401 run -- command…`: runs a program and explains what it is refused, as it happens. */
+export const runCommand = async (args: readonly string[], command: readonly string[], io: Io): Promise<number> => {
+  const options = parseOptions(args, runOptions);
+  if (options.positionals.length > 0 || command.length === 0)
+    throw new UsageError('run takes its options, then -- and the command: why401 run -- node app.js');
+  const reportFile = lastValue(options, 'report');
+  const report = new RunReport();
+  const look = lookOf({ stdout: io.stderr, env: io.env }, isGiven(options, 'no-color'));
+  const ending = await watched(command, io, report, look);
+  const printed = report.printed();
+  io.stderr.write(summaryText(printed, look));
+  if (reportFile !== undefined) writeReport(reportFile, jsonText(printed));
+  const isRefused = isGiven(options, 'exit-code') && printed.refused > 0 && ending.code === 0;
+  return isRefused ? exitCode.explained : endAs(ending);
+};
+
+const watched = async (command: readonly string[], io: Io, report: RunReport, look: Look): Promise<Ending> => {
+  const place = makeSpoolFolder();
+  const reader = new SpoolReader(place.folder);
+  const readOn = () =>
+    reader.read((row, from) => {
+      const news = report.add(row, from);
+      if (news) io.stderr.write(newsText(news, look));
+    });
+  const remove = () => removeSpoolFolder(place.folder);
+  process.once('exit', remove);
+  const timer = setInterval(readOn, lookEveryMs);
+  try {
+    return await launch(command, programEnvironment(io.env, place, recorderFile()));
+  } catch (error) {
+    if (!(error instanceof LaunchError)) throw error;
+    io.stderr.write(`why401: ${error.message}\n`);
+    return { code: error.exitCode, signal: null };
+  } finally {
+    clearInterval(timer);
+    readOn();
+    remove();
+    process.removeListener('exit', remove);
+  }
+};
+
+const recorderFile = (): string => fileURLToPath(new URL('./register.cjs', import.meta.url));
+
+const writeReport = (path: string, text: string): void => {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`The report could not be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
+};
+
+/** Ends as the program ended: with its code, or by its signal. */
+const endAs = ({ code, signal }: Ending): number => {
+  if (signal !== null) process.kill(process.pid, signal);
+  return code;
+};

@@ -1,0 +1,28 @@
+/** What a program loads when something may have been refused; built as one CommonJS file beside the recorder's. */
+import { lookOf } from '../../output/style.ts';
+import type { Judge } from '../recorder/recorder.ts';
+import { RunReport } from '../report/run-report.ts';
+import { newsText, summaryText } from '../report/run-text.ts';
+import type { Row, RowSink } from '../row.ts';
+import { type JudgeSettings, ProgramJudge } from './judge.ts';
+
+export const createJudge = (settings: Pick<JudgeSettings, 'own' | 'salt' | 'startedAtMs'>): Judge =>
+  new ProgramJudge({ ...settings, env: () => process.env, cwd: () => process.cwd(), execArgv: process.execArgv });
+
+/** Reports where no run does: in the program itself. @param write to standard error, at once. */
+export const createReporter = (
+  write: (text: string) => void,
+  env: Readonly<Record<string, string | undefined>>,
+): RowSink & { end(): void } => {
+  const report = new RunReport();
+  const look = lookOf({ stdout: process.stderr, env });
+  return {
+    take(row: Row) {
+      const news = report.add(row, '');
+      if (news) write(newsText(news, look));
+    },
+    end() {
+      write(summaryText(report.printed(), look));
+    },
+  };
+};

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { type Diagnosis, diagnose, type Exchange } from '@freshkey/diagnose';
+import type { EnvFile } from '@freshkey/env';
+import { isRefreshRequest, trailStep } from '../../har/trail.ts';
+import { safeUrl } from '../../output/safe-exchange.ts';
+import { SecretSet } from '../../output/secret-set.ts';
+import { environmentFacts } from '../../request/environment-facts.ts';
+import type { Hop } from '../recorder/hop.ts';
+import type { Judge } from '../recorder/recorder.ts';
+import type { Row, RowRefusal, RowStep } from '../row.ts';
+import { callText } from './call-text.ts';
+import { clientName } from './client-name.ts';
+import { envFiles } from './env-files.ts';
+import { exchangeOf, firstOf } from './exchange-of.ts';
+import { serverSentence } from './server-sentence.ts';
+import { sourcesOf } from './sources.ts';
+import { unsentRow } from './unsent.ts';
+import { VerdictMemo } from './verdict-memo.ts';
+
+/** What the judge may know of the process that it judges in. */
+export interface JudgeSettings {
+  env: () => Readonly<Record<string, string | undefined>>;
+  cwd: () => string;
+  execArgv: readonly string[];
+  /** The folder of this package. */
+  own: string;
+  /** Mixed into every digest, so that it leads to no value. */
+  salt: string;
+  /** Epoch milliseconds at which the process started. */
+  startedAtMs: number;
+}
+
+/** Everything of a refusal that rests on what was sent and answered alone, cleaned of secrets. */
+type Verdict = Pick<RowRefusal, 'sources' | 'diagnosis' | 'says'>;
+
+const filesForMs = 2_000;
+
+/** Applies the rules to what a recorder has seen. Everything that leaves it is cleaned of every credential of the request. */
+export class ProgramJudge implements Judge {
+  readonly #settings: JudgeSettings;
+  readonly #memo = new VerdictMemo<Verdict>();
+  #files: readonly EnvFile[] = [];
+  #filesAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(settings: JudgeSettings) {
+    this.#settings = settings;
+  }
+
+  refused(hop: Hop, history: readonly Hop[]): Row | undefined {
+    const exchange = exchangeOf(hop);
+    const first = firstOf(hop);
+    const call = callText(first.call?.stack, this.#settings.cwd(), this.#settings.own);
+    const client = clientName(first, call.package);
+    const { diagnosis, sources, says } = this.#memo.of(exchange, () => this.#verdictOn({ ...exchange, client }, history));
+    if (!isRefusal(diagnosis)) return undefined;
+    return {
+      kind: 'refusal',
+      step: this.#stepOf(hop, exchange, true),
+      refusal: {
+        method: first.method,
+        url: safeUrl(first.url),
+        status: hop.status,
+        client,
+        ...(call.at !== undefined && { at: call.at }),
+        ...(says !== undefined && { says }),
+        sources,
+        diagnosis,
+      },
+    };
+  }
+
+  followed(hop: Hop): Row {
+    return { kind: 'step', step: this.#stepOf(hop, exchangeOf(hop), false) };
+  }
+
+  unsent(error: unknown): Row | undefined {
+    const { env, cwd, own } = this.#settings;
+    return unsentRow(error, env(), this.#envFiles(), (stack) => callText(stack, cwd(), own));
+  }
+
+  #verdictOn(exchange: Exchange, history: readonly Hop[]): Verdict {
+    const { env, startedAtMs } = this.#settings;
+    const variables = env();
+    const found = sourcesOf(exchange.request, variables, this.#envFiles());
+    const judged: Exchange = {
+      ...exchange,
+      environment: {
+        ...environmentFacts(variables),
+        ...(found.variables.length > 0 && { variables: found.variables, processStartedAtMs: startedAtMs }),
+      },
+      ...(found.sources.length > 0 && {
+        sources: Object.fromEntries(
+          found.sources.map(({ header, ...place }) => [header, { ...place, from: 'environment' as const }]),
+        ),
+      }),
+      ...(history.length > 0 && { history: history.map(exchangeOf) }),
+    };
+    const secrets = new SecretSet();
+    secrets.addRequest({
+      method: exchange.request.method,
+      url: exchange.request.url,
+      headers: exchange.request.headers.map(([name, value]) => [name, value]),
+      ...(exchange.request.body !== undefined && { body: Buffer.from(exchange.request.body) }),
+    });
+    secrets.addAnswer((exchange.response?.headers ?? []).map(([name, value]) => [name, value]));
+    for (const { to } of exchange.redirects ?? []) secrets.addUrl(to);
+    for (const { value } of found.variables) secrets.add(value);
+    const says = serverSentence(exchange.response?.headers ?? [], exchange.response?.body);
+    return secrets.cleanData({
+      sources: found.sources,
+      diagnosis: diagnose(judged),
+      ...(says !== undefined && { says }),
+    });
+  }
+
+  #stepOf(hop: Hop, exchange: Exchange, isRefused: boolean): RowStep {
+    const { request } = exchange;
+    const url = request.url.split('?', 1)[0] as string;
+    const step = trailStep(
+      {
+        index: 0,
+        method: request.method,
+        url,
+        requestHeaders: request.headers.map(([name, value]) => [name, value]),
+        requestBody: request.body ?? '',
+        status: hop.status,
+        responseHeaders: [],
+        responseBody: '',
+        redirectUrl: '',
+        error: '',
+        startedAtMs: exchange.sentAtMs ?? 0,
+        durationMs: hop.endMs - (exchange.sentAtMs ?? 0),
+        cookieValues: [],
+      },
+      isRefused,
+    );
+    return {
+      startMs: step.startMs,
+      endMs: step.endMs,
+      status: step.status,
+      key: `${request.method} ${safeUrl(url)}`,
+      origin: step.origin,
+      isRefused: step.isRefused,
+      isRefresh: isRefreshRequest({ method: request.method, url, requestBody: request.body ?? '' }),
+      ...(step.refreshToken !== undefined && { refreshToken: this.#salted(step.refreshToken) }),
+      ...(step.credential !== undefined && { credential: this.#salted(step.credential) }),
+    };
+  }
+
+  #salted(text: string): string {
+    return createHash('sha256').update(this.#settings.salt).update(text).digest('base64url').slice(0, 12);
+  }
+
+  #envFiles(): readonly EnvFile[] {
+    const nowMs = performance.now();
+    if (nowMs - this.#filesAtMs > filesForMs) {
+      this.#filesAtMs = nowMs;
+      this.#files = envFiles(this.#settings.cwd(), this.#settings.execArgv);
+    }
+    return this.#files;
+  }
+}
+
+const isRefusal = ({ status, cause }: Diagnosis): boolean =>
+  status === 'explained' || status === 'unexplained' || (status === 'no-answer' && cause !== null);
