@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import type { Options } from 'tsup';
 import { library } from '../../scripts/build/tsup.ts';
 
 const command = library(['src/index.ts', 'src/bin.ts'], {
@@ -5,25 +7,35 @@ const command = library(['src/index.ts', 'src/bin.ts'], {
   // Each mode is loaded when it is asked for.
   splitting: true,
   dts: { entry: ['src/index.ts'] },
-  // Both builds run at once: what the other has written stays.
-  clean: ['!**/*.cjs'],
+  // The builds run at once: what the others have written stays.
+  clean: ['!**/*.cjs', '!**/*.d.cts'],
 });
 
-/** What goes into other people's programs: nothing to resolve there, and syntax that Node 8 reads without a complaint. */
-const inPrograms = library([], {
-  entry: { register: 'src/run/register/index.ts', judge: 'src/run/judging/index.ts' },
-  format: ['cjs'],
-  platform: 'node',
+/** What goes into other people's programs: one file each, with nothing to resolve there. */
+const inPrograms = (entry: string, overrides: Options) =>
+  library([entry], {
+    format: ['cjs'],
+    platform: 'node',
+    noExternal: [/./],
+    dts: false,
+    clean: false,
+    sourcemap: false,
+    minify: true,
+    splitting: false,
+    treeshake: false,
+    ...overrides,
+  });
+
+const recorder = inPrograms('src/register.ts', {
+  // Node of any age may be started with the same NODE_OPTIONS: it reads this and goes on without.
   target: 'es2017',
-  noExternal: [/./],
-  dts: false,
-  clean: false,
-  sourcemap: false,
-  minify: true,
-  splitting: false,
-  treeshake: false,
-  outExtension: () => ({ js: '.cjs' }),
-  banner: { js: "'use strict';if(!(process.versions.modules>=127))return;" },
+  banner: { js: 'if(!(process.versions.modules>=127))return;' },
+  dts: true,
 });
 
-export default [command, inPrograms];
+const licence = new URL('../../node_modules/jwt-decode/LICENSE', import.meta.url);
+const judge = inPrograms('src/judge.ts', {
+  banner: { js: `/*! Holds jwt-decode:\n${readFileSync(licence, 'utf8').trim()}\n*/` },
+});
+
+export default [command, recorder, judge];

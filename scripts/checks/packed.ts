@@ -14,7 +14,7 @@ const dependencies: Readonly<Record<string, readonly string[]>> = {
   why401: ['yaml'],
 };
 const installScripts = ['preinstall', 'install', 'postinstall', 'prepare'];
-const expected = /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map))$/;
+const expected = /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/.+\.(c?js|d\.c?ts|js\.map))$/;
 const required = ['package.json', 'README.md', 'LICENSE'];
 
 const packages = readPackages();

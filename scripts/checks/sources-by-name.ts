@@ -7,7 +7,7 @@ export function sourcesByName(): Record<string, string> {
   const pairs = readPackages().flatMap((one) =>
     entriesOf(one).map(({ specifier, code }): [string, string] => [
       specifier,
-      `${one.folder}/${code.replace(/^\.\/dist\//, 'src/').replace(/\.js$/, '.ts')}`,
+      `${one.folder}/${code.replace(/^\.\/dist\//, 'src/').replace(/\.c?js$/, '.ts')}`,
     ]),
   );
   for (const [name, file] of pairs)

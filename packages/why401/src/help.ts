@@ -10,6 +10,7 @@ Usage:
   why401 --env [.env ...]             check the credentials of the environment
   why401 token [options]              inspect a token from standard input
   why401 scopes [options]             compare granted scopes with required ones
+  why401 run [options] -- <command>   run a program, explain what it is refused
 
 Examples:
   why401 https://api.example.com/v1/data --token-env API_TOKEN
@@ -20,6 +21,7 @@ Examples:
   pbpaste | why401 token
   why401 scopes --openapi api.yaml --operation 'POST /orders' \\
     --granted 'orders:read'
+  why401 run -- node app.js
 
 A request:
   -H, -X, -d, -u, -F, -b, -k, -L, -x  as curl has them, as most of curl's
@@ -108,8 +110,29 @@ const scopes = `why401 scopes: compare granted scopes with required ones
 Exit code 0: all scopes are granted, 1: some are missing.
 `;
 
+const run = `why401 run [options] -- <command>: run a program, explain what it is refused
+
+  why401 run -- node app.js
+  why401 run -- npm test
+  why401 run --report refusals.json --exit-code -- node job.js
+  node --import why401/register app.js      the same without the command
+
+Every 401 of a Node program, its workers and its children, as it happens: the
+cause, the server's own words, the fix, the variable and the line of the .env
+file that hold the credential, and the line of the program that asked. The
+program is not changed, and neither are its output and its exit code. The report
+goes to standard error; a program that nothing refuses sees none.
+
+  --report FILE     write the whole report as JSON
+  --exit-code       end with 1 if something was refused and the program ended
+                    with 0
+  --no-color
+Exit code: the program's own; 127 if there is no such command, 126 if it may not
+be executed, 2 for wrong usage.
+`;
+
 /** The help of a mode; without one, of the whole command. At most 80 columns. */
 export const helpText = (mode?: Mode): string => {
-  const texts: Partial<Record<Mode, string>> = { har, env, token, scopes };
+  const texts: Partial<Record<Mode, string>> = { har, env, token, scopes, run };
   return (mode && texts[mode]) ?? general;
 };

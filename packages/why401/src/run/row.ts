@@ -1,4 +1,5 @@
 import type { Diagnosis } from '@freshkey/diagnose';
+import type { TrailStep } from '../patterns/trail.ts';
 
 /** Where a credential of a request came from, as far as its value is that of a variable. */
 export interface RowSource {
@@ -11,21 +12,8 @@ export interface RowSource {
   line?: number;
 }
 
-/** What the patterns in time need of a request. The digests are salted by the run and lead to no value. */
-export interface RowStep {
-  /** Epoch milliseconds. */
-  startMs: number;
-  endMs: number;
-  /** 0: no answer. */
-  status: number;
-  /** Method and URL without its query. */
-  key: string;
-  origin: string;
-  isRefused: boolean;
-  isRefresh: boolean;
-  refreshToken?: string;
-  credential?: string;
-}
+/** What the patterns in time need of a request. Whatever in it tells texts apart is salted by the run and leads to none. */
+export type RowStep = Omit<TrailStep, 'index'>;
 
 /** A refused request as the report shows it. Holds no secret: it was cleaned where it was made. */
 export interface RowRefusal {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Diagnosis, diagnose, type Exchange } from '@freshkey/diagnose';
 import type { EnvFile } from '@freshkey/env';
-import { isRefreshRequest, trailStep } from '../../har/trail.ts';
 import { safeUrl } from '../../output/safe-exchange.ts';
 import { SecretSet } from '../../output/secret-set.ts';
+import { trailStep } from '../../patterns/trail.ts';
 import { environmentFacts } from '../../request/environment-facts.ts';
 import type { Hop } from '../recorder/hop.ts';
 import type { Judge } from '../recorder/recorder.ts';
@@ -51,7 +51,9 @@ export class ProgramJudge implements Judge {
     const first = firstOf(hop);
     const call = callText(first.call?.stack, this.#settings.cwd(), this.#settings.own);
     const client = clientName(first, call.package);
-    const { diagnosis, sources, says } = this.#memo.of(exchange, () => this.#verdictOn({ ...exchange, client }, history));
+    const { diagnosis, sources, says } = this.#memo.of(exchange, () =>
+      this.#verdictOn({ ...exchange, client }, history),
+    );
     if (!isRefusal(diagnosis)) return undefined;
     return {
       kind: 'refusal',
@@ -113,42 +115,27 @@ export class ProgramJudge implements Judge {
     });
   }
 
-  #stepOf(hop: Hop, exchange: Exchange, isRefused: boolean): RowStep {
-    const { request } = exchange;
-    const url = request.url.split('?', 1)[0] as string;
-    const step = trailStep(
+  #stepOf(hop: Hop, { request, sentAtMs = 0 }: Exchange, isRefused: boolean): RowStep {
+    const { index: _, ...step } = trailStep(
       {
         index: 0,
         method: request.method,
-        url,
-        requestHeaders: request.headers.map(([name, value]) => [name, value]),
+        url: request.url,
+        requestHeaders: request.headers,
         requestBody: request.body ?? '',
         status: hop.status,
-        responseHeaders: [],
-        responseBody: '',
-        redirectUrl: '',
-        error: '',
-        startedAtMs: exchange.sentAtMs ?? 0,
-        durationMs: hop.endMs - (exchange.sentAtMs ?? 0),
-        cookieValues: [],
+        startedAtMs: sentAtMs,
+        durationMs: hop.endMs - sentAtMs,
       },
       isRefused,
+      (text) => this.#salted(text),
     );
-    return {
-      startMs: step.startMs,
-      endMs: step.endMs,
-      status: step.status,
-      key: `${request.method} ${safeUrl(url)}`,
-      origin: step.origin,
-      isRefused: step.isRefused,
-      isRefresh: isRefreshRequest({ method: request.method, url, requestBody: request.body ?? '' }),
-      ...(step.refreshToken !== undefined && { refreshToken: this.#salted(step.refreshToken) }),
-      ...(step.credential !== undefined && { credential: this.#salted(step.credential) }),
-    };
+    // It holds the URL as it was sent.
+    return { ...step, key: this.#salted(step.key) };
   }
 
   #salted(text: string): string {
-    return createHash('sha256').update(this.#settings.salt).update(text).digest('base64url').slice(0, 12);
+    return hash('sha256', this.#settings.salt + text, 'base64url').slice(0, 12);
   }
 
   #envFiles(): readonly EnvFile[] {

@@ -4,7 +4,17 @@ import { printableLine } from '../../output/printable.ts';
 
 const maxLength = 300;
 const maxBody = 20_000;
-const keys = ['error_description', 'message', 'detail', 'error_message', 'errorMessage', 'msg', 'title', 'reason', 'error'];
+const keys = [
+  'error_description',
+  'message',
+  'detail',
+  'error_message',
+  'errorMessage',
+  'msg',
+  'title',
+  'reason',
+  'error',
+];
 const inside = ['error', 'errors', 'fault', 'response', 'data', 'meta'];
 
 /** The server's own sentence about a refusal: of the challenge, else of the body; undefined if it says nothing. */

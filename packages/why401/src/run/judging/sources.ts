@@ -66,7 +66,8 @@ const carried = ({ url, headers }: Parameters<typeof sourcesOf>[0]): { header: s
   try {
     const { searchParams, username, password } = new URL(url);
     for (const [name, value] of searchParams) found.push({ header: name, secrets: [value] });
-    if (password !== '' || username !== '') found.push({ header: 'url', secrets: [decoded(password), decoded(username)] });
+    if (password !== '' || username !== '')
+      found.push({ header: 'url', secrets: [decoded(password), decoded(username)] });
   } catch {
     // a URL that only its client understands
   }
@@ -93,10 +94,7 @@ const decoded = (text: string): string => {
   }
 };
 
-const definitionsOf = (
-  env: Readonly<Record<string, string | undefined>>,
-  files: readonly EnvFile[],
-): Definition[] => {
+const definitionsOf = (env: Readonly<Record<string, string | undefined>>, files: readonly EnvFile[]): Definition[] => {
   const found: Definition[] = [];
   for (const [name, value] of Object.entries(env)) if (value !== undefined && value !== '') found.push({ name, value });
   for (const { path, entries } of files) {

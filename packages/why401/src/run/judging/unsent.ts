@@ -2,9 +2,17 @@ import { auditVariables, type CredentialProblem, type EnvFile } from '@freshkey/
 import type { Row } from '../row.ts';
 import type { CallText } from './call-text.ts';
 
-const refused = /invalid header value|invalid character in header|invalid (?:authorization|[\w-]{1,40}) header|illegal (?:header|character)/i;
+const refused =
+  /invalid header value|invalid character in header|invalid (?:authorization|[\w-]{1,40}) header|illegal (?:header|character)/i;
 /** Flaws for which a client refuses a header. */
-const unsendable = new Set(['newline', 'newline-inside', 'carriage-return', 'control-character', 'invisible', 'non-ascii']);
+const unsendable = new Set([
+  'newline',
+  'newline-inside',
+  'carriage-return',
+  'control-character',
+  'invisible',
+  'non-ascii',
+]);
 
 /**
  * A header that a client refused to send, from the error that ended the program: no request was made, so that only the
@@ -22,9 +30,20 @@ export const unsentRow = (
   const call = callOf((thrown as { stack?: unknown }).stack);
   const file = problem === undefined ? undefined : files.find(({ entries }) => entries.has(problem.name));
   const line = file?.entries.get(problem?.name ?? '')?.line;
+  const nowMs = Date.now();
   return {
     kind: 'refusal',
-    step: { startMs: Date.now(), endMs: Date.now(), status: 0, key: 'unsent', origin: '', isRefused: false, isRefresh: false },
+    step: {
+      startMs: nowMs,
+      endMs: nowMs,
+      status: 0,
+      key: 'unsent',
+      origin: '',
+      isRefused: false,
+      isRefresh: false,
+      refreshToken: undefined,
+      credential: undefined,
+    },
     refusal: {
       method: '',
       url: '',
@@ -34,7 +53,14 @@ export const unsentRow = (
       sources:
         problem === undefined
           ? []
-          : [{ header: 'authorization', variable: problem.name, ...(file && { file: file.path }), ...(line && { line }) }],
+          : [
+              {
+                header: 'authorization',
+                variable: problem.name,
+                ...(file && { file: file.path }),
+                ...(line && { line }),
+              },
+            ],
       diagnosis: {
         schema: 1,
         status: 'no-answer',

@@ -20,7 +20,15 @@ export class LaunchError extends Error {
 }
 
 /** Those that ask a process to do something; what a terminal sends by itself reaches the program without us. */
-const forwarded: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'];
+const forwarded: readonly NodeJS.Signals[] = [
+  'SIGTERM',
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGUSR1',
+  'SIGUSR2',
+  'SIGWINCH',
+];
 const ofTerminals = new Set<NodeJS.Signals>(['SIGINT', 'SIGQUIT', 'SIGWINCH']);
 
 /**
@@ -66,5 +74,7 @@ const handOn = (child: ChildProcess): (() => void) => {
 const launchError = (program: string, { code }: NodeJS.ErrnoException): LaunchError =>
   code === 'EACCES'
     ? new LaunchError(`${program} may not be executed`, 126)
-    : new LaunchError(code === 'ENOENT' ? `there is no command ${program}` : `${program} could not be started (${code})`, 127);
-
+    : new LaunchError(
+        code === 'ENOENT' ? `there is no command ${program}` : `${program} could not be started (${code})`,
+        127,
+      );

@@ -9,5 +9,4 @@ export const programEnvironment = (env: NodeJS.ProcessEnv, place: SpoolPlace, re
 });
 
 /** A path as NODE_OPTIONS reads it (Node: command-line API). */
-const quoted = (path: string): string =>
-  /^[\w/.:@+-]+$/.test(path) ? path : `"${path.replace(/(["\\])/g, '\\$1')}"`;
+const quoted = (path: string): string => (/^[\w/.:@+-]+$/.test(path) ? path : `"${path.replace(/(["\\])/g, '\\$1')}"`);

@@ -22,13 +22,15 @@ const unpacked = (body: Buffer, coding: string): Buffer => {
   const zlib = process.getBuiltinModule('node:zlib') as unknown as Zlib;
   const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH, ZSTD_e_flush: ZSTD_FLUSH } = zlib.constants;
   const [name, finishFlush] =
-    ({
-      gzip: ['gunzipSync', Z_SYNC_FLUSH],
-      'x-gzip': ['gunzipSync', Z_SYNC_FLUSH],
-      deflate: ['inflateSync', Z_SYNC_FLUSH],
-      br: ['brotliDecompressSync', BROTLI_OPERATION_FLUSH],
-      zstd: ['zstdDecompressSync', ZSTD_FLUSH],
-    } as Readonly<Record<string, [string, number | undefined]>>)[coding] ?? [];
+    (
+      {
+        gzip: ['gunzipSync', Z_SYNC_FLUSH],
+        'x-gzip': ['gunzipSync', Z_SYNC_FLUSH],
+        deflate: ['inflateSync', Z_SYNC_FLUSH],
+        br: ['brotliDecompressSync', BROTLI_OPERATION_FLUSH],
+        zstd: ['zstdDecompressSync', ZSTD_FLUSH],
+      } as Readonly<Record<string, [string, number | undefined]>>
+    )[coding] ?? [];
   const unpack = name === undefined ? undefined : (zlib[name] as Unpack | undefined);
   if (unpack === undefined || body.length === 0) return Buffer.alloc(0);
   // What is too large unpacked says enough in its beginning.

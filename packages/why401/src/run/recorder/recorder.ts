@@ -1,5 +1,5 @@
 import type { HeaderList } from '../../http/header-list.ts';
-import { isRefreshRequest } from '../../har/trail.ts';
+import { isRefreshRequest } from '../../patterns/trail.ts';
 import type { Row, RowSink } from '../row.ts';
 import { bodyText } from './body-text.ts';
 import { CallSites } from './call-site.ts';

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import type { createJudge, createReporter } from '../judging/index.ts';
+import type { createJudge, createReporter } from '../../judge.ts';
 import { overhear, setHidden } from '../recorder/hidden.ts';
 import { type Judge, Recorder } from '../recorder/recorder.ts';
 import { SpoolWriter } from '../recorder/spool-writer.ts';
@@ -78,6 +78,7 @@ class ProgramSink implements RowSink {
   readonly #reporterOf: () => (RowSink & { end(): void }) | undefined;
   #spool: RowSink | undefined;
   #reporter: (RowSink & { end(): void }) | undefined;
+  #lastCount: Row | undefined;
 
   constructor(spool: RowSink | undefined, reporterOf: () => (RowSink & { end(): void }) | undefined) {
     this.#spool = spool;
@@ -95,13 +96,14 @@ class ProgramSink implements RowSink {
       if (!forbidden.has(String((error as NodeJS.ErrnoException).code))) return;
       this.#spool = undefined;
     }
+    if (row.kind === 'count') this.#lastCount = row;
     // A count alone is nothing to report: a healthy program loads no rules.
-    if (row.kind === 'count' && this.#reporter === undefined) return;
-    this.#reporter ??= this.#reporterOf();
+    else this.#reporter ??= this.#reporterOf();
     this.#reporter?.take(row);
   }
 
   end(): void {
+    if (this.#lastCount) this.#reporter?.take(this.#lastCount);
     this.#reporter?.end();
   }
 }

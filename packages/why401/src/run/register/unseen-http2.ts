@@ -23,6 +23,9 @@ export const noteUnseenHttp2 = (version: string, sink: RowSink): (() => void) =>
   observer.observe({ type: 'http2' as never });
   return () => {
     if (isUsed || observer.takeRecords().length > 0)
-      sink.take({ kind: 'note', text: `requests over node:http2 are not seen on Node ${version}; Node 24 shows them.` });
+      sink.take({
+        kind: 'note',
+        text: `requests over node:http2 are not seen on Node ${version}; Node 24 shows them.`,
+      });
   };
 };

@@ -1,8 +1,8 @@
 import type { Diagnosis } from '@freshkey/diagnose';
-import type { Pattern } from '../../har/pattern.ts';
 import { pathShape } from '../../har/path-shape.ts';
-import { patternsOf } from '../../har/patterns.ts';
-import type { TrailStep } from '../../har/trail.ts';
+import type { Pattern } from '../../patterns/pattern.ts';
+import { patternsOf } from '../../patterns/patterns.ts';
+import type { TrailStep } from '../../patterns/trail.ts';
 import type { Row, RowRefusal, RowSource, RowStep } from '../row.ts';
 
 /** Refusals of one endpoint with one and the same cause. */
@@ -91,7 +91,7 @@ export class RunReport {
 
   #addStep(step: RowStep): void {
     if (this.#steps.length >= maxSteps) return;
-    this.#steps.push({ refreshToken: undefined, credential: undefined, ...step, index: this.#steps.length });
+    this.#steps.push({ ...step, index: this.#steps.length });
   }
 
   #addRefusal(refusal: RowRefusal): News | undefined {

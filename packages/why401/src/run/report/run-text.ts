@@ -56,7 +56,8 @@ export const summaryText = ({ requests, refused, groups, patterns }: RunPrinted,
       const what = `${count} × ${first.status || 'unsent'} ${requestText(first)}: ${diagnosis.cause?.title ?? 'no cause is certain'}`;
       return wrap(printableLine(what), look.width, '  - ', '    ');
     });
-    if (groups.length > maxGroups) shown.push(`  … and ${groups.length - maxGroups} more; --report FILE lists them all.`);
+    if (groups.length > maxGroups)
+      shown.push(`  … and ${groups.length - maxGroups} more; --report FILE lists them all.`);
     parts.push(shown.join('\n'));
   }
   for (const { kind, text } of patterns.slice(0, maxPatterns))

@@ -62,7 +62,11 @@ const commandOf = (program: ProgramCase['program'], node: string): string[] => {
   return program.map((word) => (word === 'node' ? node : /\.[cm]?js$/.test(word) ? programPath(word) : word));
 };
 
-const expectReport = (program: ProgramCase, report: Awaited<ReturnType<ProgramFolder['watched']>>['report'], name: string) => {
+const expectReport = (
+  program: ProgramCase,
+  report: Awaited<ReturnType<ProgramFolder['watched']>>['report'],
+  name: string,
+) => {
   const { refused = 1, rows = ['E01'], source, client, at, patterns = [], says } = program;
   expect([report.schema, report.refused]).toEqual([1, refused]);
   expect(report.groups.map(({ diagnosis }) => diagnosis.cause?.row)).toEqual(rows);

@@ -24,7 +24,11 @@ export interface ProgramCase {
 
 const fetchClient = /^fetch$/;
 const withoutTimes = (output: string) =>
-  output.replace(/[\d.]+\s?m?s\b/g, '').replace(/\d\d:\d\d:\d\d/g, '').replace(/duration_ms [\d.]+/g, '').replace(/^.*\(node:\d+\).*$/gm, '');
+  output
+    .replace(/[\d.]+\s?m?s\b/g, '')
+    .replace(/\d\d:\d\d:\d\d/g, '')
+    .replace(/duration_ms [\d.]+/g, '')
+    .replace(/^.*\(node:\d+\).*$/gm, '');
 
 /** Programs that need nothing but Node. */
 export const nodePrograms: readonly ProgramCase[] = [
@@ -77,10 +81,10 @@ export const nodePrograms: readonly ProgramCase[] = [
 
 /** Programs with the clients that are installed in `programs/`. */
 export const clientPrograms: readonly ProgramCase[] = [
-  { program: 'undici-5.mjs', refused: 2, client: /^undici/ },
-  { program: 'undici-6.mjs', refused: 2, client: /^undici/ },
-  { program: 'undici-7.mjs', refused: 2, client: /^undici/ },
-  { program: 'undici-8.mjs', refused: 2, client: /^undici/ },
+  { program: 'undici-5.mjs', refused: 2, rows: ['E01', 'E01'], client: /^undici/ },
+  { program: 'undici-6.mjs', refused: 2, rows: ['E01', 'E01'], client: /^undici/ },
+  { program: 'undici-7.mjs', refused: 2, rows: ['E01', 'E01'], client: /^undici/ },
+  { program: 'undici-8.mjs', refused: 2, rows: ['E01', 'E01'], client: /^undici/ },
   { program: 'axios.mjs', client: /^axios\/1/ },
   { program: 'axios-fetch.mjs', client: /^axios/ },
   { program: 'axios-http2.mjs', client: /^axios\/1/ },
@@ -90,7 +94,7 @@ export const clientPrograms: readonly ProgramCase[] = [
   { program: 'needle.cjs', client: /^needle\/3/ },
   { program: 'ky.mjs', client: /^ky$/ },
   { program: 'ofetch.mjs', client: /^ofetch$/ },
-  { program: 'octokit.mjs', client: /^@octokit\/request$/ },
-  { program: 'gaxios.mjs', client: /^gaxios$/ },
+  { program: 'octokit.mjs', rows: ['C06'], client: /^@octokit\/request$/ },
+  { program: 'gaxios.mjs', client: /^node-fetch$/ },
   { program: 'ws.mjs', client: /^ws$/ },
 ];

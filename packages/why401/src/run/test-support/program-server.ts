@@ -37,7 +37,9 @@ const answer = (request: IncomingMessage, response: ServerResponse, text: string
   else if (path === '/login-redirect') redirect('/login');
   else if (path === '/login') {
     response.writeHead(200, { 'content-type': 'text/html' });
-    response.end('<!doctype html><title>Sign in</title><form action="/login"><input type="password" name="password"></form>');
+    response.end(
+      '<!doctype html><title>Sign in</title><form action="/login"><input type="password" name="password"></form>',
+    );
   } else if (path === '/elsewhere') redirect(`http://localhost:${request.socket.localPort}/bare`);
   else if (path === '/bare') {
     response.writeHead(401, { 'www-authenticate': 'Bearer realm="api"' });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { RunPrinted } from '../report/run-report.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
-const bin = at('dist/bin.js');
+export const binPath = at('dist/bin.js');
 export const programPath = (name: string): string => at(`programs/${name}`);
 
 /** What a program showed to whoever started it. */
@@ -51,13 +51,13 @@ export class ProgramFolder {
 
   /** Runs the same under why401. */
   async watched(command: readonly string[], options: RunOptions): Promise<Watched> {
-    if (!existsSync(bin)) throw new Error('The built command is not there: run the build of this package first');
+    if (!existsSync(binPath)) throw new Error('The built command is not there: run the build of this package first');
     const file = join(this.path, 'report.json');
     const own = join(this.path, 'own-stderr');
     rmSync(file, { force: true });
     // The program's own standard error goes to a file, so that the two can be told apart.
     const apart = ['sh', '-c', 'exec "$@" 2>"$0"', own, ...command];
-    const words = [process.execPath, bin, 'run', '--report', file, ...(options.options ?? []), '--', ...apart];
+    const words = [process.execPath, binPath, 'run', '--report', file, ...(options.options ?? []), '--', ...apart];
     const shown = await this.#run(words, options);
     return {
       ...shown,

@@ -1,10 +1,10 @@
 /** What a program loads when something may have been refused; built as one CommonJS file beside the recorder's. */
-import { lookOf } from '../../output/style.ts';
-import type { Judge } from '../recorder/recorder.ts';
-import { RunReport } from '../report/run-report.ts';
-import { newsText, summaryText } from '../report/run-text.ts';
-import type { Row, RowSink } from '../row.ts';
-import { type JudgeSettings, ProgramJudge } from './judge.ts';
+import { lookOf } from './output/style.ts';
+import { type JudgeSettings, ProgramJudge } from './run/judging/judge.ts';
+import type { Judge } from './run/recorder/recorder.ts';
+import { RunReport } from './run/report/run-report.ts';
+import { newsText, summaryText } from './run/report/run-text.ts';
+import type { Row, RowSink } from './run/row.ts';
 
 export const createJudge = (settings: Pick<JudgeSettings, 'own' | 'salt' | 'startedAtMs'>): Judge =>
   new ProgramJudge({ ...settings, env: () => process.env, cwd: () => process.cwd(), execArgv: process.execArgv });
