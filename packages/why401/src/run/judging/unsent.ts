@@ -1,3 +1,4 @@
+import type { Finding } from '@freshkey/diagnose';
 import { auditVariables, type CredentialProblem, type EnvFile } from '@freshkey/env';
 import type { Row } from '../row.ts';
 import type { CallText } from './call-text.ts';
@@ -66,7 +67,7 @@ export const unsentRow = (
         status: 'no-answer',
         cause: {
           id: problem?.id ?? 'header-not-sendable',
-          row: problem?.row ?? 'C08',
+          row: (problem?.row as Finding['row'] | undefined) ?? 'C08',
           title: problem?.title ?? 'A header holds a character that no client sends',
           confidence: problem === undefined ? 'likely' : 'proof',
           evidence: [
