@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Options } from 'tsup';
 import { library } from '../../scripts/build/tsup.ts';
 
@@ -33,7 +34,7 @@ const recorder = inPrograms('src/register.ts', {
   dts: true,
 });
 
-const licence = new URL('../../node_modules/jwt-decode/LICENSE', import.meta.url);
+const licence = join('..', '..', 'node_modules', 'jwt-decode', 'LICENSE');
 const judge = inPrograms('src/judge.ts', {
   banner: { js: `/*! Holds jwt-decode:\n${readFileSync(licence, 'utf8').trim()}\n*/` },
 });

@@ -41,7 +41,7 @@ const requestText = ({ method, url }: Pick<RowRefusal, 'method' | 'url'>): strin
   url === '' ? 'A request that was not sent' : `${method} ${url}`;
 
 /** `authorization holds the value of API_TOKEN (.env line 3)` */
-export const sourceText = ({ header, variable, file, line }: RowSource): string => {
+const sourceText = ({ header, variable, file, line }: RowSource): string => {
   const place = file === undefined ? '' : ` (${file}${line === undefined ? '' : ` line ${line}`})`;
   return `${header} holds the value of ${variable}${place}`;
 };
