@@ -1,0 +1,108 @@
+import type { Facts } from '../facts.ts';
+import type { Rule } from '../rule.ts';
+
+/** What is known of a client certificate from an alert, an error of a client or the words of a server: pattern, title, fix. */
+interface Sign {
+  readonly says: RegExp;
+  readonly title: string;
+  readonly fix: (facts: Facts) => string;
+  /** Whether the words can mean nothing else. */
+  readonly sure?: true;
+}
+
+const present = ({ request }: Facts): string =>
+  `Present certificate and private key with the connection: \`curl --cert client.pem --key client.key '${request.origin || 'https://…'}/'\`, Node \`new https.Agent({ cert, key })\` or undici’s \`new Agent({ connect: { cert, key } })\`; in a browser import them as PKCS #12. A certificate without its key (.cer, .crt) cannot be presented.`;
+const trusted = (): string =>
+  'Look at the certificate that is sent (`openssl x509 -in client.pem -noout -dates -issuer -subject -purpose`): in date, for client authentication, and issued by an authority that this server trusts. Send the intermediate certificates with it (leaf first, in one file). As whoever runs the server: the issuer’s whole chain must be in its list (nginx `ssl_client_certificate` and `ssl_verify_depth`, Envoy `trusted_ca`, API Gateway and ALB trust store, IIS the machine’s root store).';
+const missing = 'The server wants a client certificate, and none came';
+const refused = 'The client certificate came, and the server does not accept it';
+
+/** In the order of their sureness. Words in lower case. */
+const signs: readonly Sign[] = [
+  {
+    says: /cannot perform post-handshake authentication/,
+    title: 'Apache asks for the client certificate after the handshake, which this client does not allow in TLS 1.3',
+    fix: () =>
+      'Speak TLS 1.2 with this server (Node `maxVersion: \'TLSv1.2\'`, `curl --tls-max 1.2`), or a client with post-handshake authentication. On the server: `SSLVerifyClient require` for the whole virtual host, not in a Location or Directory.',
+    sure: true,
+  },
+  {
+    says: /no required ssl certificate|certificate.required|client certificate (?:is )?required|err_ssl_tlsv13_alert_certificate_required|alert number 116|http error 403\.7|\b403\.7\b|client_cert_not_provided|requires (?:a )?client certificate|no client certificate|client certificate (?:was )?(?:not (?:provided|found|presented|supplied)|missing)|missing client certificate|mutual tls (?:is )?required/,
+    title: missing,
+    fix: present,
+    sure: true,
+  },
+  {
+    says: /\b403\.1[367]\b|the ssl certificate error|client certificate is (?:either )?(?:not trusted|untrusted|invalid|expired|revoked)|certificate.{0,30}(?:has been revoked|revoked)|client_cert_(?:invalid|validation|chain|untrusted)\w*|invalid client certificate|client certificate (?:verification|validation) failed|ssl_client_verify|mismatching client certificate|err_bad_ssl_client_auth_cert|alert (?:bad certificate|certificate (?:unknown|expired|revoked)|unknown ca)|(?:bad|unknown|expired|revoked)[ _]certificate|alert_bad_certificate|alert_(?:certificate_(?:unknown|expired|revoked)|unknown_ca)|bad_cert_alert|x509: certificate (?:signed by unknown authority|has expired)|unknown certificate authority|alert number 4[2-68]\b/,
+    title: refused,
+    fix: trusted,
+    sure: true,
+  },
+  {
+    says: /err_ssl_client_auth|client.?certificate|\bmtls\b|mutual tls|alert handshake failure|alert_handshake_failure|received fatal alert: handshake_failure/,
+    title: 'The server speaks of a client certificate',
+    fix: (facts) => `${present(facts)} If one was sent: ${trusted()}`,
+  },
+];
+
+/** nginx's own statuses: 495 the certificate was refused, 496 none came. */
+const byStatus: Readonly<Record<number, string>> = { 495: refused, 496: missing };
+
+export const clientCertificate: Rule = {
+  id: 'client-certificate-missing',
+  row: 'B12',
+  title: missing,
+  confidence: 'proof',
+  reference: 'RFC 8446 §6.2 (alerts); RFC 8705; documentation of nginx, Apache, IIS, Envoy, AWS, Azure, Google Cloud and Cloudflare on mutual TLS',
+  outcomes: ['refused', 'other', 'no-answer'],
+  covers: ['A01', 'A02', 'A11', 'B02', 'E02', 'E10', 'D01'],
+  find(facts) {
+    const { response } = facts;
+    if (!response) {
+      const words = facts.errorText.toLowerCase();
+      // `certificate has expired` and the like without an alert are about the server's certificate.
+      const sign = signs.find(({ says }) => says.test(words));
+      if (!sign || /^\W{0,3}self[- ]signed/.test(words)) return undefined;
+      return {
+        title: sign.title,
+        evidence: [`The TLS handshake ended with ${facts.quote(facts.errorText)}.`],
+        fix: sign.fix(facts),
+        ...(!sign.sure && { confidence: 'hint' }),
+      };
+    }
+    const { status } = response;
+    const titled = byStatus[status];
+    if (titled)
+      return {
+        title: titled,
+        evidence: [`The status is ${status}, with which nginx says so.`],
+        fix: titled === missing ? present(facts) : trusted(),
+      };
+    // Where the proxy's own connection to the server behind it fails, the client's certificate is beside the point.
+    if (status < 400 || status >= 500 || facts.says(/upstream connect error/)) return undefined;
+    const sign = signs.find(({ says }) => facts.says(says)) ?? cloudSign(facts);
+    if (!sign || (facts.outcome !== 'refused' && !sign.sure)) return undefined;
+    const evidence = [facts.heard(sign.says) ?? `The server answers ${status} to whoever comes without a client certificate that it knows.`];
+    const binding = facts.claims?.cnf;
+    if (typeof binding === 'object' && binding !== null && 'x5t#S256' in binding)
+      evidence.push('The token is bound to a client certificate (`cnf.x5t#S256`; diagnostic only).');
+    if (response.headers.has('cf-ray') && facts.says(/no required ssl certificate/))
+      return {
+        title: 'The server behind Cloudflare wants a certificate that Cloudflare does not send',
+        evidence: [...evidence, 'The answer came through Cloudflare.'],
+        fix: 'Turn on Authenticated Origin Pulls for this zone (SSL/TLS › Origin Server), with the certificate that the server trusts.',
+      };
+    return { title: sign.title, evidence, fix: sign.fix(facts), ...(!sign.sure && { confidence: 'likely' }) };
+  },
+};
+
+/** Gates that refuse with few words: Cloudflare's API Shield (1020 on a host of `mtls`), and API Gateway's domains. */
+function cloudSign(facts: Facts): Sign | undefined {
+  const { response, request } = facts;
+  if (facts.status !== 403 || !/(?:^|[.-])m-?tls[.-]/.test(request.host)) return undefined;
+  const isGate =
+    response?.headers.has('cf-ray') === true ||
+    response?.headers.has('x-amzn-errortype') === true ||
+    response?.headers.has('x-amz-apigw-id') === true;
+  return isGate ? { says: /forbidden|access denied|1020/, title: 'This host takes calls with a client certificate alone', fix: present, sure: true } : undefined;
+}

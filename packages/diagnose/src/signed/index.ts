@@ -1,0 +1,32 @@
+import type { Rule } from '../rule.ts';
+import { awsRefusal } from './aws-refusal.ts';
+import { clientCertificate } from './client-certificate.ts';
+import { csrfHeaderMissing, csrfRefused } from './csrf.ts';
+import { digestAnswerRefused, digestAuthentication } from './digest.ts';
+import { dpopNonce, invalidDpopProof } from './dpop.ts';
+import { digestMismatch, messageSignatureRefused, messageSignatureTime } from './message-signature.ts';
+import { negotiateRefused, windowsAuthentication } from './negotiate.ts';
+import { signedRequestRefused, signedRequestTime } from './signed-request.ts';
+import { webhookSignatureMissing, webhookSignatureRefused, webhookTime } from './webhook.ts';
+
+/** Signed schemes: what is proved and not sent. Each compares the request with what it signs, then reads the server's words. */
+export const signedRules: readonly Rule[] = [
+  awsRefusal,
+  clientCertificate,
+  csrfRefused,
+  digestAnswerRefused,
+  digestAuthentication,
+  negotiateRefused,
+  windowsAuthentication,
+  dpopNonce,
+  invalidDpopProof,
+  digestMismatch,
+  messageSignatureTime,
+  messageSignatureRefused,
+  webhookTime,
+  webhookSignatureMissing,
+  webhookSignatureRefused,
+  signedRequestTime,
+  signedRequestRefused,
+  csrfHeaderMissing,
+];

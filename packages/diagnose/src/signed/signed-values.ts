@@ -1,0 +1,48 @@
+import { keyText } from '../fixtures/fixture.ts';
+
+/** Hexadecimal digits, the same ones for the same seed. */
+export const hexText = (length: number, seed = 1): string =>
+  [...keyText(length, seed)].map((char) => (char.charCodeAt(0) % 16).toString(16)).join('');
+
+/** The access key id of a user, or of temporary credentials. */
+export const accessKeyId = (temporary = false): string =>
+  `${temporary ? 'AS' : 'AK'}IA${keyText(16, 7).toUpperCase().replace(/[01]/g, '7')}`;
+
+export const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/** Parts of an AWS signature. Dates are those of the fixtures' clock. */
+export interface AwsParts {
+  readonly date?: string;
+  readonly region?: string;
+  readonly service?: string;
+  readonly signedHeaders?: string;
+  readonly temporary?: boolean;
+}
+
+const credentialOf = ({ date = '20260601', region = 'us-east-1', service = 's3', temporary }: AwsParts): string =>
+  `${accessKeyId(temporary)}/${date}/${region}/${service}/aws4_request`;
+
+/** An Authorization header of AWS Signature 4. */
+export const awsAuthorization = (parts: AwsParts = {}): string =>
+  `AWS4-HMAC-SHA256 Credential=${credentialOf(parts)}, SignedHeaders=${parts.signedHeaders ?? 'host;x-amz-date'}, Signature=${hexText(64, 3)}`;
+
+/** Headers of a request signed with AWS Signature 4 at the fixtures' present. */
+export const awsHeaders = (
+  parts: AwsParts = {},
+  more: Readonly<Record<string, string>> = {},
+): Record<string, string> => ({
+  'X-Amz-Date': '20260601T120000Z',
+  ...more,
+  Authorization: awsAuthorization(parts),
+});
+
+/** The query of a presigned URL. */
+export const presigned = (parts: AwsParts & { amzDate?: string; expires?: number } = {}): string =>
+  new URLSearchParams({
+    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+    'X-Amz-Credential': credentialOf(parts),
+    'X-Amz-Date': parts.amzDate ?? '20260601T115900Z',
+    'X-Amz-Expires': String(parts.expires ?? 3_600),
+    'X-Amz-SignedHeaders': parts.signedHeaders ?? 'host',
+    'X-Amz-Signature': hexText(64, 5),
+  }).toString();

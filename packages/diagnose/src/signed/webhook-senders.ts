@@ -1,0 +1,152 @@
+import type { RequestFacts } from '../request-facts.ts';
+
+/** Who sends webhooks, and how a delivery is signed. */
+export interface WebhookSender {
+  readonly name: string;
+  /** The header with the signature, in lower case; the first is the one to check. */
+  readonly signature: readonly string[];
+  /** What a signature looks like. */
+  readonly form: RegExp;
+  readonly formText: string;
+  /** The header with the time of sending, if the signature's own header does not have it. */
+  readonly timestamp?: string;
+  /** Headers or an agent by which a delivery is known that has no signature. */
+  readonly known?: RegExp;
+  /** Which secret signs, and where it stands. */
+  readonly secret: string;
+  /** What is signed, in words. */
+  readonly signs: string;
+  readonly reference: string;
+}
+
+const hmac = 'HMAC-SHA256 of the raw body';
+const standard = (prefix: string, name: string): WebhookSender => ({
+  name,
+  signature: [`${prefix}-signature`],
+  form: /^v1a?,[A-Za-z0-9+/_-]{40,}={0,2}(?: |$)/,
+  formText: '`v1,` and base64, several with a space between',
+  timestamp: `${prefix}-timestamp`,
+  known: new RegExp(`^${prefix}-(?:id|timestamp): `, 'im'),
+  secret:
+    'the endpoint’s signing secret as it is shown, `whsec_…` and nothing before it (the library takes the prefix off and decodes the base64)',
+  signs: `HMAC-SHA256 of \`<${prefix}-id>.<${prefix}-timestamp>.<raw body>\` in base64`,
+  reference: 'Standard Webhooks specification; Svix: verifying payloads',
+});
+
+/** From each sender's documentation. */
+export const webhookSenders: readonly WebhookSender[] = [
+  {
+    name: 'GitHub',
+    signature: ['x-hub-signature-256', 'x-hub-signature'],
+    form: /^sha(?:256=[0-9a-f]{64}|1=[0-9a-f]{40})$/i,
+    formText: '`sha256=` and 64 hexadecimal digits',
+    known: /^x-github-event: |^user-agent: github-hookshot/im,
+    secret: 'the secret of that very webhook (repository, organization or App: Settings › Webhooks)',
+    signs: hmac,
+    reference: 'GitHub documentation: validating webhook deliveries',
+  },
+  {
+    name: 'Slack',
+    signature: ['x-slack-signature'],
+    form: /^v0=[0-9a-f]{64}$/i,
+    formText: '`v0=` and 64 hexadecimal digits',
+    timestamp: 'x-slack-request-timestamp',
+    known: /^x-slack-request-timestamp: |^user-agent: slackbot/im,
+    secret: 'the signing secret of that app (Basic Information), not its verification token or a bot token',
+    signs: 'HMAC-SHA256 of `v0:<timestamp>:<raw body>`',
+    reference: 'Slack documentation: verifying requests from Slack',
+  },
+  {
+    name: 'Stripe',
+    signature: ['stripe-signature'],
+    form: /(?:^|,)t=\d{9,11}(?:,|$)(?=.{0,2000}v1=[0-9a-f]{64})|v1=[0-9a-f]{64}.{0,2000},t=\d{9,11}/i,
+    formText: '`t=<time>,v1=<64 hexadecimal digits>`',
+    known: /^user-agent: stripe\//im,
+    secret:
+      'the signing secret `whsec_…` of that very endpoint (Dashboard › Webhooks; `stripe listen` prints another one for local use), not the API key `sk_…`',
+    signs: 'HMAC-SHA256 of `<t>.<raw body>`',
+    reference: 'Stripe documentation: verify webhook signatures',
+  },
+  {
+    name: 'Shopify',
+    signature: ['x-shopify-hmac-sha256'],
+    form: /^[A-Za-z0-9+/]{43}=$/,
+    formText: '44 characters of base64',
+    known: /^x-shopify-topic: |^user-agent: shopify-captain-hook/im,
+    secret:
+      'the client secret (API secret) of the app that made the subscription; a webhook made in the admin, and its test notification, is signed with the secret shown under Settings › Notifications › Webhooks instead',
+    signs: `${hmac} in base64`,
+    reference: 'Shopify documentation: verify webhook deliveries',
+  },
+  standard('webhook', 'Standard Webhooks'),
+  standard('svix', 'Svix'),
+];
+
+/** Headers in which other senders sign; what else tells a delivery from a call is asked beside. */
+const otherSignature = /^(?:x-)?[\w-]{0,40}(?:signature|hmac)(?:-(?:v?\d{1,3}|ed25519|sha-?256))?$/;
+const otherTime = /^(?:x-)?[\w-]{0,40}(?:timestamp|request-time)$/;
+const notWebhook = /^(?:signature|x-amz-|x-ms-|x-hmac-|x-ca-|x-mbx|x-signature-input|x-bapi|ok-access|cb-access)/;
+
+/** A delivery of a webhook, as far as its headers tell. */
+export interface WebhookDelivery {
+  readonly sender: WebhookSender;
+  /** The header that holds the signature, as sent; undefined if there is none. */
+  readonly header?: string;
+  readonly signature?: string;
+  /** As sent; undefined if the delivery has none. */
+  readonly time?: string;
+}
+
+const headerLines = ({ headers }: RequestFacts): string =>
+  headers.list
+    .slice(0, 60)
+    .map(([name, value]) => `${name}: ${value.slice(0, 60)}`)
+    .join('\n');
+
+/** The delivery that a request is; undefined if it is none. */
+export function readWebhook(request: RequestFacts): WebhookDelivery | undefined {
+  if (request.method !== 'POST' && request.method !== 'PUT') return undefined;
+  const { headers } = request;
+  const lines = headerLines(request);
+  for (const sender of webhookSenders) {
+    const name = sender.signature.find((header) => headers.has(header));
+    // Others sign in GitHub's header too: Meta, Gitea, Bitbucket.
+    if (name === undefined && !sender.known?.test(lines)) continue;
+    const [header, signature] = headers.list.find(([sent]) => sent.toLowerCase() === name) ?? [];
+    const own = sender.name === 'Stripe' ? /(?:^|,)t=(\d{1,14})/.exec(signature ?? '')?.[1] : undefined;
+    const time = own ?? (sender.timestamp === undefined ? undefined : headers.first(sender.timestamp));
+    const isOther = sender.name === 'GitHub' && !sender.known?.test(lines);
+    return {
+      sender: isOther ? { ...sender, name: 'the sender', secret: 'the secret that is set at the sender for this very webhook' } : sender,
+      ...(header !== undefined && { header }),
+      ...(signature !== undefined && { signature }),
+      ...(time !== undefined && { time }),
+    };
+  }
+  return otherWebhook(request);
+}
+
+function otherWebhook({ headers, location, body, authorization }: RequestFacts): WebhookDelivery | undefined {
+  const found = headers.list.find(
+    ([name]) => otherSignature.test(name.toLowerCase()) && !notWebhook.test(name.toLowerCase()),
+  );
+  if (!found || authorization || !/hook|event|callback|notif|ipn|inbound/i.test(location?.pathname ?? '') || body === '')
+    return undefined;
+  const [header, signature] = found;
+  const own = /(?:^|[,;])t(?:s|imestamp)?=(\d{9,13})/.exec(signature)?.[1];
+  const time = own ?? headers.list.find(([name]) => otherTime.test(name.toLowerCase()))?.[1];
+  return {
+    sender: {
+      name: 'the sender',
+      signature: [header.toLowerCase()],
+      form: /./,
+      formText: '',
+      secret: 'the secret (or public key) that the sender shows for this very webhook',
+      signs: 'the raw body, with some senders after the time or the full URL',
+      reference: 'The sender’s documentation of webhook signatures',
+    },
+    header,
+    signature,
+    ...(time !== undefined && { time }),
+  };
+}
