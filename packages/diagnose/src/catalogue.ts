@@ -182,9 +182,10 @@ export const catalogue = {
   K05: 'the webhook came without its signature',
   K06: 'the HTTP message signature, or its digest, does not fit the request',
   K07: 'the key of the signature is not known',
+  K08: 'the server computes another signature: other bytes, or another secret key',
 } as const satisfies Readonly<Record<`${Family}${number}`, string>>;
 
-/** A row of the {@link catalogue}: `'A01'` to `'K07'`. */
+/** A row of the {@link catalogue}: `'A01'` to `'K08'`. */
 export type Row = keyof typeof catalogue;
 
 /** The letter that a row begins with. */

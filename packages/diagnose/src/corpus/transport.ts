@@ -1,5 +1,5 @@
-import { answer, browser, type CorpusCase, clients, explained, get, page, send, unanswered } from './case.ts';
-import { auth0Token, key } from './tokens.ts';
+import { answer, browser, type CorpusCase, clients, explained, get, page, post, send, unanswered } from './case.ts';
+import { auth0Token, hex, key } from './tokens.ts';
 
 /** Browsers and proxies in between: family B, first part. */
 export const transport: readonly CorpusCase[] = [
@@ -128,5 +128,15 @@ export const transport: readonly CorpusCase[] = [
       { 'Content-Type': 'text/html' },
       page('Network Authentication Required', '<a href="http://login.hotel.example/">Log in</a>'),
     ),
+  ),
+  explained(
+    'a webhook’s signature does not fit',
+    'K03',
+    post(
+      'https://hooks.acme.example/in',
+      { ...clients.go, 'X-Hub-Signature-256': `sha256=${hex('hub', 64)}` },
+      { event: 'ping' },
+    ),
+    answer(401, {}, { error: 'signature mismatch' }),
   ),
 ];

@@ -138,15 +138,6 @@ export const withoutACause: readonly CorpusCase[] = [
     ),
   ),
   unexplained(
-    'a webhook’s signature does not fit',
-    post(
-      'https://hooks.acme.example/in',
-      { ...clients.go, 'X-Hub-Signature-256': `sha256=${hex('hub', 64)}` },
-      { event: 'ping' },
-    ),
-    answer(401, {}, { error: 'signature mismatch' }),
-  ),
-  unexplained(
     'a one-time code was wrong',
     postForm(
       'https://app.acme.example/mfa',

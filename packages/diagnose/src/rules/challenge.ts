@@ -1,5 +1,4 @@
 import type { Rule } from '../rule.ts';
-import { dpopNonce, invalidDpopProof } from './challenge/dpop.ts';
 import { registryToken, remappedChallenge } from './challenge/registry.ts';
 import {
   challengeSaysExpired,
@@ -19,8 +18,6 @@ export const challengeRules: readonly Rule[] = [
   insufficientScope,
   requestMalformed,
   stepUp,
-  dpopNonce,
-  invalidDpopProof,
   protectedResourceMetadata,
   registryToken,
   claimsChallenge,

@@ -9,7 +9,6 @@ import {
 } from './client-code/recording.ts';
 import {
   authOptionOverrides,
-  csrfHeaderMissing,
   foreignAbsoluteUrl,
   headersAsBody,
   noCorsMode,
@@ -32,6 +31,5 @@ export const clientCodeRules: readonly Rule[] = [
   noCorsMode,
   frameworkCache,
   foreignAbsoluteUrl,
-  csrfHeaderMissing,
   streamNotReplayable,
 ];

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { signedRules } from '../signed/index.ts';
 import { arrivalRules, ignoredHeaderRules } from './arrival.ts';
 import { challengeRules } from './challenge.ts';
 import { clientCodeRules } from './client-code.ts';
@@ -10,7 +11,7 @@ import { transportRules } from './transport.ts';
 import { vendorRules } from './vendor.ts';
 
 /** Rules that look at the request: whether and how its credential came. */
-export const requestRules: readonly Rule[] = [...arrivalRules, ...transportRules, ...headerSyntaxRules];
+export const requestRules: readonly Rule[] = [...signedRules, ...arrivalRules, ...transportRules, ...headerSyntaxRules];
 
 /** Rules that look at the token, and at what the answer says. */
 export const answerRules: readonly Rule[] = [

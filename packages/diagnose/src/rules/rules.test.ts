@@ -6,6 +6,7 @@ import { Facts } from '../facts.ts';
 import type { Fixture, Fixtures } from '../fixtures/fixture.ts';
 import { readExchange } from '../read-exchange.ts';
 import type { Rule } from '../rule.ts';
+import { signedFixtures } from '../signed/signed.fixtures.ts';
 import { arrivalFixtures } from './arrival.fixtures.ts';
 import { challengeFixtures } from './challenge.fixtures.ts';
 import { clientCodeFixtures } from './client-code.fixtures.ts';
@@ -18,6 +19,7 @@ import { transportFixtures } from './transport.fixtures.ts';
 import { vendorFixtures } from './vendor.fixtures.ts';
 
 const fixtures: Fixtures = {
+  ...signedFixtures,
   ...arrivalFixtures,
   ...transportFixtures,
   ...headerSyntaxFixtures,
@@ -98,4 +100,4 @@ const longSecrets = ({ request }: Exchange): string[] =>
   request.headers
     .filter(([name]) => /^(?:authorization|cookie|.*(?:key|token))$/i.test(name))
     .flatMap(([, value]) => value.split(/[\s=;,]+/))
-    .filter((part) => part.length >= 16 && /\d/.test(part) && !/^[{<$%]/.test(part));
+    .filter((part) => part.length >= 16 && /\d/.test(part) && !/^[{<$%]|^x-amz-content-sha256$/.test(part));

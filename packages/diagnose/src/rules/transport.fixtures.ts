@@ -2,7 +2,6 @@ import type { Fixtures } from '../fixtures/fixture.ts';
 import { answersOfPolicyFixtures } from './transport/answers-of-policy.fixtures.ts';
 import { connectionsFixtures } from './transport/connections.fixtures.ts';
 import { corsFixtures } from './transport/cors.fixtures.ts';
-import { negotiatedSchemesFixtures } from './transport/negotiated-schemes.fixtures.ts';
 import { platformGatesFixtures } from './transport/platform-gates.fixtures.ts';
 import { proxiesFixtures } from './transport/proxies.fixtures.ts';
 
@@ -13,5 +12,4 @@ export const transportFixtures: Fixtures = {
   ...corsFixtures,
   ...platformGatesFixtures,
   ...proxiesFixtures,
-  ...negotiatedSchemesFixtures,
 };

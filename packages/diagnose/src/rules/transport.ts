@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { addressNotAllowed, cachedRefusal, rateLimited } from './transport/answers-of-policy.ts';
-import { clientCertificateMissing, webSocketWithoutHeader } from './transport/connections.ts';
+import { webSocketWithoutHeader } from './transport/connections.ts';
 import {
   headersNotExposed,
   preflightRefused,
@@ -8,7 +8,6 @@ import {
   refusalHiddenByCors,
   wildcardWithCredentials,
 } from './transport/cors.ts';
-import { digestAuthentication, windowsAuthentication } from './transport/negotiated-schemes.ts';
 import { platformGate, vercelProtection } from './transport/platform-gates.ts';
 import { networkLogin, proxyAuthentication } from './transport/proxies.ts';
 
@@ -22,9 +21,6 @@ export const transportRules: readonly Rule[] = [
   wildcardWithCredentials,
   refusalHiddenByCors,
   preflightWithoutAuthorization,
-  windowsAuthentication,
-  digestAuthentication,
-  clientCertificateMissing,
   webSocketWithoutHeader,
   rateLimited,
   addressNotAllowed,

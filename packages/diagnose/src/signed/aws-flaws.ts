@@ -57,7 +57,12 @@ export function awsFlaws(facts: Facts, signature: AwsSignature): AwsFlaw[] {
       'Make a new URL. At most seven days are possible, and never longer than the credentials it was made with live (those of a role: hours).',
     );
   else if (signature.expiresSec === undefined && isOutside(facts, signature.signedAtMs, fifteenMinutesMs))
-    found('time', 'The request was signed by a clock that is off, or too long before it was sent', skewText(facts, signature.signedAtMs), '');
+    found(
+      'time',
+      'The request was signed by a clock that is off, or too long before it was sent',
+      skewText(facts, signature.signedAtMs),
+      '',
+    );
   const absent = signedHeaders.filter((name) => !addedLater.test(name) && !request.headers.has(name));
   if (absent.length > 0)
     found(
@@ -67,11 +72,9 @@ export function awsFlaws(facts: Facts, signature: AwsSignature): AwsFlaw[] {
       'Sign what is sent: set every header before signing, and take from the list what the client does not send.',
     );
   const unsigned = [...request.headers.names()].filter(
-    (name) =>
-      /^x-amz-(?!content-sha256$)/.test(name) && signedHeaders.length > 0 && !signedHeaders.includes(name),
+    (name) => /^x-amz-(?!content-sha256$)/.test(name) && signedHeaders.length > 0 && !signedHeaders.includes(name),
   );
-  if (unsigned.length > 0)
-    found('headers', ...unsignedText(unsigned));
+  if (unsigned.length > 0) found('headers', ...unsignedText(unsigned));
   if (/^ASIA/.test(signature.accessKeyId) && !signature.sessionToken)
     found(
       'token',
@@ -98,7 +101,11 @@ export function awsFlaws(facts: Facts, signature: AwsSignature): AwsFlaw[] {
   return flaws;
 }
 
-export const regionText = (facts: Facts, sent: string, wanted: string): [title: string, evidence: string, fix: string] => [
+export const regionText = (
+  facts: Facts,
+  sent: string,
+  wanted: string,
+): [title: string, evidence: string, fix: string] => [
   `The request is signed for region ${sent.slice(0, 30)}, and the server’s is ${wanted}`,
   `The credential scope names ${facts.quote(sent)}; ${facts.request.host || 'the host'} is in ${wanted}.`,
   `Sign for the region of the host: \`AWS_REGION=${wanted}\`, \`region: '${wanted}'\` of the client, \`--region ${wanted}\`, \`curl --aws-sigv4 "aws:amz:${wanted}:<service>"\`.`,

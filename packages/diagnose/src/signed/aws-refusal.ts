@@ -91,7 +91,12 @@ function wantedRegion({ field, message }: ServerError): string | undefined {
 }
 
 /** Title, evidence and fix for a region, a header or a time that the server names itself. */
-function saidByServer(facts: Facts, error: ServerError, about: Reading['about'], signature: AwsSignature | undefined): Partial<AwsFlaw> {
+function saidByServer(
+  facts: Facts,
+  error: ServerError,
+  about: Reading['about'],
+  signature: AwsSignature | undefined,
+): Partial<AwsFlaw> {
   if (about === 'region') {
     const wanted = wantedRegion(error);
     const sent = signature?.region || /'([\w-]{1,30})'/.exec(error.message)?.[1];
@@ -101,7 +106,10 @@ function saidByServer(facts: Facts, error: ServerError, about: Reading['about'],
     }
   }
   if (about === 'headers') {
-    const named = error.field('HeadersNotSigned').split(/[,;\s]+/).filter((name) => /^[\w-]{1,80}$/.test(name));
+    const named = error
+      .field('HeadersNotSigned')
+      .split(/[,;\s]+/)
+      .filter((name) => /^[\w-]{1,80}$/.test(name));
     if (named.length > 0) {
       const [title, evidence, fix] = unsignedText(named);
       return { title, evidence, fix };
@@ -115,7 +123,9 @@ function saidByServer(facts: Facts, error: ServerError, about: Reading['about'],
       };
   }
   if (about === 'time') {
-    const signedAtMs = readTime(/expired: (\d{8}T\d{6}Z)/i.exec(error.message)?.[1] || error.field('RequestTime')) ?? signature?.signedAtMs;
+    const signedAtMs =
+      readTime(/expired: (\d{8}T\d{6}Z)/i.exec(error.message)?.[1] || error.field('RequestTime')) ??
+      signature?.signedAtMs;
     const serverMs = readTime(/\((\d{8}T\d{6}Z)/.exec(error.message)?.[1] || error.field('ServerTime')) ?? facts.nowMs;
     if (signedAtMs !== undefined) return { evidence: skewText(facts, signedAtMs, serverMs) };
   }
@@ -130,15 +140,24 @@ function comparison(facts: Facts, { message, field }: ServerError, signature: Aw
     // Signature version 2: method, MD5, type, date, resource.
     const type = toSign[2];
     return type
-      ? [`The server’s string to sign has the Content-Type ${facts.quote(type)}, which the request sends: it must be signed too, or not be sent.`]
+      ? [
+          `The server’s string to sign has the Content-Type ${facts.quote(type)}, which the request sends: it must be signed too, or not be sent.`,
+        ]
       : [];
   }
   const printed = printedCanonical(field('CanonicalRequest') || message);
   if (!printed) return [];
   const own = canonicalRequest(request, signature);
-  // Some print a blank line more, between headers and their list; a hash that is not known is not compared.
-  if (own.at(-1) === '') own[own.length - 1] = printed.at(-1) ?? '';
+  const [theirHash, ownHash] = [printed.at(-1), own.at(-1)];
+  // The hash is told in words: nobody reads one.
+  own[own.length - 1] = theirHash ?? '';
   const differences = differingLines(facts, printed, own);
+  if (ownHash !== '' && ownHash !== theirHash)
+    differences.push(
+      theirHash === 'UNSIGNED-PAYLOAD'
+        ? 'The last line is UNSIGNED-PAYLOAD for the server, and the hash of the body by the request.'
+        : 'The last line, the hash of the body, differs: the server got another body than the one that was sent.',
+    );
   if (differences.length > 0)
     return ['The canonical request that the server built is not that of the request as it was sent.', ...differences];
   const covered = signature.signedHeaders
@@ -146,7 +165,9 @@ function comparison(facts: Facts, { message, field }: ServerError, signature: Aw
     .map((name) => `${name}: ${printableText(facts, request.header(name) ?? '')}`);
   return [
     'The canonical request that the server built is the request’s own, line by line: nothing changed on the way, so the client signed another text than it sent, or with another secret key.',
-    ...(covered.length > 0 ? [`The signature covers ${covered.slice(0, 3).join(', ')}: it must have been signed with just that value.`] : []),
+    ...(covered.length > 0
+      ? [`The signature covers ${covered.slice(0, 3).join(', ')}: it must have been signed with just that value.`]
+      : []),
     ...(signature.place === 'query' && printed.at(-1) === 'UNSIGNED-PAYLOAD'
       ? ['For a presigned URL the last line that is signed is UNSIGNED-PAYLOAD, not a hash.']
       : []),
@@ -173,10 +194,14 @@ export const awsRefusal: Rule = {
     const flaws = signature ? awsFlaws(facts, signature) : [];
     if (reading) return explained(facts, reading, flaws, error, signature);
     const [flaw] = flaws;
-    if (!flaw || facts.outcome !== 'refused' || error.code === 'AccessDenied' || error.code === 'AccessDeniedException') return undefined;
+    if (!flaw || facts.outcome !== 'refused' || error.code === 'AccessDenied' || error.code === 'AccessDeniedException')
+      return undefined;
     return {
       title: flaw.title,
-      evidence: [...flaws.map(({ evidence }) => evidence), `The server refuses the signed request (${response.status}).`],
+      evidence: [
+        ...flaws.map(({ evidence }) => evidence),
+        `The server refuses the signed request (${response.status}).`,
+      ],
       fix: flaw.fix || readings[1]?.fix || '',
       confidence: 'likely',
     };
@@ -191,7 +216,9 @@ function explained(
   signature: AwsSignature | undefined,
 ): Found {
   const isMismatch = reading === wrongSignature;
-  const flaw = flaws.find(({ about }) => (isMismatch ? about !== 'region' || flaws.length === 1 : about === reading.about));
+  const flaw = flaws.find(({ about }) =>
+    isMismatch ? about !== 'region' || flaws.length === 1 : about === reading.about,
+  );
   const said = saidByServer(facts, error, reading.about, signature);
   const sentence = openingOf(error.message || error.code);
   return {

@@ -64,13 +64,18 @@ export function readAwsSignature({ headers, location }: RequestFacts): AwsSignat
 }
 
 /** Services whose host names no region because they have one for all. */
-const globalServices = /^(?:iam|sts|cloudfront|route53|organizations|importexport|budgets|ce|shield|waf|globalaccelerator)$/;
+const globalServices =
+  /^(?:iam|sts|cloudfront|route53|organizations|importexport|budgets|ce|shield|waf|globalaccelerator)$/;
 
 /** The region that an AWS host names, `us-east-1` for those that name none; undefined if the host is none of AWS's or not plain. */
 export function regionOfHost(host: string): string | undefined {
   const labels = /^(.+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/.exec(host)?.[1]?.split('.');
   if (!labels) return undefined;
-  const named = labels.join('.').match(/(?:^|[.-])((?:us|eu|ap|sa|ca|me|af|il|cn|mx)(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central)(?:east|west)?-\d)(?=$|\.)/);
+  const named = labels
+    .join('.')
+    .match(
+      /(?:^|[.-])((?:us|eu|ap|sa|ca|me|af|il|cn|mx)(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central)(?:east|west)?-\d)(?=$|\.)/,
+    );
   if (named) return named[1];
   const service = labels.at(-1) ?? '';
   return globalServices.test(service) ? 'us-east-1' : undefined;
@@ -100,7 +105,8 @@ export function bodyHash(request: RequestFacts): string | undefined {
   const length = request.header('content-length');
   if (request.headers.has('content-encoding') || request.headers.has('transfer-encoding')) return undefined;
   if (length !== undefined && Number(length) !== new TextEncoder().encode(request.body).length) return undefined;
-  if (request.body === '' && length === undefined && !/^(?:GET|HEAD|DELETE|OPTIONS)$/.test(request.method)) return undefined;
+  if (request.body === '' && length === undefined && !/^(?:GET|HEAD|DELETE|OPTIONS)$/.test(request.method))
+    return undefined;
   return hexOf(sha256(request.body));
 }
 

@@ -23,7 +23,7 @@ const signs: readonly Sign[] = [
     says: /cannot perform post-handshake authentication/,
     title: 'Apache asks for the client certificate after the handshake, which this client does not allow in TLS 1.3',
     fix: () =>
-      'Speak TLS 1.2 with this server (Node `maxVersion: \'TLSv1.2\'`, `curl --tls-max 1.2`), or a client with post-handshake authentication. On the server: `SSLVerifyClient require` for the whole virtual host, not in a Location or Directory.',
+      "Speak TLS 1.2 with this server (Node `maxVersion: 'TLSv1.2'`, `curl --tls-max 1.2`), or a client with post-handshake authentication. On the server: `SSLVerifyClient require` for the whole virtual host, not in a Location or Directory.",
     sure: true,
   },
   {
@@ -53,7 +53,8 @@ export const clientCertificate: Rule = {
   row: 'B12',
   title: missing,
   confidence: 'proof',
-  reference: 'RFC 8446 §6.2 (alerts); RFC 8705; documentation of nginx, Apache, IIS, Envoy, AWS, Azure, Google Cloud and Cloudflare on mutual TLS',
+  reference:
+    'RFC 8446 §6.2 (alerts); RFC 8705; documentation of nginx, Apache, IIS, Envoy, AWS, Azure, Google Cloud and Cloudflare on mutual TLS',
   outcomes: ['refused', 'other', 'no-answer'],
   covers: ['A01', 'A02', 'A11', 'B02', 'E02', 'E10', 'D01'],
   find(facts) {
@@ -82,7 +83,10 @@ export const clientCertificate: Rule = {
     if (status < 400 || status >= 500 || facts.says(/upstream connect error/)) return undefined;
     const sign = signs.find(({ says }) => facts.says(says)) ?? cloudSign(facts);
     if (!sign || (facts.outcome !== 'refused' && !sign.sure)) return undefined;
-    const evidence = [facts.heard(sign.says) ?? `The server answers ${status} to whoever comes without a client certificate that it knows.`];
+    const evidence = [
+      facts.heard(sign.says) ??
+        `The server answers ${status} to whoever comes without a client certificate that it knows.`,
+    ];
     const binding = facts.claims?.cnf;
     if (typeof binding === 'object' && binding !== null && 'x5t#S256' in binding)
       evidence.push('The token is bound to a client certificate (`cnf.x5t#S256`; diagnostic only).');
@@ -104,5 +108,12 @@ function cloudSign(facts: Facts): Sign | undefined {
     response?.headers.has('cf-ray') === true ||
     response?.headers.has('x-amzn-errortype') === true ||
     response?.headers.has('x-amz-apigw-id') === true;
-  return isGate ? { says: /forbidden|access denied|1020/, title: 'This host takes calls with a client certificate alone', fix: present, sure: true } : undefined;
+  return isGate
+    ? {
+        says: /forbidden|access denied|1020/,
+        title: 'This host takes calls with a client certificate alone',
+        fix: present,
+        sure: true,
+      }
+    : undefined;
 }

@@ -1,10 +1,12 @@
+import type { Row } from '../catalogue.ts';
 import type { Facts } from '../facts.ts';
 import type { Found, Rule } from '../rule.ts';
 import { markedDifference } from './differences.ts';
 import { readWebhook } from './webhook-senders.ts';
 
-const reference = 'OWASP: CSRF prevention; documentation of Django, Laravel, Rails, Spring Security, Jenkins and axios on CSRF tokens';
-const covers = ['A01', 'A02', 'A11', 'A16', 'J33', 'E02', 'E10', 'C05', 'D22', 'A08'];
+const reference =
+  'OWASP: CSRF prevention; documentation of Django, Laravel, Rails, Spring Security, Jenkins and axios on CSRF tokens';
+const covers: readonly Row[] = ['A01', 'A02', 'A11', 'A16', 'J33', 'E02', 'E10', 'D22', 'A08'];
 
 const csrfName = /c[sr]rf|xsrf|crumb|requestverificationtoken|antiforgery/i;
 const csrfCookie = /^(?:__host-|__secure-)?[\w.-]{0,40}(?:csrf|xsrf|csrftoken)[\w.-]{0,40}$/i;
@@ -28,8 +30,9 @@ function csrfParts({ request, credentials }: Facts): CsrfParts {
     ...(found && { header: { name: found[0].slice(0, 60), value: found[1].trim() } }),
     ...(cookie && { cookie }),
     field:
-      /(?:^|[&"])(?:_?csrf\w{0,30}|csrfmiddlewaretoken|_?xsrf\w{0,10}|_token|authenticity_token|__RequestVerificationToken|nonce|security)["=]/i.test(request.body.slice(0, 4_096)) ||
-      /[?&](?:_?csrf|_?xsrf|crumb)\w{0,20}=/i.test(request.location?.search ?? ''),
+      /(?:^|[&"])(?:_?csrf\w{0,30}|csrfmiddlewaretoken|_?xsrf\w{0,10}|_token|authenticity_token|__RequestVerificationToken|nonce|security)["=]/i.test(
+        request.body.slice(0, 4_096),
+      ) || /[?&](?:_?csrf|_?xsrf|crumb)\w{0,20}=/i.test(request.location?.search ?? ''),
   };
 }
 
@@ -74,8 +77,11 @@ function webhook(facts: Facts): Found | undefined {
   return (
     delivery && {
       title: 'The webhook runs into the CSRF check, which only pages of the application can pass',
-      evidence: [...heardOf(facts), `The request is a delivery of ${delivery.sender.name}, which cannot know a CSRF token.`],
-      fix: 'Exempt this route from the CSRF check, and verify the webhook’s signature there: Laravel `$middleware->validateCsrfTokens(except: [\'webhooks/*\'])`, Django `@csrf_exempt`, Rails `skip_forgery_protection`, Spring `csrf.ignoringRequestMatchers(…)`.',
+      evidence: [
+        ...heardOf(facts),
+        `The request is a delivery of ${delivery.sender.name}, which cannot know a CSRF token.`,
+      ],
+      fix: "Exempt this route from the CSRF check, and verify the webhook’s signature there: Laravel `$middleware->validateCsrfTokens(except: ['webhooks/*'])`, Django `@csrf_exempt`, Rails `skip_forgery_protection`, Spring `csrf.ignoringRequestMatchers(…)`.",
     }
   );
 }
@@ -86,10 +92,18 @@ function origin(facts: Facts): Found | undefined {
   if (facts.says(/referer checking failed|referrer header is missing|referer is (?:missing|insecure|malformed)/))
     return {
       title: 'The CSRF check wants a Referer header, and none that fits came',
-      evidence: [...heardOf(facts), request.headers.has('referer') ? 'The request has a Referer.' : 'The request has no Referer.'],
+      evidence: [
+        ...heardOf(facts),
+        request.headers.has('referer') ? 'The request has a Referer.' : 'The request has no Referer.',
+      ],
       fix: 'Send Origin or Referer: a page must not have `Referrer-Policy: no-referrer`, a program sets `Referer: <address of the site>` itself.',
     };
-  if (!facts.says(/origin checking failed|origin.{0,40}(?:not match|not allowed|mismatch|invalid)|cross-site (?:post|request)/)) return undefined;
+  if (
+    !facts.says(
+      /origin checking failed|origin.{0,40}(?:not match|not allowed|mismatch|invalid)|cross-site (?:post|request)/,
+    )
+  )
+    return undefined;
   const isOwn = sent !== '' && sent === request.origin;
   const host = request.header('host') ?? request.location?.host ?? '';
   const difference =
@@ -102,7 +116,8 @@ function origin(facts: Facts): Found | undefined {
       ...heardOf(facts),
       isOwn
         ? `Origin is the very origin that was called, ${facts.showUrl(sent)}.`
-        : (difference?.replace(/^/, 'Origin is not that of the address:\n') ?? `Origin is ${facts.quote(sent || 'absent')}.`),
+        : (difference?.replace(/^/, 'Origin is not that of the address:\n') ??
+          `Origin is ${facts.quote(sent || 'absent')}.`),
     ],
     fix: `Django: \`CSRF_TRUSTED_ORIGINS = ['${facts.showUrl(sent || request.origin).slice(0, 120)}']\` (scheme and port belong to it). Behind a proxy also pass on what was called: nginx \`proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme;\` (Host with its port: ${facts.quote(host)}), with SECURE_PROXY_SSL_HEADER and USE_X_FORWARDED_HOST; SvelteKit \`ORIGIN\`, Rails \`config.force_ssl\` or \`assume_ssl\`.`,
   };
@@ -118,7 +133,12 @@ function crumb(facts: Facts): Found | undefined {
         ? 'Jenkins does not accept the crumb: it is of another session or user'
         : 'The crumb came without the session’s cookie that it belongs to'
       : 'Jenkins wants a crumb with a password, and none came',
-    evidence: [...heardOf(facts), header ? `The request has ${header.name}${hasCookie ? ' and cookies' : ' and no cookie'}.` : 'The request has no crumb.'],
+    evidence: [
+      ...heardOf(facts),
+      header
+        ? `The request has ${header.name}${hasCookie ? ' and cookies' : ' and no cookie'}.`
+        : 'The request has no crumb.',
+    ],
     fix: 'Use an API token in place of the password (your name › Security › API Token), which needs no crumb: `curl -u "$USER:$JENKINS_API_TOKEN" -X POST …`. With a password: fetch `/crumbIssuer/api/json` and send its crumb together with the cookie of that answer (`curl -c jar …`, then `-b jar`).',
   };
 }
@@ -139,16 +159,33 @@ function spelling(facts: Facts): Found | undefined {
   if (/%[0-9a-f]{2}/i.test(header.value) && decoded(header.value) !== header.value)
     return {
       title: `The value of ${header.name} is still percent-encoded, as the cookie is`,
-      evidence: [...heard, `${header.name} holds \`%\` sequences: ${cookie ? `it is the text of the cookie ${facts.quote(cookie.name)} as it stands` : 'cookies hold such text'}, not the token.`],
+      evidence: [
+        ...heard,
+        `${header.name} holds \`%\` sequences: ${cookie ? `it is the text of the cookie ${facts.quote(cookie.name)} as it stands` : 'cookies hold such text'}, not the token.`,
+      ],
       fix: `Decode it: \`headers: { '${header.name}': decodeURIComponent(valueOfCookie) }\`. axios does so by itself with \`withXSRFToken: true\`.`,
     };
-  if (cookie && header.value === cookie.secret && facts.says(/invalid csrf token|access.?denied|forbidden|csrf token/) && /^x-xsrf-token$/i.test(header.name) && facts.credentials.some(({ place, name }) => place === 'cookie' && /^jsessionid$|^session$/i.test(name)))
+  if (
+    cookie &&
+    header.value === cookie.secret &&
+    facts.says(/invalid csrf token|access.?denied|forbidden|csrf token/) &&
+    /^x-xsrf-token$/i.test(header.name) &&
+    facts.credentials.some(({ place, name }) => place === 'cookie' && /^jsessionid$|^session$/i.test(name))
+  )
     return {
       title: 'The header repeats the cookie, and Spring Security expects its token masked (Xor, against BREACH)',
-      evidence: [...heard, `${header.name} is the value of the cookie ${facts.quote(cookie.name)}, letter for letter: the header is not what is wrong.`],
+      evidence: [
+        ...heard,
+        `${header.name} is the value of the cookie ${facts.quote(cookie.name)}, letter for letter: the header is not what is wrong.`,
+      ],
       fix: 'On the server take the plain token for single-page applications: `http.csrf((csrf) -> csrf.spa())` (Spring Security 7), or `csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())` with `CookieCsrfTokenRepository.withHttpOnlyFalse()`.',
     };
-  if (cookie && header.value.length === cookie.secret.length && header.value !== cookie.secret && header.value !== decoded(cookie.secret))
+  if (
+    cookie &&
+    header.value.length === cookie.secret.length &&
+    header.value !== cookie.secret &&
+    header.value !== decoded(cookie.secret)
+  )
     return {
       title: `${header.name} is not the value of the cookie ${cookie.name.slice(0, 60)}`,
       evidence: [...heard, 'Both are as long as each other and differ: one of them is older.'],
@@ -158,7 +195,9 @@ function spelling(facts: Facts): Found | undefined {
 }
 
 function noSession(facts: Facts, heard: readonly string[], what: string): Found | undefined {
-  const hasSession = facts.credentials.some(({ place, name }) => place === 'cookie' && (sessionCookie.test(name) || csrfCookie.test(name)));
+  const hasSession = facts.credentials.some(
+    ({ place, name }) => place === 'cookie' && (sessionCookie.test(name) || csrfCookie.test(name)),
+  );
   if (hasSession)
     return {
       title: 'The server does not accept the CSRF token: it is of another session, or has run out',
@@ -192,7 +231,8 @@ export const csrfHeaderMissing: Rule = {
     const heard = isCsrfRefusal(facts) ? heardOf(facts) : [];
     evidence.unshift(...heard);
     if (evidence.length === 0) return undefined;
-    if (heard.length > 0 && evidence.length === 1) evidence.push('The request has no CSRF token in a header or in its body.');
+    if (heard.length > 0 && evidence.length === 1)
+      evidence.push('The request has no CSRF token in a header or in its body.');
     return {
       evidence,
       fix: facts.isCrossOrigin

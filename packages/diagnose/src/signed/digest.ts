@@ -1,11 +1,12 @@
-import { type Challenge, parseCredentials, paramOf } from '@freshkey/challenge';
+import { type Challenge, paramOf, parseCredentials } from '@freshkey/challenge';
+import type { Row } from '../catalogue.ts';
 import type { Facts } from '../facts.ts';
 import type { Found, Rule } from '../rule.ts';
 import { schemeText } from '../scheme-text.ts';
 import { markedDifference } from './differences.ts';
 
 const reference = 'RFC 7616 §3.3, §3.4';
-const covers = ['A01', 'A02', 'A11', 'A12', 'C05', 'E10'];
+const covers: readonly Row[] = ['A01', 'A02', 'A11', 'A12', 'C05', 'E10'];
 
 /** The command that answers a Digest challenge by itself. */
 const curlText = (facts: Facts): string => {
@@ -47,7 +48,8 @@ interface DigestFlaw {
 
 const hexLengths: Readonly<Record<string, number>> = { md5: 32, 'sha-256': 64, 'sha-512-256': 64 };
 const baseOf = (algorithm: string): string => algorithm.toLowerCase().replace(/-sess$/, '');
-const uriFix = 'Compute the answer with the very target that is sent, path and query as they stand in the request line; a proxy must not rewrite the path.';
+const uriFix =
+  'Compute the answer with the very target that is sent, path and query as they stand in the request line; a proxy must not rewrite the path.';
 
 /** What in the answer does not fit the request, or the challenge that came back (RFC 7616 §3.4). */
 function digestFlaws(facts: Facts, sent: Challenge, challenge: Challenge): DigestFlaw[] {
@@ -75,9 +77,17 @@ function digestFlaws(facts: Facts, sent: Challenge, challenge: Challenge): Diges
   }
   for (const name of ['username', 'realm', 'nonce', 'uri', 'response'])
     if (of(name) === undefined && !(name === 'username' && of('username*') !== undefined))
-      found(`The Digest answer has no ${name}`, `RFC 7616 requires \`${name}\`.`, 'Send every parameter that the RFC requires.');
+      found(
+        `The Digest answer has no ${name}`,
+        `RFC 7616 requires \`${name}\`.`,
+        'Send every parameter that the RFC requires.',
+      );
   if (of('username') === '')
-    found('The user of the Digest answer is empty', 'Its username is the empty text.', 'Set the user name: the variable or option is empty.');
+    found(
+      'The user of the Digest answer is empty',
+      'Its username is the empty text.',
+      'Set the user name: the variable or option is empty.',
+    );
   const realm = asked('realm');
   if (realm !== undefined && of('realm') !== undefined && of('realm') !== realm)
     found(
@@ -85,7 +95,10 @@ function digestFlaws(facts: Facts, sent: Challenge, challenge: Challenge): Diges
       `It names ${facts.quote(of('realm') ?? '')}, the server ${facts.quote(realm)}.`,
       'Answer the challenge of this server: keep challenges by origin and path, and drop one that was kept from elsewhere.',
     );
-  const offered = (asked('qop') ?? '').toLowerCase().split(/[\s,]+/).filter(Boolean);
+  const offered = (asked('qop') ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
   const qop = of('qop')?.toLowerCase();
   if (qop?.includes(',') || (qop !== undefined && offered.length > 0 && !offered.includes(qop)))
     found(
@@ -103,11 +116,17 @@ function digestFlaws(facts: Facts, sent: Challenge, challenge: Challenge): Diges
   if (qop !== undefined && (nc === undefined || !/^[0-9a-f]{8}$/i.test(nc)))
     found(
       'The nc of the Digest answer is malformed',
-      nc === undefined ? 'It has qop and no `nc`.' : `\`nc\` is ${facts.quote(nc)}; it must be eight hexadecimal digits.`,
+      nc === undefined
+        ? 'It has qop and no `nc`.'
+        : `\`nc\` is ${facts.quote(nc)}; it must be eight hexadecimal digits.`,
       'Send `nc=00000001` (without quotes), counted up for each request with the same nonce.',
     );
   if (qop !== undefined && !of('cnonce'))
-    found('The Digest answer has qop and no cnonce', 'There is no `cnonce`.', 'Send a random `cnonce`, and put it into the hash.');
+    found(
+      'The Digest answer has qop and no cnonce',
+      'There is no `cnonce`.',
+      'Send a random `cnonce`, and put it into the hash.',
+    );
   const wanted = asked('algorithm') ?? 'MD5';
   const used = of('algorithm') ?? 'MD5';
   if (wanted.toLowerCase() !== used.toLowerCase())
@@ -166,7 +185,10 @@ function refusedAnswer(facts: Facts, sent: Challenge, challenge: Challenge): Fou
   if (flaw)
     return {
       title: flaw.title,
-      evidence: [...flaws.slice(0, 3).map(({ evidence }) => evidence), 'The server answers with a new challenge and not with stale=true.'],
+      evidence: [
+        ...flaws.slice(0, 3).map(({ evidence }) => evidence),
+        'The server answers with a new challenge and not with stale=true.',
+      ],
       fix: flaw.fix,
       confidence: 'proof',
     };

@@ -4,8 +4,14 @@ import { clientCertificate } from './client-certificate.ts';
 import { csrfHeaderMissing, csrfRefused } from './csrf.ts';
 import { digestAnswerRefused, digestAuthentication } from './digest.ts';
 import { dpopNonce, invalidDpopProof } from './dpop.ts';
-import { digestMismatch, messageSignatureRefused, messageSignatureTime } from './message-signature.ts';
+import {
+  digestMismatch,
+  messageSignatureIncomplete,
+  messageSignatureRefused,
+  messageSignatureTime,
+} from './message-signature.ts';
 import { negotiateRefused, windowsAuthentication } from './negotiate.ts';
+import { signatureKeyUnknown } from './signature-key.ts';
 import { signedRequestRefused, signedRequestTime } from './signed-request.ts';
 import { webhookSignatureMissing, webhookSignatureRefused, webhookTime } from './webhook.ts';
 
@@ -22,10 +28,12 @@ export const signedRules: readonly Rule[] = [
   invalidDpopProof,
   digestMismatch,
   messageSignatureTime,
+  messageSignatureIncomplete,
   messageSignatureRefused,
   webhookTime,
   webhookSignatureMissing,
   webhookSignatureRefused,
+  signatureKeyUnknown,
   signedRequestTime,
   signedRequestRefused,
   csrfHeaderMissing,

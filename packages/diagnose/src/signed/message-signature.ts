@@ -1,13 +1,31 @@
+import type { Row } from '../catalogue.ts';
 import type { Facts } from '../facts.ts';
 import type { RequestFacts } from '../request-facts.ts';
 import type { Found, Rule } from '../rule.ts';
 import { clockFix, isOutside, readTime, skewText } from './request-time.ts';
 import { base64Of, sha256 } from './sha256.ts';
 
-const covers = ['A01', 'A02', 'A11', 'A13', 'C04', 'C05', 'C15', 'C20', 'D01', 'D03', 'D12', 'D14', 'D17', 'E02', 'E10', 'E12'];
+const covers: readonly Row[] = [
+  'A01',
+  'A02',
+  'A11',
+  'A13',
+  'C04',
+  'C05',
+  'C15',
+  'C20',
+  'D01',
+  'D03',
+  'D12',
+  'D14',
+  'D17',
+  'E02',
+  'E10',
+  'E12',
+];
 
 /** A signature over parts of a request: of RFC 9421, or of its drafts (`draft-cavage-http-signatures`, also Kong's `hmac`). */
-interface MessageSignature {
+export interface MessageSignature {
   readonly kind: 'rfc9421' | 'draft';
   /** What is covered, in lower case and without quotes: header names, `@method`, `(request-target)`. */
   readonly covered: readonly string[];
@@ -18,10 +36,13 @@ interface MessageSignature {
 }
 
 const paramOf = (text: string, name: string): string | undefined =>
-  new RegExp(`(?:^|[;,\\s])${name}=(?:"([^"]{0,2000})"|([^;,\\s"]{1,200}))`, 'i').exec(text)?.slice(1).find((value) => value !== undefined);
+  new RegExp(`(?:^|[;,\\s])${name}=(?:"([^"]{0,2000})"|([^;,\\s"]{1,200}))`, 'i')
+    .exec(text)
+    ?.slice(1)
+    .find((value) => value !== undefined);
 
 /** Reads it from Signature-Input and Signature, or from Signature or Authorization alone; undefined if there is none. */
-function readMessageSignature({ headers }: RequestFacts): MessageSignature | undefined {
+export function readMessageSignature({ headers }: RequestFacts): MessageSignature | undefined {
   const input = headers.first('signature-input');
   const signature = headers.first('signature');
   if (input !== undefined) {
@@ -49,7 +70,10 @@ function readMessageSignature({ headers }: RequestFacts): MessageSignature | und
   if (draft === undefined || !/signature\s{0,3}=/i.test(draft)) return undefined;
   return {
     kind: 'draft',
-    covered: (paramOf(draft, 'headers') ?? 'date').toLowerCase().split(/[\s,]+/).filter(Boolean),
+    covered: (paramOf(draft, 'headers') ?? 'date')
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
     createdAtMs: readTime(paramOf(draft, 'created')) ?? readTime(headers.first('x-date') ?? headers.first('date')),
     expiresAtMs: readTime(paramOf(draft, 'expires')),
   };
@@ -71,7 +95,8 @@ function declaredDigest({ headers }: RequestFacts): { name: string; value: strin
 function isOtherBody(request: RequestFacts, digest: string): boolean | undefined {
   const length = request.header('content-length');
   const bytes = new TextEncoder().encode(request.body).length;
-  if (bytes === 0 || request.headers.has('content-encoding') || (length !== undefined && Number(length) !== bytes)) return undefined;
+  if (bytes === 0 || request.headers.has('content-encoding') || (length !== undefined && Number(length) !== bytes))
+    return undefined;
   // The beginning of a long body is all that may be known of it.
   if (bytes >= 65_536) return undefined;
   return digest === emptyBodyHash || base64Of(sha256(request.body)) !== digest;
@@ -84,7 +109,11 @@ interface MessageFlaw {
   readonly fix: string;
 }
 
-const shown = (names: readonly string[]): string => names.slice(0, 6).map((name) => `\`${name.slice(0, 60)}\``).join(', ');
+const shown = (names: readonly string[]): string =>
+  names
+    .slice(0, 6)
+    .map((name) => `\`${name.slice(0, 60)}\``)
+    .join(', ');
 
 function messageFlaws(facts: Facts, signature: MessageSignature): MessageFlaw[] {
   const { request, response } = facts;
@@ -93,16 +122,39 @@ function messageFlaws(facts: Facts, signature: MessageSignature): MessageFlaw[] 
   const found = (about: MessageFlaw['about'], title: string, evidence: string, fix: string) =>
     flaws.push({ about, title, evidence, fix });
   if (signature.fault !== undefined)
-    found('form', 'The HTTP message signature is malformed', signature.fault, 'Send both headers with one label: `Signature-Input: sig1=("@method" "@authority" "@path");created=…;keyid="…"` and `Signature: sig1=:<base64>:`.');
+    found(
+      'form',
+      'The HTTP message signature is malformed',
+      signature.fault,
+      'Send both headers with one label: `Signature-Input: sig1=("@method" "@authority" "@path");created=…;keyid="…"` and `Signature: sig1=:<base64>:`.',
+    );
   const odd = covered.find((name) => !/^[@(]?[\w-]+\)?$/.test(name));
   if (odd !== undefined)
-    found('form', 'The list of signed headers is damaged', `It names ${facts.quote(odd)}, which is no header’s name.`, 'Write the list without stray quotes and commas: `headers="(request-target) host date digest"`.');
+    found(
+      'form',
+      'The list of signed headers is damaged',
+      `It names ${facts.quote(odd)}, which is no header’s name.`,
+      'Write the list without stray quotes and commas: `headers="(request-target) host date digest"`.',
+    );
   if (facts.nowMs !== undefined && expiresAtMs !== undefined && expiresAtMs < facts.nowMs)
-    found('time', 'The signature of the request has expired', skewText(facts, expiresAtMs).replace('The request’s time', 'Its `expires`'), 'Sign right before sending, and leave `expires` minutes, not seconds.');
+    found(
+      'time',
+      'The signature of the request has expired',
+      skewText(facts, expiresAtMs).replace('The request’s time', 'Its `expires`'),
+      'Sign right before sending, and leave `expires` minutes, not seconds.',
+    );
   else if (isOutside(facts, createdAtMs, 300_000))
-    found('time', 'The signature’s time is further from the server’s clock than servers allow', skewText(facts, createdAtMs), `${clockFix}, and sign right before sending.`);
+    found(
+      'time',
+      'The signature’s time is further from the server’s clock than servers allow',
+      skewText(facts, createdAtMs),
+      `${clockFix}, and sign right before sending.`,
+    );
   const names = covered.filter((name) => /^[\w-]+$/.test(name) && name !== 'request-line');
-  const absent = names.filter((name) => !request.headers.has(name) && (!addedLater.test(name) || (name === 'date' && request.headers.has('x-date'))));
+  const absent = names.filter(
+    (name) =>
+      !request.headers.has(name) && (!addedLater.test(name) || (name === 'date' && request.headers.has('x-date'))),
+  );
   if (absent.length > 0)
     found(
       'absent',
@@ -142,18 +194,20 @@ function refused(facts: Facts): { signature: MessageSignature; heard: string | u
   if (!signature) return undefined;
   const heard =
     facts.heard(signatureWords) ??
-    (response.challenge('signature') && response.challengeError ? `The server’s error is ${facts.quote(response.challengeError)}.` : undefined);
+    (response.challenge('signature') && response.challengeError
+      ? `The server’s error is ${facts.quote(response.challengeError)}.`
+      : undefined);
   return heard === undefined && facts.outcome !== 'refused' ? undefined : { signature, heard };
 }
 
 export const digestMismatch: Rule = {
   id: 'content-digest-mismatch',
-  row: 'K07',
+  row: 'K06',
   title: 'The digest of the request is not that of the body that was sent',
   confidence: 'proof',
   reference: 'RFC 9530 §2, §3; RFC 9421 §7.2.8',
   outcomes: ['refused', 'other'],
-  covers: [...covers, 'K06'],
+  covers,
   find(facts) {
     const { response, request } = facts;
     if (!response || response.status < 400 || response.status >= 500) return undefined;
@@ -161,8 +215,10 @@ export const digestMismatch: Rule = {
     if (!digest) return undefined;
     const isOther = isOtherBody(request, digest.value);
     const heard = facts.heard(/digest|checksum/);
-    const names = /digest.{0,60}(?:mismatch|match|invalid|wrong|differ|verif|incorrect|computed)|(?:invalid|wrong|bad|incorrect) .{0,20}digest/;
-    if (!isOther && !(heard !== undefined && facts.says(names) && !/missing|required/.test(response.words))) return undefined;
+    const names =
+      /digest.{0,60}(?:mismatch|match|invalid|wrong|differ|verif|incorrect|computed)|(?:invalid|wrong|bad|incorrect) .{0,20}digest/;
+    if (!isOther && !(heard !== undefined && facts.says(names) && !/missing|required/.test(response.words)))
+      return undefined;
     if (heard === undefined && facts.outcome !== 'refused') return undefined;
     const evidence = [heard ?? `The server refuses the request (${response.status}).`];
     if (isOther)
@@ -171,7 +227,8 @@ export const digestMismatch: Rule = {
           ? `${digest.name} is the hash of an empty body, and the request has one.`
           : `${digest.name} is not the SHA-256 of the body as it was sent.`,
       );
-    else if (isOther === false) evidence.push(`${digest.name} is the SHA-256 of the body as it was sent: it was changed on the way.`);
+    else if (isOther === false)
+      evidence.push(`${digest.name} is the SHA-256 of the body as it was sent: it was changed on the way.`);
     return {
       evidence,
       fix: 'Serialize the body once, hash that text, send that text (`body: text`, not the object); let no proxy or client re-encode or compress it. RFC 9530: `Content-Digest: sha-256=:<base64>:`; the drafts: `Digest: SHA-256=<base64>`.',
@@ -195,8 +252,8 @@ export const messageSignatureRefused: Rule = {
     const flaws = messageFlaws(facts, signature);
     const about = aboutOf(heard ?? '');
     const flaw = flaws.find((one) => one.about === about) ?? flaws[0];
-    // The time of a signature has a row of its own.
-    if (flaw?.about === 'time') return undefined;
+    // The time of a signature, and what it leaves out, have rows of their own.
+    if (flaw?.about === 'time' || (flaw?.about === 'uncovered' && heard !== undefined)) return undefined;
     if (heard === undefined && (!flaw || flaw.about === 'uncovered')) return undefined;
     return describe(facts, signature, heard, flaw, flaws);
   },
@@ -209,7 +266,13 @@ const aboutOf = (heard: string): MessageFlaw['about'] | undefined => {
   return /expired|too old|window|skew|valid date|created/.test(words) ? 'time' : undefined;
 };
 
-function describe(facts: Facts, { kind, covered }: MessageSignature, heard: string | undefined, flaw: MessageFlaw | undefined, flaws: readonly MessageFlaw[]): Found {
+function describe(
+  facts: Facts,
+  { kind, covered }: MessageSignature,
+  heard: string | undefined,
+  flaw: MessageFlaw | undefined,
+  flaws: readonly MessageFlaw[],
+): Found {
   const list = covered.length > 0 ? `The signature covers ${shown(covered)}.` : 'The signature covers nothing.';
   return {
     ...(flaw && { title: flaw.title }),
@@ -225,6 +288,31 @@ function describe(facts: Facts, { kind, covered }: MessageSignature, heard: stri
     confidence: heard !== undefined ? 'proof' : 'likely',
   };
 }
+
+export const messageSignatureIncomplete: Rule = {
+  id: 'message-signature-incomplete',
+  row: 'K01',
+  title: 'The signature does not cover what the server wants covered',
+  confidence: 'proof',
+  reference: 'RFC 9421 §5 (Accept-Signature), §7.2.1; draft-cavage-http-signatures-12 §2.1.3',
+  outcomes: ['refused', 'other'],
+  covers: [...covers, 'K06'],
+  find(facts) {
+    const found = refused(facts);
+    if (!found?.heard) return undefined;
+    const flaws = messageFlaws(facts, found.signature);
+    const about = aboutOf(found.heard);
+    const flaw = flaws.find((one) => one.about === about) ?? flaws[0];
+    if (flaw?.about !== 'uncovered') return undefined;
+    const isAsked = about === 'uncovered' || facts.response?.headers.has('accept-signature') === true;
+    return {
+      title: flaw.title,
+      evidence: [found.heard, flaw.evidence],
+      fix: flaw.fix,
+      confidence: isAsked ? 'proof' : 'likely',
+    };
+  },
+};
 
 export const messageSignatureTime: Rule = {
   id: 'message-signature-time',

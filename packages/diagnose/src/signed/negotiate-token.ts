@@ -18,7 +18,12 @@ const kerberos = ['\x2a\x86\x48\x86\xf7\x12\x01\x02\x02', '\x2a\x86\x48\x82\xf7\
 export function readNegotiateToken(base64: string): NegotiateToken | undefined {
   let text: string;
   try {
-    text = atob(base64.slice(0, 8_192 - (8_192 % 4)).replace(/=+$/, '').replace(/[^A-Za-z0-9+/].*$/s, ''));
+    text = atob(
+      base64
+        .slice(0, 8_192 - (8_192 % 4))
+        .replace(/=+$/, '')
+        .replace(/[^A-Za-z0-9+/].*$/s, ''),
+    );
   } catch {
     return undefined;
   }
@@ -32,7 +37,7 @@ export function readNegotiateToken(base64: string): NegotiateToken | undefined {
   if (type !== 1 && type !== 2 && type !== 3) return { mechanism: 'ntlm' };
   const length = (at: number): number => byte(at) + byte(at + 1) * 256;
   // The fields of the answer are at 20, of the user's name at 36; each begins with its length.
-  return type === 3
+  return type === 3 && text.length >= start + 44
     ? { mechanism: 'ntlm', type, hasUser: length(36) > 0, isVersion1: length(20) === 24 }
     : { mechanism: 'ntlm', type };
 }

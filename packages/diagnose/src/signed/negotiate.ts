@@ -1,10 +1,11 @@
+import type { Row } from '../catalogue.ts';
 import type { Facts } from '../facts.ts';
 import type { Found, Rule } from '../rule.ts';
 import { schemeText } from '../scheme-text.ts';
 import { type NegotiateToken, readNegotiateToken } from './negotiate-token.ts';
 
 const reference = 'RFC 4559 §4, §5; MS-NLMP; Microsoft: IIS Windows authentication';
-const covers = ['A01', 'A02', 'A11', 'A12', 'C05', 'C15', 'D12', 'E10'];
+const covers: readonly Row[] = ['A01', 'A02', 'A11', 'A12', 'C05', 'C15', 'D12', 'E10'];
 const isWindows = (scheme: string | undefined): boolean => scheme === 'negotiate' || scheme === 'ntlm';
 
 export const windowsAuthentication: Rule = {
@@ -56,7 +57,10 @@ function ofNtlm(facts: Facts, token: NegotiateToken, isWrapped: boolean, goesOn:
   if (token.type === 1 && scheme === 'negotiate')
     return {
       title: 'The client fell back to NTLM, and the server takes Kerberos alone',
-      evidence: [what, 'The server answers with a bare `Negotiate`, without an NTLM challenge: it does not accept NTLM.'],
+      evidence: [
+        what,
+        'The server answers with a bare `Negotiate`, without an NTLM challenge: it does not accept NTLM.',
+      ],
       fix: kerberosFix(facts),
     };
   if (token.type === 1)
@@ -75,7 +79,9 @@ function ofNtlm(facts: Facts, token: NegotiateToken, isWrapped: boolean, goesOn:
       fix: `Give the client user and password (${curlText(facts, 'ntlm')}), or run it signed in to the domain, and let it send the log-on to this site.`,
     };
   const breaks = [
-    /close/i.test(response?.header('connection') ?? '') ? 'The server closes the connection, and NTLM authenticates connections.' : '',
+    /close/i.test(response?.header('connection') ?? '')
+      ? 'The server closes the connection, and NTLM authenticates connections.'
+      : '',
     response?.headers.has('via') || request.headers.has('via') || response?.headers.has('x-forwarded-for')
       ? 'A proxy stands between, and NTLM does not survive one that shares connections.'
       : '',

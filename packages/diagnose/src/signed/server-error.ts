@@ -102,4 +102,5 @@ export function serverErrorOf(response: ResponseFacts): ServerError {
 }
 
 /** The first sentence or two of a message, without the canonical texts that may follow. */
-export const openingOf = (message: string): string => beginningOf(message.split(/\n|The Canonical String/, 1)[0] ?? '', 190);
+export const openingOf = (message: string): string =>
+  beginningOf(message.split(/\n|The Canonical String/, 1)[0] ?? '', 190);

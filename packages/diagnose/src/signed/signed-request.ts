@@ -1,3 +1,4 @@
+import type { Row } from '../catalogue.ts';
 import type { Facts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 import { differingLines, markedDifference } from './differences.ts';
@@ -5,14 +6,32 @@ import { clockFix, isOutside, readTime, skewText } from './request-time.ts';
 import { openingOf, serverErrorOf, unescaped } from './server-error.ts';
 import { readSignedScheme, type SignedScheme } from './signed-scheme.ts';
 
-const covers = ['A01', 'A02', 'A11', 'A13', 'C05', 'C15', 'C20', 'C23', 'C24', 'D01', 'D03', 'D12', 'D14', 'D17', 'E02', 'E10', 'E12'];
+const covers: readonly Row[] = [
+  'A01',
+  'A02',
+  'A11',
+  'A13',
+  'C05',
+  'C15',
+  'C20',
+  'C23',
+  'C24',
+  'D01',
+  'D03',
+  'D12',
+  'D14',
+  'D17',
+  'E02',
+  'E10',
+  'E12',
+];
 const timeWords =
   /time.{0,5}skew|timestamp|recvwindow|request time|clock|signature (?:has )?expired|\bexpired\b|not valid in the specified time frame|date header|x-date|requesttime|stale/;
-const signatureWords =
-  /signature|\bsign\b|error sign|invalid sign|hmac|\bmac\b|string to sign|base string|signing/;
+const signatureWords = /signature|\bsign\b|error sign|invalid sign|hmac|\bmac\b|string to sign|base string|signing/;
 
 /** What a body says that is success by its status: `{"code":"50113"}`, `{"error":["EAPI:Invalid signature"]}`. */
-const isError = ({ response }: Facts): boolean => response !== undefined && response.status >= 400 && response.status < 500;
+const isError = ({ response }: Facts): boolean =>
+  response !== undefined && response.status >= 400 && response.status < 500;
 
 function signedRequest(facts: Facts): SignedScheme | undefined {
   return isError(facts) ? readSignedScheme(facts.request) : undefined;
@@ -21,7 +40,9 @@ function signedRequest(facts: Facts): SignedScheme | undefined {
 const saidBy = (facts: Facts): string => {
   const { code, message } = facts.response ? serverErrorOf(facts.response) : { code: '', message: '' };
   const text = openingOf(message || code);
-  return text ? `The server says ${facts.quote(code && !text.includes(code) ? `${code}: ${text}` : text)}.` : `The server refuses the signed request (${facts.status}).`;
+  return text
+    ? `The server says ${facts.quote(code && !text.includes(code) ? `${code}: ${text}` : text)}.`
+    : `The server refuses the signed request (${facts.status}).`;
 };
 
 export const signedRequestTime: Rule = {
@@ -31,7 +52,7 @@ export const signedRequestTime: Rule = {
   confidence: 'proof',
   reference: 'Documentation of the API: request signing',
   outcomes: ['refused', 'other'],
-  covers: [...covers, 'K01'],
+  covers: [...covers, 'K08'],
   find(facts) {
     const scheme = signedRequest(facts);
     if (!scheme) return undefined;
@@ -42,17 +63,28 @@ export const signedRequestTime: Rule = {
     const hasEnded = expiresAtMs !== undefined && facts.nowMs !== undefined && expiresAtMs < facts.nowMs;
     const isOff = expires === undefined && isOutside(facts, signedAtMs, 600_000);
     if (!speaks && !((hasEnded || isOff) && facts.outcome === 'refused')) return undefined;
-    if (speaks && facts.says(/signature (?:for this request is not|did not match|does not match)|invalid signature/) && !hasEnded && !isOff) return undefined;
+    if (
+      speaks &&
+      facts.says(/signature (?:for this request is not|did not match|does not match)|invalid signature/) &&
+      !hasEnded &&
+      !isOff
+    )
+      return undefined;
     const evidence = [saidBy(facts)];
     const digits = time?.trim() ?? '';
     const isSeconds = /^\d{9,10}$/.test(digits) && speaks && !isOff && name.endsWith('query');
     if (hasEnded) evidence.push(skewText(facts, expiresAtMs).replace('The request’s time', 'Its expiry'));
     else if (signedAtMs !== undefined) evidence.push(skewText(facts, signedAtMs));
     if (isSeconds) evidence.push('The timestamp has ten digits: it is in seconds.');
-    else if (signedAtMs === undefined && digits !== '') evidence.push(`Its time is ${facts.quote(digits.slice(0, 40))}, which is none.`);
+    else if (signedAtMs === undefined && digits !== '')
+      evidence.push(`Its time is ${facts.quote(digits.slice(0, 40))}, which is none.`);
     if (evidence.length < 2 && !speaks) return undefined;
     return {
-      title: hasEnded ? `The time of ${name} has run out` : isSeconds ? 'The timestamp is in seconds, and the API counts in milliseconds' : 'The time of the signed request is further from the server’s clock than it allows',
+      title: hasEnded
+        ? `The time of ${name} has run out`
+        : isSeconds
+          ? 'The timestamp is in seconds, and the API counts in milliseconds'
+          : 'The time of the signed request is further from the server’s clock than it allows',
       evidence,
       fix: hasEnded
         ? 'Make a new one, with an end that lies later, and in UTC (`se=…Z`).'
@@ -66,7 +98,7 @@ export const signedRequestTime: Rule = {
 
 export const signedRequestRefused: Rule = {
   id: 'signed-request-refused',
-  row: 'K01',
+  row: 'K08',
   title: 'The server computes another signature: other bytes, or another secret key',
   confidence: 'proof',
   reference: 'Documentation of the API: request signing; RFC 5849 §3.4 (OAuth 1.0)',
@@ -79,7 +111,8 @@ export const signedRequestRefused: Rule = {
     const differences = [...azureDifferences(facts, scheme), ...baseStringDifferences(facts, scheme)];
     const evidence = [saidBy(facts), `The request is signed by ${scheme.name}.`];
     if (flaw) evidence.push(flaw.evidence);
-    if (differences.length > 0) evidence.push('The text that the server signed is not that of the request as it was sent.', ...differences);
+    if (differences.length > 0)
+      evidence.push('The text that the server signed is not that of the request as it was sent.', ...differences);
     return {
       ...(flaw && { title: flaw.title }),
       evidence,
@@ -100,13 +133,17 @@ function accountFlaw(facts: Facts, { account }: SignedScheme): SchemeFlaw | unde
   if (account === undefined || host === undefined || host === account) return undefined;
   return {
     title: 'The request is signed for another account than the one whose host is called',
-    evidence: markedDifference(facts, ['signed for', account], ['host', host])?.replace(/^/, 'The accounts differ:\n') ?? 'The accounts differ.',
+    evidence:
+      markedDifference(facts, ['signed for', account], ['host', host])?.replace(/^/, 'The accounts differ:\n') ??
+      'The accounts differ.',
     fix: 'Use the account’s name (not its display name) with its own key: `AZURE_STORAGE_ACCOUNT` and `AZURE_STORAGE_KEY`.',
   };
 }
 
 function coveredFlaw({ request }: Facts, { signedHeaders = [] }: SignedScheme): SchemeFlaw | undefined {
-  const absent = signedHeaders.find((name) => /^[\w-]{1,60}$/.test(name) && !/^(?:host|date|content-length)$/.test(name) && !request.headers.has(name));
+  const absent = signedHeaders.find(
+    (name) => /^[\w-]{1,60}$/.test(name) && !/^(?:host|date|content-length)$/.test(name) && !request.headers.has(name),
+  );
   return absent === undefined
     ? undefined
     : {
@@ -116,23 +153,50 @@ function coveredFlaw({ request }: Facts, { signedHeaders = [] }: SignedScheme): 
       };
 }
 
-const azureHeaders = ['content-encoding', 'content-language', 'content-length', 'content-md5', 'content-type', 'date', 'if-modified-since', 'if-match', 'if-none-match', 'if-unmodified-since', 'range'];
+const azureHeaders = [
+  'content-encoding',
+  'content-language',
+  'content-length',
+  'content-md5',
+  'content-type',
+  'date',
+  'if-modified-since',
+  'if-match',
+  'if-none-match',
+  'if-unmodified-since',
+  'range',
+];
 
 /** The string to sign that Azure prints against the request's (Authorize with Shared Key). */
 function azureDifferences(facts: Facts, { account }: SignedScheme): string[] {
   const { request, response } = facts;
-  const printed = /string to sign(?: used was)?:? '([^']{3,8000})'/.exec(unescaped(response?.body.slice(0, 16_384) ?? ''))?.[1];
+  const printed = /string to sign(?: used was)?:? '([^']{3,8000})'/.exec(
+    unescaped(response?.body.slice(0, 16_384) ?? ''),
+  )?.[1];
   const theirs = printed?.replaceAll('\\n', '\n').split('\n') ?? [];
   if (account === undefined || theirs.length < 14) return [];
   const own = [request.method, ...azureHeaders.map((name) => request.header(name) ?? '')];
   if (own[3] === '0') own[3] = '';
   if (request.headers.has('x-ms-date')) own[6] = '';
-  own.push(...[...request.headers.names()].filter((name) => name.startsWith('x-ms-')).sort().map((name) => `${name}:${request.header(name)?.trim()}`));
+  own.push(
+    ...[...request.headers.names()]
+      .filter((name) => name.startsWith('x-ms-'))
+      .sort()
+      .map((name) => `${name}:${request.header(name)?.trim()}`),
+  );
   own.push(`/${account}${request.location?.pathname ?? '/'}`);
-  for (const [name, value] of [...(request.location?.searchParams ?? [])].sort(([one], [other]) => (one < other ? -1 : 1))) own.push(`${name.toLowerCase()}:${value}`);
+  for (const [name, value] of [...(request.location?.searchParams ?? [])].sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  ))
+    own.push(`${name.toLowerCase()}:${value}`);
   const differences = differingLines(facts, theirs, own);
   const type = theirs[5] ?? '';
-  return type !== own[5] ? [`Line 6 is Content-Type: ${facts.quote(type || 'empty')} for the server, ${facts.quote(own[5] || 'empty')} in the request.`, ...differences] : differences;
+  return type !== own[5]
+    ? [
+        `Line 6 is Content-Type: ${facts.quote(type || 'empty')} for the server, ${facts.quote(own[5] || 'empty')} in the request.`,
+        ...differences,
+      ]
+    : differences;
 }
 
 const plain = (text: string): string => {
@@ -147,13 +211,19 @@ const plain = (text: string): string => {
 function baseStringDifferences(facts: Facts, { name }: SignedScheme): string[] {
   if (name !== 'OAuth 1.0') return [];
   const { request, response } = facts;
-  const printed = /\b(?:GET|POST|PUT|DELETE|PATCH|HEAD)&https?%3A%2F%2F[\w%.~-]{3,1000}&[\w%.~-]{0,6000}/i.exec(response?.body.slice(0, 16_384) ?? '')?.[0];
+  const printed = /\b(?:GET|POST|PUT|DELETE|PATCH|HEAD)&https?%3A%2F%2F[\w%.~-]{3,1000}&[\w%.~-]{0,6000}/i.exec(
+    response?.body.slice(0, 16_384) ?? '',
+  )?.[0];
   if (printed === undefined) return [];
   const [method = '', url = '', parameters = ''] = printed.split('&');
   const sent = [...(request.header('authorization') ?? '').matchAll(/(oauth_\w{1,30})="([^"]{0,2000})"/g)]
     .filter(([, key]) => key !== 'oauth_signature')
     .map(([, key = '', value = '']) => [key, plain(value)] as const);
-  const all = [...sent, ...(request.location?.searchParams ?? []), ...(/x-www-form-urlencoded/i.test(request.header('content-type') ?? '') ? (request.form ?? []) : [])];
+  const all = [
+    ...sent,
+    ...(request.location?.searchParams ?? []),
+    ...(/x-www-form-urlencoded/i.test(request.header('content-type') ?? '') ? (request.form ?? []) : []),
+  ];
   const own = all.map(([key, value]) => `${key}=${value}`).sort();
   return differingLines(
     facts,

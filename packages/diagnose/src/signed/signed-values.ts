@@ -46,3 +46,13 @@ export const presigned = (parts: AwsParts & { amzDate?: string; expires?: number
     'X-Amz-SignedHeaders': parts.signedHeaders ?? 'host',
     'X-Amz-Signature': hexText(64, 5),
   }).toString();
+
+/** A length as NTLM writes it before an offset. */
+const ntlmField = (length: number): string =>
+  String.fromCharCode(length & 255, length >> 8, length & 255, length >> 8, 0, 0, 0, 0);
+
+/** An NTLM message in base64: of type 3 with lengths of the user's name and of the answer, and nothing but zeros in them. */
+export const ntlmMessage = (type: 1 | 2 | 3, { user = 8, answer = 280 } = {}): string =>
+  btoa(
+    `NTLMSSP\0${String.fromCharCode(type)}\0\0\0${type === 3 ? [24, answer, 8, user, 8].map(ntlmField).join('') : ''}${'\0'.repeat(32)}`,
+  );

@@ -117,7 +117,9 @@ export function readWebhook(request: RequestFacts): WebhookDelivery | undefined 
     const time = own ?? (sender.timestamp === undefined ? undefined : headers.first(sender.timestamp));
     const isOther = sender.name === 'GitHub' && !sender.known?.test(lines);
     return {
-      sender: isOther ? { ...sender, name: 'the sender', secret: 'the secret that is set at the sender for this very webhook' } : sender,
+      sender: isOther
+        ? { ...sender, name: 'the sender', secret: 'the secret that is set at the sender for this very webhook' }
+        : sender,
       ...(header !== undefined && { header }),
       ...(signature !== undefined && { signature }),
       ...(time !== undefined && { time }),
@@ -130,7 +132,12 @@ function otherWebhook({ headers, location, body, authorization }: RequestFacts):
   const found = headers.list.find(
     ([name]) => otherSignature.test(name.toLowerCase()) && !notWebhook.test(name.toLowerCase()),
   );
-  if (!found || authorization || !/hook|event|callback|notif|ipn|inbound/i.test(location?.pathname ?? '') || body === '')
+  if (
+    !found ||
+    authorization ||
+    !/hook|event|callback|notif|ipn|inbound/i.test(location?.pathname ?? '') ||
+    body === ''
+  )
     return undefined;
   const [header, signature] = found;
   const own = /(?:^|[,;])t(?:s|imestamp)?=(\d{9,13})/.exec(signature)?.[1];

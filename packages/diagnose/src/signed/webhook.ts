@@ -1,25 +1,50 @@
+import type { Row } from '../catalogue.ts';
 import type { Facts } from '../facts.ts';
 import type { Found, Rule } from '../rule.ts';
 import { clockFix, isOutside, readTime, skewText } from './request-time.ts';
 import { readWebhook, type WebhookDelivery } from './webhook-senders.ts';
 
 const fiveMinutesMs = 300_000;
-const covers = ['A01', 'A02', 'A11', 'A13', 'C05', 'C20', 'D01', 'D03', 'D12', 'D14', 'D17', 'E02', 'E10', 'J11', 'J12', 'C23', 'C24'];
+const covers: readonly Row[] = [
+  'A01',
+  'A02',
+  'A11',
+  'A13',
+  'C05',
+  'C20',
+  'D01',
+  'D03',
+  'D12',
+  'D14',
+  'D17',
+  'E02',
+  'E10',
+  'J11',
+  'J12',
+  'C23',
+  'C24',
+];
 const outcomes = ['refused', 'other'] as const;
 
-const timeWords = /timestamp.{0,60}(?:old|new|outside|tolerance|expired|invalid|differ|stale|future)|(?:invalid|old|stale|expired).{0,40}timestamp|\bstale\b|tolerance zone|request is too old|replay/;
-const missingWords = /(?:missing|required|no) .{0,60}(?:signature|hmac|svix|webhook)|(?:signature|hmac|svix|webhook)[\w -]{0,40}(?:missing|not (?:found|present|provided)|is required|required)|no \S{0,40}signature header|unable to extract timestamp/;
+const timeWords =
+  /timestamp.{0,60}(?:old|new|outside|tolerance|expired|invalid|differ|stale|future)|(?:invalid|old|stale|expired).{0,40}timestamp|\bstale\b|tolerance zone|request is too old|replay/;
+const missingWords =
+  /(?:missing|required) .{0,60}(?:signature|hmac|svix|webhook)|(?:signature|hmac|svix|webhook)[\w -]{0,40}(?:missing|not (?:found|present|provided)|is required|required)|\bno \S{0,40}(?:signature|hmac)(?: header| (?:was )?(?:provided|sent|present|found$))|unable to extract timestamp/;
 const signatureWords = /signature|hmac|verif|raw (?:request )?body|authentic|webhook|payload|request/;
 
 /** The delivery, where the receiver refuses it: answers of gates, logins and CSRF checks in front are no word of the receiver's. */
 function refusedDelivery(facts: Facts): WebhookDelivery | undefined {
   const { response, request } = facts;
   if (!response || response.status < 400 || response.status >= 500) return undefined;
-  if (response.status === 404 || response.status === 405 || response.status === 413 || response.status === 429) return undefined;
+  if (response.status === 404 || response.status === 405 || response.status === 413 || response.status === 429)
+    return undefined;
   const delivery = readWebhook(request);
   if (!delivery) return undefined;
   const isSilent = !facts.says(/signature|hmac|webhook|timestamp|stale/);
-  if (isSilent && (response.isHtml || response.challenges.length > 0 || facts.topics.has('csrf') || response.status === 419))
+  if (
+    isSilent &&
+    (response.isHtml || response.challenges.length > 0 || facts.topics.has('csrf') || response.status === 419)
+  )
     return undefined;
   return delivery;
 }
@@ -53,10 +78,13 @@ export const webhookTime: Rule = {
     if (!speaks && !isOld) return undefined;
     const unreadable = time !== undefined && atMs === undefined;
     const evidence = speaks ? heardAbout(facts, timeWords) : sentence(facts);
-    if (unreadable) evidence.push(`The timestamp is ${facts.quote(time.slice(0, 40))}, which is no Unix time in seconds.`);
+    if (unreadable)
+      evidence.push(`The timestamp is ${facts.quote(time.slice(0, 40))}, which is no Unix time in seconds.`);
     if (isOld) evidence.push(skewText(facts, atMs));
     else if (atMs !== undefined && facts.nowMs !== undefined)
-      evidence.push(`${skewText(facts, atMs)} By that clock it is not too old: the receiver’s own clock, or its unit (milliseconds against seconds), is off.`);
+      evidence.push(
+        `${skewText(facts, atMs)} By that clock it is not too old: the receiver’s own clock, or its unit (milliseconds against seconds), is off.`,
+      );
     if (evidence.length === 0) return undefined;
     return {
       evidence,
@@ -83,7 +111,10 @@ export const webhookSignatureMissing: Rule = {
       const heard = heardAbout(facts, missingWords);
       return {
         title: `The delivery of ${sender.name} has no ${wanted}`,
-        evidence: [...(heard.length > 0 ? heard : sentence(facts)), `The request is a delivery of ${sender.name} and has no ${wanted}.`],
+        evidence: [
+          ...(heard.length > 0 ? heard : sentence(facts)),
+          `The request is a delivery of ${sender.name} and has no ${wanted}.`,
+        ],
         fix: `Set the secret of the webhook at ${sender.name}: without one it sends no signature. If it is set, a proxy or test client in between drops the header.`,
         confidence: heard.length > 0 ? 'proof' : 'likely',
       };
@@ -91,7 +122,11 @@ export const webhookSignatureMissing: Rule = {
     if (!sender.form.test(signature.trim()))
       return {
         title: `${header.slice(0, 60)} is not in the form that ${sender.name} signs in`,
-        evidence: [...sentence(facts), `It is ${facts.show(signature.trim())}; expected is ${sender.formText}.`],
+        evidence: [
+          ...sentence(facts),
+          `The request is a delivery of ${sender.name}, and the receiver refuses it (${facts.status}).`,
+          `${header.slice(0, 60)} is ${facts.show(signature.trim())}; expected is ${sender.formText}.`,
+        ],
         fix: `Send ${header.slice(0, 60)} as ${sender.name} does: ${sender.formText}. ${sender.signs}.`,
         confidence: 'likely',
       };
@@ -119,17 +154,25 @@ export const webhookSignatureRefused: Rule = {
     const delivery = refusedDelivery(facts);
     if (!delivery?.header) return undefined;
     const speaks = facts.says(/signature|hmac|raw (?:request )?body|verif|webhook secret/);
-    if (!speaks && (facts.outcome !== 'refused' || facts.status === 400)) return undefined;
-    return refusedSignature(facts, delivery, speaks);
+    const isFormed = delivery.sender.form.test(delivery.signature?.trim() ?? '');
+    if (!speaks && (facts.outcome !== 'refused' || facts.status === 400 || !isFormed)) return undefined;
+    return refusedSignature(facts, delivery, speaks, isFormed);
   },
 };
 
-function refusedSignature(facts: Facts, { sender, header = '', time }: WebhookDelivery, speaks: boolean): Found {
+function refusedSignature(
+  facts: Facts,
+  { sender, header = '', time }: WebhookDelivery,
+  speaks: boolean,
+  isFormed: boolean,
+): Found {
   const { request } = facts;
   const isForm = /x-www-form-urlencoded/i.test(request.header('content-type') ?? '');
   const atMs = readTime(time);
   const evidence = [...(speaks ? heardAbout(facts, signatureWords) : sentence(facts))];
-  evidence.push(`The request is a delivery of ${sender.name}, signed in ${header.slice(0, 60)}, in the right form${atMs === undefined ? '' : ' and in time'}.`);
+  evidence.push(
+    `The request is a delivery of ${sender.name}, signed in ${header.slice(0, 60)}${isFormed ? `, in the right form${atMs === undefined ? '' : ' and in time'}` : ''}.`,
+  );
   if (!speaks) evidence.push('It carries no other credential that could be refused.');
   if (request.header('content-encoding')) evidence.push('The body is compressed: what is signed is the text before.');
   return {

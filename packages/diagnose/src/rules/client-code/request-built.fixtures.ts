@@ -4,7 +4,6 @@ const opaque = bearer(keyText(40));
 const asksBearer = { headers: { 'WWW-Authenticate': 'Bearer' } };
 const basic = { Authorization: `Basic ${btoa(`ada:${keyText(12)}`)}` };
 const old = bearer(keyText(40, 3));
-const xsrf = { Cookie: `XSRF-TOKEN=${keyText(30)}; app_session=${keyText(30)}` };
 const post = { method: 'POST', body: '{"a":1}' };
 const replay = { method: 'POST', headers: { ...opaque, 'Content-Length': '7' }, sentAtMs: serverNowMs };
 
@@ -122,38 +121,6 @@ export const requestBuiltFixtures: Fixtures = {
           baseUrl: 'https://api.example.com/v1',
         }),
       },
-    ],
-  },
-  'csrf-header-missing': {
-    finds: [
-      {
-        name: 'a 419 with the cookie and without the header',
-        exchange: exchangeOf({
-          ...post,
-          headers: xsrf,
-          answer: { status: 419, body: { message: 'CSRF token mismatch.' } },
-        }),
-      },
-      {
-        name: 'a page of another origin',
-        exchange: exchangeOf({
-          ...post,
-          headers: { ...xsrf, Origin: 'https://app.example.com' },
-          answer: { status: 403, body: { message: 'CSRF cookie not set' } },
-        }),
-        tells: /withXSRFToken/,
-      },
-    ],
-    misses: [
-      {
-        name: 'a request that repeats the cookie',
-        exchange: exchangeOf({
-          ...post,
-          headers: { ...xsrf, 'X-XSRF-TOKEN': keyText(30) },
-          answer: { status: 419, body: { message: 'CSRF token mismatch.' } },
-        }),
-      },
-      { name: 'a GET', exchange: exchangeOf({ headers: xsrf, answer: { status: 419 } }) },
     ],
   },
   'stream-cannot-be-replayed': {

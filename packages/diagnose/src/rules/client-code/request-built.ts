@@ -131,43 +131,6 @@ export const foreignAbsoluteUrl: Rule = {
   },
 };
 
-const csrfCookie = /^(?:xsrf-token|csrftoken|csrf-token|_csrf|__host-csrf|_xsrf)$/i;
-const csrfHeaders = ['x-xsrf-token', 'x-csrf-token', 'x-csrftoken', 'csrf-token', 'x-xsrftoken'];
-
-export const csrfHeaderMissing: Rule = {
-  id: 'csrf-header-missing',
-  row: 'H13',
-  title: 'The server wants its CSRF token in a header, and the header is missing',
-  confidence: 'likely',
-  reference: 'axios: xsrfCookieName, withXSRFToken; Laravel: CSRF protection',
-  covers: ['A16', 'J33'],
-  find(facts) {
-    const { request, response } = facts;
-    if (!response || /^(?:GET|HEAD|OPTIONS)$/i.test(request.method) || request.authorization) return undefined;
-    if (
-      csrfHeaders.some((name) => request.headers.has(name)) ||
-      /(?:^|[&"])_?(?:csrf|token|xsrf)[\w]*["=]/i.test(request.body.slice(0, 2_000))
-    )
-      return undefined;
-    const evidence: string[] = [];
-    const cookie = facts.credentials.find(({ place, name }) => place === 'cookie' && csrfCookie.test(name));
-    if (cookie) evidence.push(`The cookie ${cookie.name} was sent, and no header repeats its value.`);
-    else if (response.headers.all('set-cookie').some((line) => csrfCookie.test(line.split('=', 1)[0] ?? '')))
-      evidence.push('The server sets a CSRF cookie, and no header repeats its value.');
-    const said = facts.topics.has('csrf') ? facts.heard('csrf') : undefined;
-    if (said) evidence.push(said);
-    if (response.status === 419)
-      evidence.push('The answer is a 419, with which Laravel says that the page has expired.');
-    if (evidence.length === 0) return undefined;
-    return {
-      evidence,
-      fix: facts.isCrossOrigin
-        ? 'Send the cookie’s value as X-XSRF-TOKEN: in axios `withXSRFToken: true` beside `withCredentials: true`, since across origins it does not do so by itself. Fetch the cookie first (`/sanctum/csrf-cookie`).'
-        : 'Send the token in the header that the framework reads (X-XSRF-TOKEN, X-CSRF-Token, X-CSRFToken); fetch it first if it is not there.',
-    };
-  },
-};
-
 export const streamNotReplayable: Rule = {
   id: 'stream-cannot-be-replayed',
   row: 'H14',

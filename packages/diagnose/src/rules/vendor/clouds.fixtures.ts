@@ -7,23 +7,6 @@ const gateway = (body: unknown, status: number, headers: Record<string, string> 
     headers,
     answer: { status, body },
   });
-const signed = (id: string, more: Record<string, string> = {}) => ({
-  Authorization: `AWS4-HMAC-SHA256 Credential=${id}${keyText(16).toUpperCase()}/20260601/eu-west-1/sts/aws4_request, SignedHeaders=host, Signature=${'0a'.repeat(32)}`,
-  ...more,
-});
-const aws = (code: string, headers: Record<string, string>, message = 'Refused') =>
-  exchangeOf({
-    url: 'https://sts.eu-west-1.amazonaws.com/',
-    method: 'POST',
-    headers,
-    body: 'Action=GetCallerIdentity',
-    answer: {
-      status: 403,
-      headers: { 'Content-Type': 'text/xml' },
-      body: `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
-    },
-  });
-const temporary = ['AS', 'IA'].join('');
 const supabaseUrl = 'https://abcdefghijklmnopqrst.supabase.co/rest/v1/todos';
 const sbKey = ['sb', 'publishable', keyText(30)].join('_');
 const supabase = (headers: Record<string, string>, body: unknown) =>
@@ -69,26 +52,6 @@ export const cloudFixtures: Fixtures = {
         exchange: exchangeOf({ headers: opaque, answer: { body: { message: 'Unauthorized' } } }),
       },
     ],
-  },
-  'aws-credential-refused': {
-    finds: [
-      {
-        name: 'credentials that have expired',
-        exchange: aws('ExpiredToken', signed(temporary, { 'X-Amz-Security-Token': keyText(80) })),
-        tells: /expired/,
-      },
-      {
-        name: 'temporary credentials without their session token',
-        exchange: aws('InvalidClientTokenId', signed(temporary)),
-        tells: /AWS_SESSION_TOKEN/,
-      },
-      {
-        name: 'a clock that is off',
-        exchange: aws('RequestTimeTooSkewed', signed(['AK', 'IA'].join(''))),
-        tells: /clock/,
-      },
-    ],
-    misses: [{ name: 'an action that is not allowed', exchange: aws('AccessDenied', signed(['AK', 'IA'].join(''))) }],
   },
   'supabase-key-as-bearer': {
     finds: [

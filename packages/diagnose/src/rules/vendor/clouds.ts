@@ -48,64 +48,6 @@ const supabase: readonly Rule[] = [
   }),
 ];
 
-const awsCodes: readonly (readonly [RegExp, string, string])[] = [
-  [
-    /expiredtoken|token included in the request is expired|provided token has expired/,
-    'The temporary AWS credentials have expired',
-    'Get new ones (`aws sso login`, assume the role again), and let the SDK do it: do not copy them into variables.',
-  ],
-  [
-    /requesttimetooskewed|signature (?:not yet current|expired)|request time and the current time is too large/,
-    'The clock is off by more than AWS allows (15 minutes; 5 for some)',
-    'Synchronise the clock (NTP), and sign right before sending.',
-  ],
-  [
-    /signaturedoesnotmatch/,
-    'The signature is not the one that AWS computes',
-    'Check the secret key (white space, `+` and `/` cut or encoded), region and service of the credential scope, and that nothing changes headers, path or body after signing.',
-  ],
-  [
-    /invalidclienttokenid|invalidaccesskeyid|unrecognizedclient|security token included in the request is invalid|authfailure/,
-    'AWS does not know this access key',
-    'Look whether the key exists, is active and of this partition.',
-  ],
-];
-
-const awsRefuses: Rule = {
-  id: 'aws-credential-refused',
-  row: 'J10',
-  title: 'AWS names the reason',
-  confidence: 'proof',
-  reference: 'AWS: common errors, troubleshooting Signature Version 4',
-  covers: ['A02'],
-  find(facts) {
-    const { vendor, request, response } = facts;
-    if (!response || (vendor !== 'aws' && vendor !== 'aws-api-gateway')) return undefined;
-    const known = awsCodes.find(([pattern]) => pattern.test(response.words));
-    const heard = known && facts.heard(known[0]);
-    if (!known || !heard) return undefined;
-    const isTemporary =
-      /credential=asia/i.test(request.authorization?.value ?? '') ||
-      /^asia/i.test(request.location?.searchParams.get('X-Amz-Credential') ?? '');
-    const hasSession =
-      request.headers.has('x-amz-security-token') ||
-      request.location?.searchParams.has('X-Amz-Security-Token') === true;
-    const lacksSession = isTemporary && !hasSession;
-    return {
-      title: lacksSession ? 'Temporary AWS credentials were sent without their session token' : known[1],
-      evidence: [
-        heard,
-        ...(lacksSession
-          ? ['The key begins with ASIA, which is temporary, and there is no X-Amz-Security-Token.']
-          : []),
-      ],
-      fix: lacksSession
-        ? 'Sign with all three parts: access key, secret key and session token (`AWS_SESSION_TOKEN`).'
-        : known[2],
-    };
-  },
-};
-
 const apiGateway: readonly Rule[] = [
   vendorSays({
     id: 'api-gateway-path-or-stage',
@@ -178,4 +120,4 @@ const vault: readonly Rule[] = [
   }),
 ];
 
-export const cloudRules: readonly Rule[] = [...apiGateway, awsRefuses, ...supabase, ...vault];
+export const cloudRules: readonly Rule[] = [...apiGateway, ...supabase, ...vault];

@@ -1,4 +1,5 @@
-import { hexText, awsHeaders, emptyHash, presigned, accessKeyId } from '../signed-values.ts';
+import { hexOf, sha256 } from '../sha256.ts';
+import { accessKeyId, awsHeaders, emptyHash, hexText, presigned } from '../signed-values.ts';
 import { type Report, report, s3Error, xml } from './report.ts';
 
 const mismatch =
@@ -19,7 +20,7 @@ const bodyHash = hexText(64, 11);
 
 /** AWS Signature 4 and what speaks it. */
 export const awsReports: readonly Report[] = [
-  report('aws/aws-cli#5341', 'J10', /secret (?:access )?key/i, {
+  report('aws/aws-cli#5341', 'J10', /line by line.*secret key/s, {
     method: 'POST',
     url: 'https://us-east-2.queue.amazonaws.com/',
     headers: awsHeaders({ region: 'us-east-2', service: 'sqs', signedHeaders: 'content-type;host;x-amz-date' }, form),
@@ -28,7 +29,7 @@ export const awsReports: readonly Report[] = [
       status: 403,
       headers: { 'Content-Type': 'text/xml' },
       body: `<ErrorResponse><Error><Type>Sender</Type><Code>SignatureDoesNotMatch</Code><Message>${canonicalText(
-        `POST\n/\n\ncontent-type:application/x-www-form-urlencoded; charset=utf-8\nhost:us-east-2.queue.amazonaws.com\nx-amz-date:20260601T120000Z\n\ncontent-type;host;x-amz-date\n${bodyHash}`,
+        `POST\n/\n\ncontent-type:application/x-www-form-urlencoded; charset=utf-8\nhost:us-east-2.queue.amazonaws.com\nx-amz-date:20260601T120000Z\n\ncontent-type;host;x-amz-date\n${hexOf(sha256('Action=ListQueues&Version=2012-11-05'))}`,
         '20260601/us-east-2/sqs/aws4_request',
       )}</Message></Error></ErrorResponse>`,
     },
@@ -133,7 +134,10 @@ export const awsReports: readonly Report[] = [
   report('aws/aws-sdk-js#527', 'J10', /2 days/, {
     method: 'POST',
     url: 'https://dynamodb.us-east-1.amazonaws.com/',
-    headers: { 'X-Amz-Date': '20260530T110740Z', Authorization: awsHeaders({ date: '20260530', service: 'dynamodb' }).Authorization ?? '' },
+    headers: {
+      'X-Amz-Date': '20260530T110740Z',
+      Authorization: awsHeaders({ date: '20260530', service: 'dynamodb' }).Authorization ?? '',
+    },
     body: '{}',
     answer: {
       status: 400,
@@ -147,7 +151,9 @@ export const awsReports: readonly Report[] = [
     answer: {
       status: 403,
       headers: { 'X-Amzn-Errortype': 'InvalidSignatureException' },
-      body: { message: 'Signature expired: 20260601T115155Z is now earlier than 20260601T115500Z (20260601T120000Z - 5 min.)' },
+      body: {
+        message: 'Signature expired: 20260601T115155Z is now earlier than 20260601T115500Z (20260601T120000Z - 5 min.)',
+      },
     },
   }),
   report('aws/aws-sdk-ruby#508', ['J10', 'G11'], /eu-west-1/, {

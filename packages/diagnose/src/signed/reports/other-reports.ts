@@ -4,7 +4,10 @@ import { type Report, report, s3Error, xml } from './report.ts';
 
 const kong = (headers: string, more: Record<string, string>) => ({
   url: 'http://api.demo.example/items',
-  headers: { ...more, Authorization: `hmac username="user66", algorithm="hmac-sha1", headers="${headers}", signature="${keyText(27)}="` },
+  headers: {
+    ...more,
+    Authorization: `hmac username="user66", algorithm="hmac-sha1", headers="${headers}", signature="${keyText(27)}="`,
+  },
 });
 const httpDate = (afterSec = 0) => new Date(serverNowMs + afterSec * 1_000).toUTCString();
 const macFailed = (stringToSign: string) =>
@@ -15,7 +18,7 @@ const laravelToken = `eyJpdiI6${keyText(60, 6)}`;
 
 /** Other signed requests, client certificates, CSRF. */
 export const otherReports: readonly Report[] = [
-  report('Kong/kong#955', ['K06', 'K01'], /X-Date/i, {
+  report('Kong/kong#955', ['K06', 'K08'], /X-Date/i, {
     ...kong('date', { Host: 'api.demo.example', 'X-Date': httpDate() }),
     answer: { status: 403, body: { message: 'HMAC signature does not match' } },
   }),
@@ -23,14 +26,16 @@ export const otherReports: readonly Report[] = [
     ...kong('date', { Date: httpDate(-41_400) }),
     answer: {
       status: 403,
-      body: { message: 'HMAC signature cannot be verified, a valid date or x-date header is required for HMAC Authentication' },
+      body: {
+        message: 'HMAC signature cannot be verified, a valid date or x-date header is required for HMAC Authentication',
+      },
     },
   }),
-  report('Kong/docker-kong#74', ['K06', 'K01'], /x-date/i, {
+  report('Kong/docker-kong#74', ['K06', 'K08'], /x-date/i, {
     ...kong('X-Date ', { Date: httpDate(), Host: 'example.com' }),
     answer: { status: 403, body: { message: 'HMAC signature cannot be verified' } },
   }),
-  report('apache/apisix#4117', 'K01', /User-Agent|signed headers/i, {
+  report('apache/apisix#4117', 'K08', /User-Agent|signed headers/i, {
     url: 'http://127.0.0.1:9080/health',
     headers: {
       'X-HMAC-SIGNATURE': `${keyText(43)}=`,
@@ -42,7 +47,7 @@ export const otherReports: readonly Report[] = [
     },
     answer: { status: 401, body: { message: 'Invalid signature' } },
   }),
-  report('Azure/azure-storage-python#254', 'K01', /content-type|x-www-form-urlencoded/i, {
+  report('Azure/azure-storage-python#254', 'K08', /content-type|x-www-form-urlencoded/i, {
     method: 'PUT',
     url: 'https://acct.blob.core.windows.net/c/588211f5',
     headers: {
@@ -60,7 +65,7 @@ export const otherReports: readonly Report[] = [
       ),
     },
   }),
-  report('microsoft/AzureStorageExplorer#3610', 'K01', /account/i, {
+  report('microsoft/AzureStorageExplorer#3610', 'K08', /account/i, {
     url: 'https://files01.file.core.windows.net/?comp=list&maxresults=25',
     headers: {
       Authorization: `SharedKey systems:${keyText(43, 4)}=`,
@@ -75,7 +80,7 @@ export const otherReports: readonly Report[] = [
       ),
     },
   }),
-  report('solonas/OBP-PHP-HelloWorld#4', 'K01', /base string|consumer secret/i, {
+  report('solonas/OBP-PHP-HelloWorld#4', 'K08', /base string|consumer secret/i, {
     method: 'POST',
     url: 'https://bank.example.com/oauth/initiate',
     headers: {
@@ -83,7 +88,7 @@ export const otherReports: readonly Report[] = [
     },
     answer: { headers: { Server: 'nginx/1.10.3' }, body: 'Invalid signature' },
   }),
-  report('Khan/khan-api#99', 'K01', /base string/i, {
+  report('Khan/khan-api#99', 'K08', /base string/i, {
     method: 'POST',
     url: 'https://www.school.example/api/internal/discussions/k1/replies',
     headers: {
@@ -94,7 +99,7 @@ export const otherReports: readonly Report[] = [
       body: 'OAuth error. Invalid signature. Expected signature base string: POST&https%3A%2F%2Fwww.school.example%2Fapi%2Finternal%2Fdiscussions%2Fk1%2Freplies&oauth_consumer_key%3Dx%26oauth_nonce%3Dn',
     },
   }),
-  report('sammchardy/python-binance#4', 'K01', /secret/i, {
+  report('sammchardy/python-binance#4', 'K08', /secret/i, {
     url: `https://api.exchange.example/api/v3/account?recvWindow=5000&timestamp=${serverNowMs}&signature=${hexText(64)}`,
     headers: { 'X-MBX-APIKEY': keyText(64) },
     answer: { status: 400, body: { code: -1022, msg: 'Signature for this request is not valid.' } },
@@ -110,7 +115,10 @@ export const otherReports: readonly Report[] = [
     answer: {
       status: 403,
       headers: xml,
-      body: s3Error('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.'),
+      body: s3Error(
+        'RequestTimeTooSkewed',
+        'The difference between the request time and the current time is too large.',
+      ),
     },
   }),
   report('kubernetes/ingress-nginx#7176', 'B12', /--cert/, {
@@ -131,7 +139,7 @@ export const otherReports: readonly Report[] = [
     answer: {
       status: 403,
       headers: { 'Content-Type': 'text/html', Server: 'Apache/2.4.57' },
-      body: '<!DOCTYPE HTML><html><head><title>403 Forbidden</title></head><body><h1>Forbidden</h1><p>You don\'t have permission to access this resource.Reason: Cannot perform Post-Handshake Authentication.<br /></p></body></html>',
+      body: "<!DOCTYPE HTML><html><head><title>403 Forbidden</title></head><body><h1>Forbidden</h1><p>You don't have permission to access this resource.Reason: Cannot perform Post-Handshake Authentication.<br /></p></body></html>",
     },
   }),
   report('MicrosoftDocs/azure-docs#32672', 'B12', /key/i, {
@@ -169,7 +177,10 @@ export const otherReports: readonly Report[] = [
     body: '{}',
     answer: {
       status: 403,
-      body: { detail: 'CSRF Failed: Origin checking failed - https://login.lab.example:4443 does not match any trusted origins.' },
+      body: {
+        detail:
+          'CSRF Failed: Origin checking failed - https://login.lab.example:4443 does not match any trusted origins.',
+      },
     },
   }),
   report('tonybaloney/django-on-azure#5', 'H13', /CSRF_TRUSTED_ORIGINS/, {
@@ -202,7 +213,8 @@ export const otherReports: readonly Report[] = [
         timestamp: '2026-06-01T12:00:00.000+00:00',
         status: 403,
         error: 'Forbidden',
-        message: "Invalid CSRF Token '44a1a8d3-95c6-4f2f-9a4b-0c9d7c1f7e10' was found on the request parameter '_csrf' or header 'X-XSRF-TOKEN'.",
+        message:
+          "Invalid CSRF Token '44a1a8d3-95c6-4f2f-9a4b-0c9d7c1f7e10' was found on the request parameter '_csrf' or header 'X-XSRF-TOKEN'.",
       },
     },
   }),

@@ -2,7 +2,12 @@ import { jwt, serverNowSec } from '../../fixtures/fixture.ts';
 import { hexText } from '../signed-values.ts';
 import { type Report, report } from './report.ts';
 
-const jwk = { kty: 'EC', crv: 'P-256', x: 'GuxsrFAEs9-tGH6bBEgDvsgLt8J6Z9jzO2OzzzicE', y: 'zxbP87OCrixFi2Oof55BHlL-rHxoXunRkm4PdWwnS2g' };
+const jwk = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: 'GuxsrFAEs9-tGH6bBEgDvsgLt8J6Z9jzO2OzzzicE',
+  y: 'zxbP87OCrixFi2Oof55BHlL-rHxoXunRkm4PdWwnS2g',
+};
 const proof = (claims: Record<string, unknown>) =>
   jwt(
     { iss: undefined, aud: undefined, sub: undefined, exp: undefined, iat: serverNowSec, jti: 'j-1', ...claims },
@@ -99,11 +104,14 @@ export const proofReports: readonly Report[] = [
       body: '<html><head><title>401 Authorization Required</title></head><body><center><h1>401 Authorization Required</h1></center></body></html>',
     },
   }),
-  report('mastodon/documentation#822', 'K06', /digest/i, {
+  report('mastodon/documentation#822', 'K01', /digest/i, {
     ...activity('(request-target) host date'),
-    answer: { status: 401, body: { error: 'Mastodon requires the Digest header to be signed when doing a POST request' } },
+    answer: {
+      status: 401,
+      body: { error: 'Mastodon requires the Digest header to be signed when doing a POST request' },
+    },
   }),
-  report('snarfed/bridgy-fed#68', 'K06', /digest/i, {
+  report('snarfed/bridgy-fed#68', 'K01', /digest/i, {
     ...activity('(request-target) host date'),
     answer: { status: 401, body: { error: 'missing required header "digest"' } },
   }),
@@ -111,7 +119,7 @@ export const proofReports: readonly Report[] = [
     ...activity('\\"host date digest'),
     answer: { status: 401, body: { message: 'invalid signature: missing header: "host' } },
   }),
-  report('prebid/salesagent#1291', ['K07', 'K06'], /digest/i, {
+  report('prebid/salesagent#1291', 'K06', /digest/i, {
     method: 'POST',
     url: 'https://agent.example.com/mcp',
     headers: {

@@ -49,7 +49,10 @@ export const webhookReports: readonly Report[] = [
   }),
   report('Nutlope/roomGPT#74', 'K03', /whsec_/, {
     ...to('https://room.example.com/api/stripe-webhook', stripe(serverNowSec - 2)),
-    answer: { status: 400, body: { error: { message: 'No signatures found matching the expected signature for payload.' } } },
+    answer: {
+      status: 400,
+      body: { error: { message: 'No signatures found matching the expected signature for payload.' } },
+    },
   }),
   report('slackapi/bolt-js#1502', 'K04', /clock|late|old/i, {
     ...to('https://hooks.example.com/slack/events', slack(serverNowSec - 900), 'token=x&command=%2Fhelp'),
