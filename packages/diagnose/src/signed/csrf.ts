@@ -68,7 +68,7 @@ export const csrfRefused: Rule = {
   covers,
   find(facts) {
     if (!isUnsafe(facts) || !isCsrfRefusal(facts)) return undefined;
-    return webhook(facts) ?? origin(facts) ?? crumb(facts) ?? sap(facts) ?? spelling(facts);
+    return webhook(facts) ?? origin(facts) ?? sap(facts) ?? spelling(facts);
   },
 };
 
@@ -120,26 +120,6 @@ function origin(facts: Facts): Found | undefined {
           `Origin is ${facts.quote(sent || 'absent')}.`),
     ],
     fix: `Django: \`CSRF_TRUSTED_ORIGINS = ['${facts.showUrl(sent || request.origin).slice(0, 120)}']\` (scheme and port belong to it). Behind a proxy also pass on what was called: nginx \`proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme;\` (Host with its port: ${facts.quote(host)}), with SECURE_PROXY_SSL_HEADER and USE_X_FORWARDED_HOST; SvelteKit \`ORIGIN\`, Rails \`config.force_ssl\` or \`assume_ssl\`.`,
-  };
-}
-
-function crumb(facts: Facts): Found | undefined {
-  if (!facts.says(/crumb/)) return undefined;
-  const { header } = csrfParts(facts);
-  const hasCookie = facts.request.headers.has('cookie');
-  return {
-    title: header
-      ? hasCookie
-        ? 'Jenkins does not accept the crumb: it is of another session or user'
-        : 'The crumb came without the session’s cookie that it belongs to'
-      : 'Jenkins wants a crumb with a password, and none came',
-    evidence: [
-      ...heardOf(facts),
-      header
-        ? `The request has ${header.name}${hasCookie ? ' and cookies' : ' and no cookie'}.`
-        : 'The request has no crumb.',
-    ],
-    fix: 'Use an API token in place of the password (your name › Security › API Token), which needs no crumb: `curl -u "$USER:$JENKINS_API_TOKEN" -X POST …`. With a password: fetch `/crumbIssuer/api/json` and send its crumb together with the cookie of that answer (`curl -c jar …`, then `-b jar`).',
   };
 }
 

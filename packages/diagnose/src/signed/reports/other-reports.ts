@@ -253,7 +253,7 @@ export const otherReports: readonly Report[] = [
     headers: { Authorization: `Basic ${btoa('admin:correct horse')}` },
     answer: {
       status: 403,
-      headers: { 'Content-Type': 'text/html' },
+      headers: { 'Content-Type': 'text/html', 'X-Jenkins': '2.22' },
       body: '<html><head><title>Error 403 No valid crumb was included in the request</title></head><body><h2>HTTP ERROR 403</h2><pre>    No valid crumb was included in the request</pre></body></html>',
     },
   }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diagnose } from '../../diagnose.ts';
+import { diagnose } from '../../diagnose-with-products.ts';
 import { serverNowMs } from '../../fixtures/fixture.ts';
 import { reports } from './index.ts';
 import type { Report } from './report.ts';
