@@ -38,6 +38,7 @@ export const coreRows: readonly (readonly string[])[] = [
   ['coordinating/loop'],
   ['session'],
   [
+    'sending/leak',
     'sending/platform-fetch/*',
     'sending/schemes/*',
     'keeping/tabs/*',

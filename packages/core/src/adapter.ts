@@ -14,8 +14,14 @@ import { type Session, type SessionInternals, sessionBrand } from './session.ts'
 export { FreshkeyError, isFreshkeyError } from './errors.ts';
 export { originOf, printableUrl } from './judging/origins.ts';
 export type { Answer, Exchange, Outcome, RequestOptions } from './sending/exchange.ts';
+export { carriedAlong, carriedAlongBy, leak } from './sending/leak.ts';
 export type { Fetch, FetchCall } from './sending/platform-fetch/call.ts';
+export { takesCacheMode } from './sending/platform-fetch/capability.ts';
 export { type FetchContext, FetchExchange } from './sending/platform-fetch/fetch-exchange.ts';
+export { withoutQuery } from './sending/platform-fetch/query.ts';
+export { readAhead } from './sending/platform-fetch/read-ahead.ts';
+export { type FollowRedirects, followRedirects } from './sending/platform-fetch/redirects.ts';
+export { beginningOf, bounded, isLookedInto } from './sending/platform-fetch/text.ts';
 export type { Credential, HeaderReader } from './sending/scheme.ts';
 export type { Session, SessionInternals } from './session.ts';
 

@@ -2,6 +2,7 @@ import {
   type Fetch,
   type FetchCall,
   FetchExchange,
+  followRedirects,
   originOf,
   type RequestOptions,
   type SessionSource,
@@ -21,8 +22,8 @@ export interface CreateFetchOptions {
   /** The `fetch` to send with. Default: the platform's, looked up at each call. */
   readonly fetch?: Fetch | undefined;
   /**
-   * The API's base URL: credentials go to its origin where the session names no `origins`. Default: the page's own
-   * origin in a browser; none elsewhere. Inputs are not resolved against it.
+   * The API's base URL: relative inputs are resolved against it (as `new URL(input, baseUrl)`), and credentials go to its
+   * origin where the session names no `origins`. Default: the page's own in a browser; none elsewhere.
    */
   readonly baseUrl?: string | URL | undefined;
 }
@@ -48,18 +49,27 @@ export function createFetch(
       'createFetch: nothing says where credentials may go. Name the API in the session\'s "origins": ["https://api.example.com"], or pass { baseUrl } here.',
     );
   }
-  function perform(call: FetchCall, options: RequestOptions | undefined): Promise<Response> {
+  function perform(input: RequestInfo | URL, init: FreshkeyRequestInit | undefined): Promise<Response> {
     const send: Fetch = fetch ?? globalThis.fetch;
+    const call = { input: baseUrl === undefined ? input : resolved(input, baseUrl), init };
     const internals = sessionOf(source, call);
-    if (!internals) return send(call.input, call.init);
-    const context = { fetch: send, client: 'fetch', baseOrigin, origins: internals.origins, options };
+    if (!internals) return send(call.input, init);
+    const options = init?.freshkey;
+    const context = { fetch: send, client: 'fetch', baseOrigin, session: internals, options, follow: followRedirects };
     return internals.perform(new FetchExchange(call, context));
   }
   return function freshkeyFetch(input, init) {
     try {
-      return perform({ input, init }, init?.freshkey);
+      return perform(input, init);
     } catch (error) {
       return Promise.reject(error);
     }
   };
+}
+
+const absolute = /^[a-z][a-z\d+\-.]*:/i;
+
+/** A relative input as the absolute one that it stands for. */
+function resolved(input: RequestInfo | URL, baseUrl: string | URL): RequestInfo | URL {
+  return typeof input === 'string' && !absolute.test(input.trimStart()) ? new URL(input, baseUrl).href : input;
 }

@@ -2,6 +2,7 @@ import {
   type Fetch,
   type FetchCall,
   FetchExchange,
+  followRedirects,
   originOf,
   type RequestOptions,
   type SessionSource,
@@ -46,8 +47,9 @@ export function around(source: Source, options: KyRequestOptions, originOfBase =
         fetch: send,
         client: 'ky',
         baseOrigin: originOfBase(options.prefix ?? options.baseUrl ?? options.prefixUrl),
-        origins: session.origins,
+        session,
         ownsRequest: true,
+        follow: followRedirects,
         options: (options.context?.freshkey ?? (init as KyRequestOptions['context'])?.freshkey) as
           | RequestOptions
           | undefined,

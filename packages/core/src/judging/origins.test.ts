@@ -44,8 +44,8 @@ test.each([
   ['https://api.test:8443/x', 'https://api.test:8443'],
   ['https://api.test\\@evil.test/', 'https://api.test'],
 ])('a likely origin is taken only where it is the origin: %s', (url, origin) => {
-  expect(originAmong([undefined, 'https://api.test'], url)).toBe(origin);
-  expect(originAmong([], url)).toBe(origin);
+  expect(originAmong(undefined, 'https://api.test', url)).toBe(origin);
+  expect(originAmong(new Set(['https://api.test']), undefined, url)).toBe(origin);
 });
 
 test('a URL is printed without user information, query and fragment', () => {

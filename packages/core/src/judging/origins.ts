@@ -20,9 +20,18 @@ export function originOf(url: string | URL | undefined): string | undefined {
  * As `originOf`, without parsing where the URL begins with one of the origins that are likely: what follows an origin
  * and a slash is a path.
  */
-export function originAmong(likely: Iterable<string | undefined>, url: string): string | undefined {
-  for (const origin of likely) if (origin && url.startsWith(origin) && url[origin.length] === '/') return origin;
+export function originAmong(
+  likely: ReadonlySet<string> | undefined,
+  base: string | undefined,
+  url: string,
+): string | undefined {
+  if (base && isBelow(base, url)) return base;
+  if (likely) for (const origin of likely) if (isBelow(origin, url)) return origin;
   return originOf(url);
+}
+
+function isBelow(origin: string, url: string): boolean {
+  return url.startsWith(origin) && url[origin.length] === '/';
 }
 
 /** The URL as it may be printed: without user information, query and fragment. */

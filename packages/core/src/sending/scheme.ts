@@ -32,11 +32,14 @@ export interface Scheme {
   flawOf?(accessToken: string): string | undefined;
   /** The platform carries the credential (a cookie): a session needs no access token. */
   readonly ambient?: boolean;
-  /** The headers other than `Authorization` that carry the credential, where they are known beforehand. */
+  /** The headers other than `Authorization` that carry the credential (lower case), where they are known beforehand. */
   readonly headers?: readonly string[];
+  /** The query parameters that carry the credential, where they are known beforehand. */
+  readonly query?: readonly string[];
   /**
-   * Accepts that a platform which follows redirects out of our sight (XMLHttpRequest) carries this credential to
-   * wherever a redirect of the API points. Only headers other than `Authorization` are concerned. Default: false.
+   * Accepts that a platform which follows redirects out of our sight (XMLHttpRequest, and `fetch` in a browser) carries this
+   * credential to wherever a redirect of the API points. Only headers other than `Authorization`, and query parameters, are
+   * concerned. Default: false.
    */
   readonly followRedirects?: boolean;
 }

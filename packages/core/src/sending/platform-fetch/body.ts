@@ -4,21 +4,7 @@ export function isReusable(body: unknown): boolean {
   return !('getReader' in body) && !(Symbol.asyncIterator in body);
 }
 
-const textLimitBytes = 65_536;
-
-/** The beginning of a response's text, from a clone: what the caller reads stays untouched. */
-export async function beginningOf(response: Response): Promise<string> {
-  if (response.bodyUsed) return '';
-  const reader = response.clone().body?.getReader();
-  if (!reader) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  for (let bytes = 0; bytes < textLimitBytes; ) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.byteLength;
-    text += decoder.decode(value.subarray(0, value.byteLength - Math.max(0, bytes - textLimitBytes)), { stream: true });
-  }
-  void reader.cancel().catch(() => {});
-  return text;
+/** Whether a `Request` may have a body. Firefox does not say (it has no `Request.prototype.body`), and unknown is not none. */
+export function mayHaveBody({ method, body }: Request): boolean {
+  return body !== null && method !== 'GET' && method !== 'HEAD';
 }

@@ -20,7 +20,9 @@ function copyOfBody(body: BodyInit & object): BodyInit {
   return body;
 }
 
+/** React Native's form cannot be read by anybody but its platform. */
 function copyOfForm(form: FormData): FormData {
+  if (typeof form[Symbol.iterator] !== 'function') return form;
   const copy = new FormData();
   for (const [name, value] of form) copy.append(name, value);
   return copy;

@@ -6,8 +6,8 @@ export interface ApiKeyOptions {
   /** The query parameter that carries the key; such keys end up in logs of servers and proxies (RFC 9700 §4.3.2). */
   readonly query?: string;
   /**
-   * Lets XMLHttpRequest carry the key wherever a redirect points, which cannot be prevented there. Default: false,
-   * and attaching to a client that uses XMLHttpRequest throws.
+   * Lets a browser carry the key wherever a redirect points. Default: false: attaching to a client that uses
+   * XMLHttpRequest, where it cannot be prevented, throws, and with `fetch` a redirect is an error.
    */
   readonly followRedirects?: boolean;
 }
@@ -25,6 +25,7 @@ export function apiKey({ header, query, followRedirects = false }: ApiKeyOptions
     name: 'ApiKey',
     followRedirects,
     headers: header ? [header.toLowerCase()] : [],
+    query: query ? [query] : [],
     answers: answersUnlessForeign,
     credential: ({ accessToken }) =>
       header ? { headers: { [header.toLowerCase()]: accessToken } } : { query: { [query as string]: accessToken } },

@@ -94,15 +94,15 @@ async function start({
   session.on('store-failed', ({ operation, error }) =>
     told.push(['store-failed', `${operation}: ${(error as Error).cause ?? error}`]),
   );
-  const { perform, origins } = sessionInternals(session);
+  const internals = sessionInternals(session);
   const context = {
     fetch: globalThis.fetch,
     client: 'fetch',
     baseOrigin: undefined,
-    origins,
+    session: internals,
     options: undefined,
   };
-  const api = (url: string, init: RequestInit) => perform(new FetchExchange({ input: url, init }, context));
+  const api = (url: string, init: RequestInit) => internals.perform(new FetchExchange({ input: url, init }, context));
   const status = (id: string) =>
     api(`/api/echo?id=${id}`, { cache: 'no-store' }).then(
       (response) => response.status,
