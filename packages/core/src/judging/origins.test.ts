@@ -32,7 +32,7 @@ test('a page that says <base href> sends relative URLs there, and so their origi
   vi.stubGlobal('document', { baseURI: 'https://other.test/base/' });
   expect(originOf('/api')).toBe('https://other.test');
   expect(originOf('api')).toBe('https://other.test');
-  expect(originAmong(['https://app.test'], '/api')).toBe('https://other.test');
+  expect(originAmong(undefined, 'https://app.test', '/api')).toBe('https://other.test');
   expect(isCrossOrigin('/api')).toBe(true);
 });
 
