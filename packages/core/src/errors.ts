@@ -30,6 +30,10 @@ export type FreshkeyErrorCode =
   | 'insufficient-scope'
   /** The store could not be read or written. */
   | 'store-failed'
+  /** The store is not there for anybody of this partition: its API is missing or forbidden. */
+  | 'store-absent'
+  /** The store did not answer in time, or lost its connection. */
+  | 'store-unreachable'
   /** What the store holds is not a session record. */
   | 'store-corrupt'
   /** The store's lock was not granted in time. */

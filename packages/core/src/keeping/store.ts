@@ -1,4 +1,4 @@
-import type { TokenSet } from '../judging/token-set.ts';
+import { isTokenSet, type TokenSet } from '../judging/token-set.ts';
 import type { Lock } from './lock.ts';
 
 /** What a session is, as it is kept: in memory, and in the store. */
@@ -51,11 +51,10 @@ export interface StoreHost {
 /** Whether a value that came out of a store is a record; stores use it before they hand anything on. */
 export function isSessionRecord(value: unknown): value is SessionRecord {
   const record = Object(value) as Partial<Record<keyof SessionRecord, unknown>>;
-  const tokens = Object(record.tokens) as Partial<Record<keyof TokenSet, unknown>>;
   return (
     Number.isSafeInteger(record.generation) &&
     typeof record.loginId === 'string' &&
-    (record.tokens === null || (typeof tokens.accessToken === 'string' && typeof tokens.receivedAtMs === 'number'))
+    (record.tokens === null || isTokenSet(record.tokens))
   );
 }
 

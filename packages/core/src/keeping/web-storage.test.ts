@@ -65,12 +65,41 @@ test('goes on writing after a write that failed', async () => {
   expect(await store.write(record(1), undefined)).toBe(true);
 });
 
+test('reports a storage that drops what was written without a word', async () => {
+  for (const storage of [syncStorage(), asyncStorage()]) {
+    const { setItem } = storage;
+    storage.setItem = ((key: string, value: string) =>
+      value.length < 200 ? setItem(key, value) : undefined) as typeof setItem;
+    const store = webStorage(() => storage, { key: 'k' });
+    expect(await store.write(record(1), undefined)).toBe(true);
+    const failed = (async () => store.write(record(2, 'planted-secret'.repeat(20)), 1))();
+    await expect(failed).rejects.toMatchObject({ code: 'store-failed' });
+    await expect(failed).rejects.toThrow(/^The storage did not keep what was written under "k" \(\d+ characters\)/);
+    await expect(failed).rejects.not.toThrow('planted-secret');
+    expect(await store.read()).toEqual(record(1));
+  }
+});
+
+test('reports a storage that keeps something else than what was written', () => {
+  const storage = syncStorage();
+  storage.setItem = (key, value) => void storage.map.set(key, value.slice(0, 20));
+  expect(() => webStorage(() => storage, { key: 'k' }).write(record(1), undefined)).toThrow('did not keep');
+});
+
 test.for([
   ['rubbish', 'is not JSON'],
   ['null', 'schema version unknown'],
   ['{"version":2,"record":{}}', 'schema version 2, not 1'],
   ['{"version":1,"record":{"generation":1}}', 'is not a session record'],
   ['{"version":1,"record":{"generation":1,"loginId":"a","tokens":{"accessToken":5}}}', 'is not a session record'],
+  [
+    '{"version":1,"record":{"generation":1,"loginId":"a","tokens":{"accessToken":"a","scope":5,"receivedAtMs":0}}}',
+    'is not a session record',
+  ],
+  [
+    '{"version":1,"record":{"generation":1,"loginId":"a","tokens":{"accessToken":"a\\nb","receivedAtMs":0}}}',
+    'is not a session record',
+  ],
 ])('reports %s as corrupt, without showing it, and writes over it', ([content, flaw]) => {
   const storage = syncStorage({ k: content as string });
   const store = webStorage(() => storage, { key: 'k' });

@@ -42,7 +42,8 @@ function whenHere<T, R>(value: T | PromiseLike<T>, next: (value: T) => R): R | P
  *
  * Content that is not a session record is reported once (`store-failed`, with an error of code `store-corrupt`), is
  * treated as absent, and is written over by the next sign-in or refresh. A storage that is not there (a server, a
- * sandboxed frame, a full disk) is reported likewise, and the session goes on in memory.
+ * sandboxed frame, a full disk), or does not keep what was written (it is read back), is reported likewise, and the
+ * session goes on in memory.
  *
  * Boundary: **one tab**. Each renderer of a browser has a copy of its own of `localStorage`, which no lock orders: two
  * tabs would spend one refresh token twice. Sessions that several tabs share belong in `tabs()` of
@@ -66,11 +67,19 @@ export function webStorage(storage: () => StorageLike, options: WebStorageOption
   function write(next: SessionRecord, expected: number | undefined): boolean | Promise<boolean> {
     return whenHere(held(), (found) => {
       if ('record' in found && found.record?.generation !== expected) return false;
-      return whenHere(
-        storage().setItem(key as string, JSON.stringify({ version: schemaVersion, record: next })),
-        () => true,
+      const text = JSON.stringify({ version: schemaVersion, record: next });
+      return whenHere(storage().setItem(key as string, text), () =>
+        whenHere(storage().getItem(key as string), (kept) => kept === text || drop(text.length)),
       );
     }) as boolean | Promise<boolean>;
+  }
+
+  /** Some storages drop what is too large for them, without a word: the session would be lost at the next start. */
+  function drop(length: number): never {
+    throw new FreshkeyError(
+      'store-failed',
+      `The storage did not keep what was written under "${key}" (${length} characters): it may be too large for it.`,
+    );
   }
 
   return {

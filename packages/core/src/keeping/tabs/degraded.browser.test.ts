@@ -29,23 +29,55 @@ test.for(['memory', 'indexedDB', 'cookie'] as const)(
   },
 );
 
-test('without a database a tab works for itself, and says so', async () => {
-  const { world } = stage;
-  const page = await stage.open(stage.optionsOf('indexedDB'), {
-    before: () => {
-      Object.defineProperty(globalThis, 'indexedDB', {
-        get() {
-          throw new DOMException('denied', 'SecurityError');
-        },
-      });
+const forbidDatabase = () => {
+  Object.defineProperty(globalThis, 'indexedDB', {
+    get() {
+      throw new DOMException('denied', 'SecurityError');
     },
   });
-  await page.evaluate(() => app.signedIn());
+};
+
+test('without a database the tabs keep the session among themselves, refresh once for all, and say so once', async () => {
+  const { world } = stage;
+  const tabs = await stage.signedIn('indexedDB', 3, {}, { before: forbidDatabase });
+  expect(await Promise.all(tabs.map(statusOf))).toEqual(['active', 'active', 'active']);
   world.tokens.expireAll();
-  expect(await send(page, ['a', 'b'])).toEqual([200, 200]);
+  const answers = await Promise.all(tabs.map((page, index) => send(page, idsOf(`t${index}`, 3))));
+  expect(answers.flat()).toEqual(ok(9));
   world.journal.expectRefreshes(1);
-  expect((await failuresOf(page))[0]).toBe('read: SecurityError: denied');
-  expect(await failuresOf(page)).toContain('write: SecurityError: denied');
+  world.journal.expectNoReuse();
+  for (const told of await Promise.all(tabs.map(failuresOf))) {
+    expect(told).toEqual(['read: SecurityError: denied']);
+  }
+});
+
+/** What nobody caught in a page. */
+function uncaughtIn(page: Page): Error[] {
+  const uncaught: Error[] = [];
+  page.on('pageerror', (error) => uncaught.push(error));
+  return uncaught;
+}
+
+test('a disk that is really full is an event, and no error that nobody caught', async () => {
+  const { world } = stage;
+  // Chromium remembers for a while how much room an origin has, so it is told before the origin writes anything.
+  const before = await stage.blank();
+  const control = await before.context().newCDPSession(before);
+  const { origin } = new URL(before.url());
+  await control.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+  await control.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  try {
+    const page = await stage.open(stage.optionsOf('indexedDB'));
+    const uncaught = uncaughtIn(page);
+    await page.evaluate(() => app.signedIn());
+    await expect.poll(() => failuresOf(page)).toContainEqual(expect.stringMatching(/^write: .*QuotaExceededError/));
+    world.tokens.expireAll();
+    expect(await send(page, ['a', 'b'])).toEqual([200, 200]);
+    world.journal.expectRefreshes(1);
+    expect(uncaught).toEqual([]);
+  } finally {
+    await control.send('Storage.overrideQuotaForOrigin', { origin });
+  }
 });
 
 const fillUp = (page: Page) =>
@@ -59,11 +91,13 @@ const fillUp = (page: Page) =>
 test('a database that is full does not fail a refresh', async () => {
   const { world } = stage;
   const [page] = await stage.signedIn('indexedDB', 1);
+  const uncaught = uncaughtIn(page);
   await fillUp(page);
   world.tokens.expireAll();
   expect(await send(page, ['a', 'b'])).toEqual([200, 200]);
   world.journal.expectRefreshes(1);
-  expect((await failuresOf(page)).join()).toMatch(/^write: /);
+  expect((await failuresOf(page)).join()).toMatch(/^write: .*QuotaExceededError: full/);
+  expect(uncaught).toEqual([]);
 });
 
 test('a sign-out reaches the other tabs though the database is full, and none of them comes back', async () => {

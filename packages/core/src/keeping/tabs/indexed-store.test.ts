@@ -87,7 +87,7 @@ test('a sign-out that the database does not take still reaches the others', asyn
   await here.store.write(record(1), undefined);
   await vi.waitFor(() => expect(there.heard).toHaveLength(1));
   origin.database.aborts = true;
-  await expect(here.store.write(signedOut(2), 1)).rejects.toThrow('aborted');
+  await expect(here.store.write(signedOut(2), 1)).rejects.toThrow('The database failed. The transaction was aborted.');
   await vi.waitFor(() => expect(there.heard.at(-1)).toEqual(signedOut(2)));
 });
 
@@ -96,7 +96,9 @@ test('a renewal that the database does not take is told to nobody', async () => 
   const said = listen(key);
   const tab = openTab(origin, key);
   origin.database.aborts = true;
-  await expect(tab.store.write(record(1), undefined)).rejects.toThrow('aborted');
+  await expect(tab.store.write(record(1), undefined)).rejects.toThrow(
+    'The database failed. The transaction was aborted.',
+  );
   await new Promise((resolve) => setTimeout(resolve, 30));
   expect(said).toEqual([]);
 });
@@ -128,6 +130,110 @@ test('tries to open the database again after it could not be opened', async () =
   await expect(tab.store.read()).rejects.toThrow('No.');
   origin.database.failsToOpen = false;
   expect(await tab.store.write(record(1), undefined)).toBe(true);
+});
+
+test('opens the database again where its connection was lost without a word', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key);
+  await tab.store.write(record(1), undefined);
+  origin.database.lose();
+  await expect(tab.store.read()).rejects.toMatchObject({ code: 'store-unreachable' });
+  expect(await tab.store.read()).toEqual(record(1));
+  expect(await tab.store.write(record(2), 1)).toBe(true);
+  expect(origin.database.opened).toBe(2);
+});
+
+test('opens the database again after it did not answer', async () => {
+  vi.useFakeTimers();
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key);
+  origin.database.hangs = true;
+  const read = expect(tab.store.read()).rejects.toMatchObject({ code: 'store-unreachable' });
+  await vi.advanceTimersByTimeAsync(3000);
+  await read;
+  origin.database.hangs = false;
+  const again = tab.store.read();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(await again).toBeUndefined();
+});
+
+test('a full disk refuses the write, keeps what was there, and throws nothing into the page', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key);
+  await tab.store.write(record(1), undefined);
+  origin.database.full = true;
+  await expect(tab.store.write(record(2), 1)).rejects.toThrow('The database failed. QuotaExceededError: full');
+  origin.database.full = false;
+  expect(await tab.store.read()).toEqual(record(1));
+  expect(await tab.store.write(record(2), 1)).toBe(true);
+});
+
+test.each<[string, () => IDBFactory | undefined]>([
+  ['missing', () => undefined],
+  [
+    'forbidden',
+    () => {
+      throw new DOMException('denied', 'SecurityError');
+    },
+  ],
+])('where the database is %s the tabs keep the session among themselves, and say so once', async (_name, indexedDB) => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const [here, there] = [openTab(origin, key, { indexedDB }), openTab(origin, key, { indexedDB })];
+  expect(await here.store.read()).toBeUndefined();
+  expect(await there.store.read()).toBeUndefined();
+  expect(await here.store.write(record(1), undefined)).toBe(true);
+  await vi.waitFor(() => expect(there.heard).toEqual([record(1)]));
+  expect(await there.store.read()).toEqual(record(1));
+  here.wake();
+  await here.readings[0];
+  for (const { failures } of [here, there]) {
+    expect(failures).toEqual([expect.stringMatching(/^read: FreshkeyError: There is no IndexedDB here: /)]);
+  }
+  const late = openTab(origin, key, { indexedDB });
+  expect(await late.store.read()).toEqual(record(1));
+});
+
+test('where there is no database the lock is kept', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tabs = [1, 2].map(() => openTab(origin, key, { indexedDB: () => undefined }));
+  await Promise.all(tabs.map(async ({ store }) => store.read()));
+  let inside = 0;
+  let most = 0;
+  const task = async () => {
+    most = Math.max(most, ++inside);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    inside--;
+  };
+  const wait = { signal: new AbortController().signal, timeoutMs: 5000 };
+  await Promise.all(tabs.map(({ store }) => store.lock.run(task, wait)));
+  expect(most).toBe(1);
+});
+
+test('a session that comes later to a page without a database hears the others, and one that has left hears nothing', async () => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const { platform } = origin.tab({ indexedDB: () => undefined });
+  const store = tabsOn(platform, { key, storage: 'indexedDB' });
+  await store.read();
+  const heard: SessionRecord[] = [];
+  const stop = store.subscribe((theirs) => heard.push(theirs));
+  const other = openTab(origin, key, { indexedDB: () => undefined });
+  await other.store.write(record(1), undefined);
+  await vi.waitFor(() => expect(heard).toEqual([record(1)]));
+  stop();
+  await other.store.write(record(2), 1);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(heard).toHaveLength(1);
+});
+
+test.each([
+  ['a scope that is no text', { scope: 5 }],
+  ['a token with a line break', { accessToken: 'a\nb' }],
+])('reports a record with %s', async (_name, damage) => {
+  const [origin, key] = [fakeOrigin(), ownKey()];
+  const tab = openTab(origin, key);
+  const tokens = { ...record(1).tokens, ...damage };
+  origin.database.values.set(`freshkey:${key}`, { version: 1, record: { ...record(1), tokens } });
+  await expect(tab.store.read()).rejects.toMatchObject({ code: 'store-corrupt' });
 });
 
 test('gives up a database that does not answer', async () => {
@@ -163,10 +269,11 @@ test('does not look when the tab is hidden, or when a page is shown for the firs
 
 test('tells a failure on waking as an event, and lets nobody wait for it', async () => {
   const [origin, key] = [fakeOrigin(), ownKey()];
-  const tab = openTab(origin, key, { indexedDB: () => undefined });
+  const tab = openTab(origin, key);
+  origin.database.failsToOpen = true;
   tab.wake();
   await tab.readings[0];
-  expect(tab.failures).toEqual(['read: Error: There is no IndexedDB here.']);
+  expect(tab.failures).toEqual(['read: FreshkeyError: The database failed. UnknownError: No.']);
 });
 
 test('hears nothing more when nobody listens, and can be listened to again', async () => {

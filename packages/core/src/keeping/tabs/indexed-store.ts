@@ -51,7 +51,7 @@ export function indexedStore(platform: TabsPlatform, name: string): Required<Tok
     if (record) return record;
     throw new FreshkeyError(
       'store-corrupt',
-      'What the database holds is not a session record. It is treated as absent.',
+      'What the database holds is not a session record: nothing is refreshed until somebody signs in.',
     );
   }
 

@@ -127,9 +127,9 @@ test('does not spend a refresh token that another tab has renewed and does not a
   await tab.store.write(record(1), undefined);
   await holdElsewhere(key, '1.1.2');
   const task = vi.fn(async () => {});
-  await expect(tab.store.lock.run(task, patient())).rejects.toMatchObject({ code: 'store-failed' });
+  await expect(tab.store.lock.run(task, patient())).rejects.toMatchObject({ code: 'store-unreachable' });
   expect(task).not.toHaveBeenCalled();
-  await expect(tab.store.read()).rejects.toMatchObject({ code: 'store-failed' });
+  await expect(tab.store.read()).rejects.toMatchObject({ code: 'store-unreachable' });
   await expect(tab.store.write(record(3), 1)).resolves.toBe(true);
 });
 
@@ -149,7 +149,7 @@ test('does not write a renewal over a sign-out that it could not hear of', async
   const tab = openTab(key);
   await tab.store.write(record(1), undefined);
   await holdElsewhere(key, '2.0.9');
-  await expect(tab.store.write(record(3), 1)).rejects.toMatchObject({ code: 'store-failed' });
+  await expect(tab.store.write(record(3), 1)).rejects.toMatchObject({ code: 'store-unreachable' });
 });
 
 test('signs in over whatever a tab has that does not answer, at once', async () => {

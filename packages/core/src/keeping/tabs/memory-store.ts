@@ -164,5 +164,5 @@ export function tabsMemoryStore(platform: TabsPlatform, name: string, shareToken
 }
 
 function outOfReach(): FreshkeyError {
-  return new FreshkeyError('store-failed', 'Another tab holds a newer session and does not answer.');
+  return new FreshkeyError('store-unreachable', 'Another tab holds a newer session and does not answer.');
 }

@@ -1,4 +1,5 @@
 import { memoryStore, type TokenStore } from '../store.ts';
+import { withFallback } from './fallback.ts';
 import { indexedStore } from './indexed-store.ts';
 import { tabsMemoryStore } from './memory-store.ts';
 import { browserPlatform, type TabsPlatform } from './platform.ts';
@@ -15,7 +16,7 @@ export interface TabsOptions {
    * With `'memory'`: whether tokens go to the other tabs over a BroadcastChannel, which any script of the origin can
    * listen to. With `false` only generation, login and status do, and each tab refreshes for itself, one after the
    * other: for refresh tokens in a cookie, since a refresh token that stays in its tab is of no use to another one.
-   * Default: true. With `'indexedDB'` no token is ever on the channel.
+   * Default: true. With `'indexedDB'` no token is on the channel, unless the browser gives the page no database.
    */
   readonly shareTokens?: boolean | undefined;
 }
@@ -25,8 +26,9 @@ export interface TabsOptions {
  * reaches each of them at once. A record that another tab wrote is adopted and never renewed again.
  *
  * The lock is a Web Lock. Without (an insecure context, Safari before 15.4) the tabs elect a holder over the channel,
- * which is best effort; one `store-failed` event says so. A database or channel that is not there is reported by
- * `store-failed` as well, and the session goes on in its own tab. On a server it is `memoryStore()`: sessions of
+ * which is best effort; one `store-failed` event says so. Where the browser
+ * gives the page no database (a sandboxed frame, some private windows), the tabs keep the session among themselves as with
+ * `'memory'`, and one `store-failed` event says so; a channel that is not there is reported likewise. On a server it is `memoryStore()`: sessions of
  * different users never meet.
  *
  * Boundary: frames in a partition of their own (third-party frames) share with their partition alone.
@@ -50,5 +52,6 @@ export function tabsOn(
   { key, storage, shareTokens = true }: TabsOptions,
 ): Required<TokenStore> {
   const name = `freshkey:${key}`;
-  return storage === 'memory' ? tabsMemoryStore(platform, name, shareTokens) : indexedStore(platform, name);
+  const inMemory = () => tabsMemoryStore(platform, name, shareTokens);
+  return storage === 'memory' ? inMemory() : withFallback(indexedStore(platform, name), inMemory);
 }

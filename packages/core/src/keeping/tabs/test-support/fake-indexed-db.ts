@@ -17,6 +17,13 @@ export function fakeIndexedDB() {
     failsToOpen: false,
     /** Transactions abort instead of completing. */
     aborts: false,
+    /** The disk is full: putting throws. */
+    full: false,
+    /** Connections that are open now are dead, and nobody says so: their transactions fail. */
+    lose() {
+      control.lost = control.opened;
+    },
+    lost: 0,
     /** Nothing is answered. */
     hangs: false,
     /** Closes every connection, as a browser does whose site data was cleared. */
@@ -24,14 +31,18 @@ export function fakeIndexedDB() {
   };
   let closed = 0;
 
-  function transaction(openedAt: number) {
+  function transaction(openedAt: number, connection: number) {
     if (openedAt !== closed) throw new DOMException('The connection is closed.', 'InvalidStateError');
     const queue: (() => void)[] = [];
     const writes = new Map<string, unknown>();
     const running = {
-      error: null,
+      error: null as unknown,
       oncomplete: null as Handler,
       onabort: null as Handler,
+      aborted: false,
+      abort() {
+        running.aborted = true;
+      },
       objectStore: () => ({
         get(key: string): FakeRequest {
           const request: FakeRequest = { result: undefined, onsuccess: null };
@@ -42,6 +53,7 @@ export function fakeIndexedDB() {
           return request;
         },
         put(value: unknown, key: string): FakeRequest {
+          if (control.full) throw new DOMException('full', 'QuotaExceededError');
           writes.set(key, structuredClone(value));
           return { result: key, onsuccess: null };
         },
@@ -50,8 +62,12 @@ export function fakeIndexedDB() {
     tail = tail.then(async () => {
       await new Promise((resolve) => setTimeout(resolve));
       if (control.hangs) return;
+      if (connection <= control.lost) {
+        running.error = new DOMException('Connection to Indexed Database server lost.', 'UnknownError');
+        return running.onabort?.({});
+      }
       for (let step = queue.shift(); step; step = queue.shift()) step();
-      if (control.aborts) return running.onabort?.({});
+      if (control.aborts || running.aborted) return running.onabort?.({});
       for (const [key, value] of writes) values.set(key, value);
       running.oncomplete?.({});
     });
@@ -71,9 +87,10 @@ export function fakeIndexedDB() {
         if (control.hangs) return;
         control.opened++;
         const openedAt = closed;
+        const connection = control.opened;
         const database = {
           createObjectStore: () => {},
-          transaction: () => transaction(openedAt),
+          transaction: () => transaction(openedAt, connection),
           close: () => {},
           onclose: null as Handler,
         };
