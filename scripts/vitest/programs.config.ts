@@ -6,7 +6,7 @@ export default defineConfig({
   ...base,
   test: {
     ...base.test,
-    include: ['src/**/*.programs.test.ts'],
+    include: ['src/**/*.programs.test.ts', ...(process.env.PROGRAMS_NODES ? ['src/**/*.nodes.test.ts'] : [])],
     exclude: ['**/node_modules/**'],
     testTimeout: 60_000,
     hookTimeout: 30_000,

@@ -53,6 +53,7 @@ const watched = async (command: readonly string[], io: Io, report: RunReport, lo
   } finally {
     clearInterval(timer);
     readOn();
+    for (const news of report.end()) io.stderr.write(newsText(news, look));
     remove();
     process.removeListener('exit', remove);
   }

@@ -29,9 +29,19 @@ export interface RowRefusal {
   diagnosis: Diagnosis;
 }
 
+export interface RefusalRow {
+  kind: 'refusal';
+  step: RowStep;
+  refusal: RowRefusal;
+}
+
 /** What a program tells of itself, one after the other. */
 export type Row =
-  | { kind: 'refusal'; step: RowStep; refusal: RowRefusal }
+  | RefusalRow
+  /** A refusal whose body is still on its way, in case the program does not live to see it. */
+  | { kind: 'early'; id: number; row: RefusalRow }
+  /** What was told early is told for good, or was no refusal. */
+  | { kind: 'settled'; id: number }
   /** A request that was not refused and that a pattern may need: a refresh, or an endpoint that answers again. */
   | { kind: 'step'; step: RowStep }
   /** How many requests this thread has begun so far. */

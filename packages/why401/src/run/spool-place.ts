@@ -16,6 +16,6 @@ export const spoolPlace = (text: string | undefined): SpoolPlace | undefined => 
   return found ? { salt: found[1] as string, folder: found[2] as string } : undefined;
 };
 
-/** The file of one thread. */
-export const spoolFile = (folder: string, pid: number, threadId: number, startedAtMs: number): string =>
-  join(folder, `${pid}-${threadId}-${startedAtMs}.jsonl`);
+/** The file of one thread: two of one process do not start at the same nanosecond. */
+export const spoolFile = (folder: string, pid: number, startedAtNs: bigint): string =>
+  join(folder, `${pid}-${startedAtNs}.jsonl`);

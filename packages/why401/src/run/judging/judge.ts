@@ -7,7 +7,7 @@ import { trailStep } from '../../patterns/trail.ts';
 import { environmentFacts } from '../../request/environment-facts.ts';
 import type { Hop } from '../recorder/hop.ts';
 import type { Judge } from '../recorder/recorder.ts';
-import type { Row, RowRefusal, RowStep } from '../row.ts';
+import type { RefusalRow, Row, RowRefusal, RowStep } from '../row.ts';
 import { callText } from './call-text.ts';
 import { clientName } from './client-name.ts';
 import { envFiles } from './env-files.ts';
@@ -46,7 +46,7 @@ export class ProgramJudge implements Judge {
     this.#settings = settings;
   }
 
-  refused(hop: Hop, history: readonly Hop[]): Row | undefined {
+  refused(hop: Hop, history: readonly Hop[]): RefusalRow | undefined {
     const exchange = exchangeOf(hop);
     const first = firstOf(hop);
     const call = callText(first.call?.stack, this.#settings.cwd(), this.#settings.own);
@@ -125,7 +125,7 @@ export class ProgramJudge implements Judge {
         requestBody: request.body ?? '',
         status: hop.status,
         startedAtMs: sentAtMs,
-        durationMs: hop.endMs - sentAtMs,
+        durationMs: Math.max(hop.headMs, hop.endMs) - sentAtMs,
       },
       isRefused,
       (text) => this.#salted(text),

@@ -1,15 +1,14 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Diagnosis } from '@freshkey/diagnose';
-import type { SpoolLine } from '../recorder/spool-writer.ts';
 import type { Row } from '../row.ts';
+import { SpoolLines } from '../spool-lines.ts';
 
 interface SpoolFile {
   offset: number;
   /** The beginning of a line whose end is not written yet. */
   rest: string;
   decoder: TextDecoder;
-  diagnoses: Diagnosis[];
+  lines: SpoolLines;
 }
 
 const pieceBytes = 262_144;
@@ -26,10 +25,15 @@ export class SpoolReader {
   /** @param take what was written, and by whom. */
   read(take: (row: Row, from: string) => void): void {
     for (const name of this.#names()) {
-      const file = this.#files.get(name) ?? { offset: 0, rest: '', decoder: new TextDecoder(), diagnoses: [] };
+      const file = this.#files.get(name) ?? {
+        offset: 0,
+        rest: '',
+        decoder: new TextDecoder(),
+        lines: new SpoolLines(),
+      };
       this.#files.set(name, file);
       for (const line of this.#newLines(name, file)) {
-        const row = rowOf(line, file.diagnoses);
+        const row = file.lines.rowOf(line);
         if (row) take(row, name);
       }
     }
@@ -66,18 +70,3 @@ export class SpoolReader {
     return lines;
   }
 }
-
-/** A line as a row; undefined for what a process that was killed left half written. */
-const rowOf = (line: string, diagnoses: Diagnosis[]): Row | undefined => {
-  let read: SpoolLine;
-  try {
-    read = JSON.parse(line) as SpoolLine;
-  } catch {
-    return undefined;
-  }
-  if (read.kind !== 'refusal') return read;
-  const { diagnosis } = read.refusal;
-  if (typeof diagnosis !== 'number') diagnoses.push(diagnosis);
-  const known = typeof diagnosis === 'number' ? diagnoses[diagnosis] : diagnosis;
-  return known && { ...read, refusal: { ...read.refusal, diagnosis: known } };
-};

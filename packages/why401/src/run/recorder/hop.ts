@@ -14,7 +14,7 @@ export class Hop {
   readonly startMs: number;
   headMs = 0;
   endMs = 0;
-  /** As sent; read when the answer is there, since clients change them until they send. */
+  /** As sent; empty until {@link Hop.readRequest}. */
   requestHeaders: HeaderList = [];
   requestBody: HeldBody | undefined;
   /** 0: no answer yet. */
@@ -30,6 +30,8 @@ export class Hop {
   isLeading = false;
   isFollowed = false;
   isOver = false;
+  /** The number under which it was told before its body was there. */
+  earlyId: number | undefined;
 
   constructor(family: Family, method: string, url: string, startMs: number) {
     this.family = family;
@@ -38,10 +40,20 @@ export class Hop {
     this.startMs = startMs;
   }
 
+  /** How the headers are read that were sent: most requests are of no interest. */
+  sent: (() => HeaderList) | undefined;
+
+  readRequest(): void {
+    if (this.sent) this.requestHeaders = this.sent();
+    this.sent = undefined;
+    this.previous?.readRequest();
+  }
+
   /** Lets go of what it holds in memory. */
   release(): void {
     this.requestBody?.release();
     this.responseBody?.release();
     this.call = undefined;
+    this.sent = undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { HeaderList } from '../../http/header-list.ts';
 import { isRefreshRequest } from '../../patterns/trail.ts';
-import type { Row, RowSink } from '../row.ts';
+import type { RefusalRow, Row, RowSink } from '../row.ts';
 import { bodyText } from './body-text.ts';
 import { CallSites } from './call-site.ts';
 import { BodyBudget, HeldBody } from './held-body.ts';
@@ -12,7 +12,7 @@ import type { Watcher } from './watcher.ts';
 /** Makes rows of what was seen: `refused` with the rules, `followed` without. In a file of its own, loaded when needed. */
 export interface Judge {
   /** A row, if the last hop of a chain is refused. @param history earlier requests that tell something, oldest first. */
-  refused(hop: Hop, history: readonly Hop[]): Row | undefined;
+  refused(hop: Hop, history: readonly Hop[]): RefusalRow | undefined;
   /** A request that was not refused, for the patterns. */
   followed(hop: Hop): Row;
   /** A header that a client did not send, by what it threw. */
@@ -52,6 +52,7 @@ export class Recorder implements Watcher {
   readonly #refusedEndpoints = new Set<string>();
   #judge: Judge | undefined;
   #isJudgeAsked = false;
+  #earlyRows = 0;
   #requests = 0;
   #countedRequests = 0;
   #countedMs = Number.NEGATIVE_INFINITY;
@@ -88,10 +89,12 @@ export class Recorder implements Watcher {
       this.end(hop);
       return false;
     }
-    hop.requestHeaders = requestHeaders();
+    hop.sent = requestHeaders;
     hop.isLeading = this.#redirects.lead(hop);
     hop.responseBody = this.bodyOf();
     this.#open.add(hop);
+    // The rest of what has arrived is read before this runs, and the program's own code after it.
+    if (telling === 'refusal' && !hop.isLeading && hop.call !== undefined) process.nextTick(() => this.#tellEarly(hop));
     return true;
   }
 
@@ -141,9 +144,24 @@ export class Recorder implements Watcher {
     for (const hop of [...this.#open]) if (hop.headMs <= thanMs) this.end(hop);
   }
 
+  #tellEarly(hop: Hop): void {
+    if (hop.isOver || hop.isFollowed) return;
+    try {
+      hop.readRequest();
+      const row = this.#judgeOf()?.refused(hop, this.#history);
+      if (!row) return;
+      this.#earlyRows += 1;
+      hop.earlyId = this.#earlyRows;
+      this.#sink.take({ kind: 'early', id: hop.earlyId, row });
+    } catch {
+      // it is judged again when it is over
+    }
+  }
+
   #conclude(hop: Hop): void {
     const endpoint = endpointOf(hop);
     const row = this.#rowOf(hop, endpoint);
+    if (hop.earlyId !== undefined) this.#sink.take({ kind: 'settled', id: hop.earlyId });
     if (row) {
       this.#sink.take(row);
       if (row.kind === 'refusal') this.#count(this.#now());
@@ -154,6 +172,7 @@ export class Recorder implements Watcher {
 
   #rowOf(hop: Hop, endpoint: string): Row | undefined {
     if (this.#mayBeRefused(hop)) {
+      hop.readRequest();
       const row = this.#judgeOf()?.refused(hop, this.#history);
       if (row) {
         if (this.#refusedEndpoints.size < maxEndpoints) this.#refusedEndpoints.add(endpoint);
@@ -161,7 +180,9 @@ export class Recorder implements Watcher {
       }
     }
     const answersAgain = hop.status >= 200 && hop.status < 400 && this.#refusedEndpoints.delete(endpoint);
-    return answersAgain || isRefresh(hop) ? this.#judgeOf()?.followed(hop) : undefined;
+    if (!answersAgain && !isRefresh(hop)) return undefined;
+    hop.readRequest();
+    return this.#judgeOf()?.followed(hop);
   }
 
   #mayBeRefused(hop: Hop): boolean {
@@ -173,6 +194,7 @@ export class Recorder implements Watcher {
 
   #remember(hop: Hop): void {
     hop.call = undefined;
+    hop.readRequest();
     this.#history.push(hop);
     if (this.#history.length > historySize) release(this.#history.shift() as Hop);
   }

@@ -1,4 +1,3 @@
-import { headerValue } from '../../http/header-list.ts';
 import type { Hop } from './hop.ts';
 
 const maxSoftBody = 20_000;
@@ -15,10 +14,17 @@ export const tellingOf = (hop: Hop): Telling => {
   if (hop.status >= 300 && hop.status !== 304) return 'refusal';
   if (hop.previous !== undefined) return 'refusal';
   if (hop.status !== 200 || hop.method === 'HEAD') return 'nothing';
-  if (!/[/+]json\b/i.test(headerValue(hop.responseHeaders, 'content-type') ?? '')) return 'nothing';
-  const length = headerValue(hop.responseHeaders, 'content-length');
-  const isPacked = headerValue(hop.responseHeaders, 'content-encoding') !== undefined;
-  return Number(length ?? 0) <= (isPacked ? maxSoftPacked : maxSoftBody) ? 'perhaps' : 'nothing';
+  let isJson = false;
+  let isPacked = false;
+  let length = 0;
+  for (const [name, value] of hop.responseHeaders) {
+    if (name.length < 12 || name.length > 16) continue;
+    const key = name.toLowerCase();
+    if (key === 'content-type') isJson = /[/+]json\b/i.test(value);
+    else if (key === 'content-length') length = Number(value);
+    else if (key === 'content-encoding') isPacked = true;
+  }
+  return isJson && length <= (isPacked ? maxSoftPacked : maxSoftBody) ? 'perhaps' : 'nothing';
 };
 
 /** Whether a body under a 200 may be a refusal: GraphQL's code, and what Slack says. */

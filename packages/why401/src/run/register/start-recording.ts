@@ -1,15 +1,14 @@
 import { appendFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { threadId } from 'node:worker_threads';
 import type { createJudge, createReporter } from '../../judge.ts';
 import { overhear, setHidden } from '../recorder/hidden.ts';
 import { type Judge, Recorder } from '../recorder/recorder.ts';
-import { SpoolWriter } from '../recorder/spool-writer.ts';
 import { watchHttp } from '../recorder/watch-http.ts';
 import { watchHttp2 } from '../recorder/watch-http2.ts';
 import { watchUndici } from '../recorder/watch-undici.ts';
 import type { Row, RowSink } from '../row.ts';
+import { SpoolWriter } from '../spool-lines.ts';
 import { spoolFile, spoolPlace, spoolVariable } from '../spool-place.ts';
 import { noteUnseenHttp2 } from './unseen-http2.ts';
 
@@ -44,7 +43,7 @@ const watch = (own: string): void => {
   const place = spoolPlace(process.env[spoolVariable]);
   const load = lazily(() => createRequire(join(own, 'register.cjs'))('./judge.cjs') as Judging);
   const sink = new ProgramSink(
-    place && new SpoolWriter(appendTo(spoolFile(place.folder, process.pid, threadId, startedAtMs))),
+    place && new SpoolWriter(appendTo(spoolFile(place.folder, process.pid, process.hrtime.bigint()))),
     () => load()?.createReporter(toStandardError, process.env),
   );
   const recorder = new Recorder({
@@ -96,6 +95,8 @@ class ProgramSink implements RowSink {
       if (!forbidden.has(String((error as NodeJS.ErrnoException).code))) return;
       this.#spool = undefined;
     }
+    // Who reports by itself is asked at its end for what is on its way.
+    if (row.kind === 'early' || row.kind === 'settled') return;
     if (row.kind === 'count') this.#lastCount = row;
     // A count alone is nothing to report: a healthy program loads no rules.
     else this.#reporter ??= this.#reporterOf();

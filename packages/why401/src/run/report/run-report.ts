@@ -3,7 +3,7 @@ import { pathShape } from '../../har/path-shape.ts';
 import type { Pattern } from '../../patterns/pattern.ts';
 import { patternsOf } from '../../patterns/patterns.ts';
 import type { TrailStep } from '../../patterns/trail.ts';
-import type { Row, RowRefusal, RowSource, RowStep } from '../row.ts';
+import type { RefusalRow, Row, RowRefusal, RowSource, RowStep } from '../row.ts';
 
 /** Refusals of one endpoint with one and the same cause. */
 interface RunGroup {
@@ -48,15 +48,8 @@ export class RunReport {
   readonly #requests = new Map<string, number>();
   readonly #steps: TrailStep[] = [];
   readonly #notes = new Set<string>();
+  readonly #early = new Map<string, RefusalRow>();
   #refused = 0;
-
-  get isEmpty(): boolean {
-    return this.#refused === 0 && this.#notes.size === 0;
-  }
-
-  get refused(): number {
-    return this.#refused;
-  }
 
   /** @param from which thread says it. */
   add(row: Row, from: string): News | undefined {
@@ -71,10 +64,23 @@ export class RunReport {
         if (this.#notes.has(row.text)) return undefined;
         this.#notes.add(row.text);
         return row;
+      case 'early':
+        this.#early.set(`${from} ${row.id}`, row.row);
+        return undefined;
+      case 'settled':
+        this.#early.delete(`${from} ${row.id}`);
+        return undefined;
       case 'refusal':
         this.#addStep(row.step);
         return this.#addRefusal(row.refusal);
     }
+  }
+
+  /** Nothing more will come: what was only told early is all that is known of it. */
+  end(): News[] {
+    const left = [...this.#early.values()];
+    this.#early.clear();
+    return left.map((row) => this.add(row, '')).filter((news) => news !== undefined);
   }
 
   printed(): RunPrinted {

@@ -1,3 +1,6 @@
+import { stripVTControlCharacters } from 'node:util';
+import { programPath } from './run-program.ts';
+
 /** A program, and what a run of it is to find. */
 export interface ProgramCase {
   /** The program's file in `programs/`, or a whole command. */
@@ -18,16 +21,16 @@ export interface ProgramCase {
   patterns?: readonly string[];
   /** What the report says of the server's words. */
   says?: RegExp;
+  /** What the report says could not be seen. Default: nothing. */
+  notes?: RegExp;
   /** Programs whose output tells times or places compare by themselves no more than this part. */
   sameOutput?: (output: string) => string;
 }
 
 const fetchClient = /^fetch$/;
 const withoutTimes = (output: string) =>
-  output
-    .replace(/[\d.]+\s?m?s\b/g, '')
-    .replace(/\d\d:\d\d:\d\d/g, '')
-    .replace(/duration_ms [\d.]+/g, '')
+  stripVTControlCharacters(output)
+    .replace(/[\d.]+\s?m?s\b|\d\d:\d\d:\d\d|duration_ms [\d.]+|\([^()]*\d%[^()]*\)/g, '')
     .replace(/^.*\(node:\d+\).*$/gm, '');
 
 /** Programs that need nothing but Node. */
@@ -48,12 +51,25 @@ export const nodePrograms: readonly ProgramCase[] = [
   { program: 'throws.mjs', code: 1 },
   { program: 'rejects.cjs', code: 1 },
   { program: 'killed-by-sigkill.mjs', code: null, signal: 'SIGKILL' },
+  { program: 'killed-at-once.mjs', code: null, signal: 'SIGKILL' },
   { program: 'killed-by-sigterm.mjs', code: null, signal: 'SIGTERM' },
   { program: 'aborts.mjs', code: null, signal: 'SIGABRT', sameOutput: () => '' },
   { program: 'worker.mjs' },
   { program: 'children.mjs', refused: 3, at: /fetch\.mjs:1:\d+$/ },
   { program: 'cluster.cjs' },
   { program: ['node', '--test', 'node-test.test.mjs'], code: 1, sameOutput: withoutTimes },
+  {
+    program: [
+      'node',
+      programPath('../../../node_modules/vitest/vitest.mjs'),
+      'run',
+      '--root',
+      programPath('vitest-project'),
+    ],
+    code: 1,
+    at: /api\.test\.js:4:\d+$/,
+    sameOutput: withoutTimes,
+  },
   { program: 'redirect-to-login.mjs', rows: ['A08'] },
   { program: 'redirect-elsewhere.mjs', rows: ['A03'] },
   { program: 'redirect-not-followed.mjs', rows: ['A08'] },
