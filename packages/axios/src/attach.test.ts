@@ -1,10 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { apiKey, createSession, type Session, type SessionOptions } from '@freshkey/core';
 import { createTestServer, type TestServer } from '@freshkey/testing/server';
-import axios, { type AxiosInstance, type AxiosRequestConfig } from 'axios';
+import axios, { type AxiosInstance, type AxiosRequestConfig, type InternalAxiosRequestConfig } from 'axios';
+import floor from 'axios-1.7';
 import { setupCache } from 'axios-cache-interceptor';
 import MockAdapter from 'axios-mock-adapter';
 import axiosRetry from 'axios-retry';
@@ -34,6 +38,25 @@ describe('attaching', () => {
     expect(() => attach(api, createSession({ tokens: 'x' }))).toThrow(/another session is attached/);
     detach();
     expect(() => attach(api, createSession({ tokens: 'x' }))).not.toThrow();
+  });
+
+  test('again after the interceptors were cleared installs again, and detaching takes nobody else off', async () => {
+    for (const client of [axios, floor as unknown as typeof axios]) {
+      const cleared = client.create({ baseURL: server.url });
+      const first = attach(cleared, session);
+      cleared.interceptors.request.clear();
+      const theirs = vi.fn((config: InternalAxiosRequestConfig) => config);
+      cleared.interceptors.request.use(theirs);
+      first();
+      await cleared.get('/public/ping');
+      expect(theirs).toHaveBeenCalledTimes(1);
+      attach(cleared, session);
+      cleared.interceptors.request.clear();
+      const again = attach(cleared, session);
+      expect((await cleared.get('/api/x')).status).toBe(200);
+      again();
+      await expect(cleared.get('/api/x')).rejects.toMatchObject({ response: { status: 401 } });
+    }
   });
 
   test('is undone by detach: the instance sends what it sent before', async () => {
@@ -69,6 +92,8 @@ describe('attaching', () => {
       createSession({ tokens: 'k', scheme: apiKey({ header: 'X-Key', followRedirects }) });
     expect(() => attach(axios.create(), keyed(false))).toThrow(/XMLHttpRequest carries the header x-key/);
     expect(() => attach(axios.create({ adapter: 'fetch' }), keyed(false))).not.toThrow();
+    const inQuery = createSession({ tokens: 'k', scheme: apiKey({ query: 'key' }) });
+    expect(() => attach(axios.create(), inQuery)).toThrow(/XMLHttpRequest carries the query parameter key/);
     expect(() => attach(axios.create(), keyed(true))).not.toThrow();
     vi.unstubAllGlobals();
   });
@@ -315,4 +340,76 @@ test('a key in the query goes to the API and is shown nowhere', async () => {
   keyServer.close();
   expect(seen).toEqual(['/x?a=1&key=secret-key']);
   expect(inspect(error, { depth: 20 }) + JSON.stringify(error)).not.toContain('secret-key');
+});
+
+test('a unix socket is refreshed for and replayed like any other API', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'freshkey-'));
+  const socketPath = join(folder, 'api.sock');
+  const seen: (string | undefined)[] = [];
+  const api = createServer((request, response) => {
+    seen.push(`${request.url} ${request.headers.authorization}`);
+    if (request.url === '/redirect') response.writeHead(302, { location: '/there' }).end();
+    else response.writeHead(request.headers.authorization === 'Bearer new' ? 200 : 401).end();
+  });
+  await new Promise<void>((resolve) => api.listen(socketPath, resolve));
+  for (const config of [{ socketPath }, { socketPath, baseURL: 'http://localhost' }]) {
+    const instance = axios.create(config);
+    attach(instance, createSession({ tokens: { accessToken: 'old', refreshToken: 'r' }, refresh: () => 'new' }));
+    expect((await instance.get('/x')).status).toBe(200);
+    expect((await instance.get('/redirect')).status).toBe(200);
+  }
+  api.close();
+  await rm(folder, { recursive: true });
+  const once = ['/x Bearer old', '/x Bearer new', '/redirect Bearer new', '/there Bearer new'];
+  expect(seen).toEqual([...once, ...once]);
+});
+
+test('a signal and a cancel token together end a wait where AbortSignal.any is missing', async () => {
+  const { any } = AbortSignal;
+  AbortSignal.any = undefined as never;
+  try {
+    attach(api, session);
+    server.tokens.expireAll();
+    server.faults.next('token', 'hang');
+    const source = axios.CancelToken.source();
+    const controller = new AbortController();
+    const requests = [
+      api.get('/api/1', { cancelToken: source.token, signal: controller.signal }),
+      api.get('/api/2', { cancelToken: axios.CancelToken.source().token, signal: controller.signal }),
+    ];
+    const outcomes = Promise.all(requests.map((one) => expect(one).rejects.toSatisfy(axios.isCancel)));
+    await vi.waitFor(() => expect(session.getSnapshot().isRefreshing).toBe(true));
+    source.cancel('enough');
+    await requests[0]?.catch(() => {});
+    controller.abort();
+    await outcomes;
+  } finally {
+    AbortSignal.any = any;
+  }
+});
+
+describe('fetchOptions', () => {
+  const sentWith = async (config: AxiosRequestConfig, replayed = false) => {
+    const requests: Request[] = [];
+    const env = { fetch: (input: Request) => (requests.push(input), fetch(input)) };
+    const instance = axios.create({ baseURL: server.url, adapter: 'fetch', env } as AxiosRequestConfig);
+    attach(instance, session);
+    if (replayed) server.tokens.expireAll();
+    await instance.get('/api/x', config).catch(() => {});
+    return requests;
+  };
+
+  test('of a replayed GET name no-cache, where the caller named nothing', async () => {
+    expect((await sentWith({}, true)).map(({ cache }) => cache)).toEqual(['default', 'no-cache']);
+    const own = { fetchOptions: { cache: 'no-store' } } as const;
+    expect((await sentWith(own, true)).map(({ cache }) => cache)).toEqual(['no-store', 'no-store']);
+  });
+
+  test('with mode no-cors let the request pass', async () => {
+    const passed: string[] = [];
+    session.on('passed', ({ reason }) => passed.push(reason));
+    const [request] = await sentWith({ fetchOptions: { mode: 'no-cors' } });
+    expect(request?.headers.has('authorization')).toBe(false);
+    expect(passed).toEqual(['no-cors']);
+  });
 });

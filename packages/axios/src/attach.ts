@@ -1,4 +1,4 @@
-import { type SessionSource, sessionInternals } from '@freshkey/core/adapter';
+import { type SessionFacts, type SessionSource, sessionInternals } from '@freshkey/core/adapter';
 import type { AxiosInstance, InternalAxiosRequestConfig } from 'axios';
 import { refuseDefaults } from './refuse-defaults.ts';
 import { createTransports } from './transport.ts';
@@ -6,43 +6,100 @@ import { createTransports } from './transport.ts';
 const attachment = Symbol.for('freshkey.axios.attachment');
 
 type Source = SessionSource<InternalAxiosRequestConfig>;
-type Attached = { [attachment]?: { source: Source; detach: () => void } };
+
+interface Attachment {
+  readonly source: Source;
+  readonly detach: () => void;
+  /** Whether the interceptor still stands where it was put: others clear them. */
+  readonly isInPlace: () => boolean;
+}
+
+type Attached = { [attachment]?: Attachment };
 
 /**
  * Attaches a session to an axios instance: every request to an allowed origin then carries a current credential, waits
  * for a refresh that is under way, and is replayed when its 401 can be cured. Attaching the same session twice returns
- * the same function.
+ * the same function; where the instance's interceptors were cleared meanwhile, it attaches again. In place of a session
+ * that was disposed of (hot reload) another one may be attached.
  *
  * @param source a session, or `(config) => Session | undefined` for a client that serves many users (`undefined`: not
  * ours).
  * @returns `detach`, which restores the instance.
  * @throws TypeError when another session is attached, when the instance's defaults carry a credential (they would
- * silence the session), or when XMLHttpRequest would carry the scheme's header along redirects. Where the session or the
+ * silence the session), or when XMLHttpRequest would carry the scheme's key along redirects. Where the session or the
  * adapter is chosen for each request, that request rejects with the same error.
  */
 export function attach(instance: AxiosInstance, source: Source): () => void {
+  const session = typeof source === 'function' ? undefined : sessionInternals(source);
   const existing = (instance as Attached)[attachment];
-  if (existing) {
+  if (existing?.isInPlace()) {
     if (existing.source === source) return existing.detach;
-    throw new TypeError('attach: another session is attached to this axios instance: detach it first.');
+    if (!isDisposed(existing.source)) {
+      throw new TypeError(
+        'attach: another session is attached to this axios instance: detach it first (call what attach returned), or dispose of that session.',
+      );
+    }
+    session?.note?.(
+      'axios.replaced',
+      () => 'attach: the session that was attached to this axios instance was disposed of; this one takes its place.',
+    );
   }
-  refuseDefaults(instance.defaults, typeof source === 'function' ? undefined : sessionInternals(source).scheme);
+  refuseDefaults(instance.defaults, session?.scheme);
+  existing?.detach();
 
   const transports = createTransports(source);
-  const id = instance.interceptors.request.use(
-    function freshkey(config) {
-      config.adapter = transports.around(config.adapter);
-      return config;
-    },
-    null,
-    { synchronous: true },
-  );
+  const { request } = instance.interceptors;
+  function freshkey(config: InternalAxiosRequestConfig): InternalAxiosRequestConfig {
+    config.adapter = transports.around(config.adapter);
+    return config;
+  }
+  const id = request.use(freshkey, null, { synchronous: true });
+  const stopNoting = session?.note ? noteSubInstances(instance, session) : () => {};
+
+  function isInPlace(): boolean {
+    let isFound = false;
+    // Known to every version, and typed by none.
+    (request as unknown as { forEach(each: (handler: { fulfilled: unknown }) => void): void }).forEach(
+      ({ fulfilled }) => {
+        isFound ||= fulfilled === freshkey;
+      },
+    );
+    return isFound;
+  }
 
   function detach(): void {
-    instance.interceptors.request.eject(id);
+    // After a clear, older versions give the number to somebody else.
+    if (isInPlace()) request.eject(id);
+    stopNoting();
     transports.retire();
-    delete (instance as Attached)[attachment];
+    if ((instance as Attached)[attachment]?.detach === detach) delete (instance as Attached)[attachment];
   }
-  Object.defineProperty(instance, attachment, { value: { source, detach }, configurable: true });
+  Object.defineProperty(instance, attachment, { value: { source, detach, isInPlace }, configurable: true });
   return detach;
+}
+
+function isDisposed(source: Source): boolean {
+  return typeof source !== 'function' && sessionInternals(source).isDisposed === true;
+}
+
+/** An instance that is made from one with a session has none, silently: interceptors are not handed down. */
+function noteSubInstances(instance: AxiosInstance, session: SessionFacts): () => void {
+  const { create } = instance;
+  if (typeof create !== 'function') return () => {};
+  function createNoted(...parameters: Parameters<AxiosInstance['create']>): AxiosInstance {
+    const made = create.apply(instance, parameters);
+    void Promise.resolve().then(() => {
+      if (attachment in made) return;
+      session.note?.(
+        'axios.sub-instance',
+        () =>
+          'create() made an axios instance from one that has a session; it has none itself: attach the session to it as well.',
+      );
+    });
+    return made;
+  }
+  instance.create = createNoted;
+  return () => {
+    if (instance.create === createNoted) instance.create = create;
+  };
 }

@@ -6,9 +6,9 @@ export function conceal(outcome: unknown): void {
   const { response } = Object(outcome) as { response?: unknown };
   for (const answer of [outcome, response]) {
     hide(answer, 'request');
-    // The stream of a body holds its request, and the socket that the request went out on.
+    // The stream of a body holds its request, the socket that it went out on, and the URL with a key in its query.
     const { data } = Object(answer) as { data?: unknown };
-    for (const key of ['req', 'socket', 'client']) if (isStream(data)) hide(data, key);
+    if (isStream(data)) for (const key of ['req', 'socket', 'client', 'responseUrl', 'redirects']) hide(data, key);
   }
 }
 
@@ -16,8 +16,17 @@ function isStream(data: unknown): boolean {
   return typeof (Object(data) as { pipe?: unknown }).pipe === 'function';
 }
 
+/** An accessor is not looked into, not even by `%o`, which prints what cannot be enumerated too. */
 function hide(holder: unknown, key: string): void {
-  if (typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key)) {
-    Reflect.defineProperty(holder, key, { enumerable: false });
-  }
+  const descriptor = Reflect.getOwnPropertyDescriptor(Object(holder), key);
+  if (!descriptor?.configurable || descriptor.get) return;
+  let { value } = descriptor;
+  Object.defineProperty(holder, key, {
+    configurable: true,
+    enumerable: false,
+    get: () => value,
+    set: (next) => {
+      value = next;
+    },
+  });
 }

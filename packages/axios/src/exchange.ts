@@ -1,4 +1,16 @@
-import type { Answer, Credential, Exchange, FreshkeyError, SessionInternals } from '@freshkey/core/adapter';
+import {
+  type Answer,
+  type Credential,
+  carriedAlong,
+  type Exchange,
+  type Fetch,
+  type FreshkeyError,
+  leak,
+  obeysRedirect,
+  type SessionInternals,
+  takesAuthorizationOff,
+  takesCacheMode,
+} from '@freshkey/core/adapter';
 import axios, {
   type AxiosAdapter,
   type AxiosError,
@@ -6,12 +18,16 @@ import axios, {
   type AxiosResponse,
   type InternalAxiosRequestConfig,
 } from 'axios';
+import { discardBody, setAsideBody, textOf } from './answer-body.ts';
 import { isReplayable, keepMultipart } from './body.ts';
 import { conceal } from './conceal.ts';
-import { type Destination, hasUserInfo, urlOf } from './origin.ts';
-import { withHeaders, withQuery } from './put-on.ts';
-import { carriedAlong, guardRedirects, leakOfXhr } from './redirect.ts';
+import { type Hop, locationOf, nextHop } from './hops.ts';
+import { absoluteUrlOf, type Destination, hasUserInfo, urlOf } from './origin.ts';
+import { putOn } from './put-on.ts';
+import { needsHands } from './redirect.ts';
+import { leakOfXhr } from './refuse-defaults.ts';
 import { answeredFrom } from './remembering-fetch.ts';
+import type { AdapterKind } from './resolve-adapter.ts';
 import { abandonedError, withCause } from './wait.ts';
 
 /** What one attachment remembers of the configs it has read. */
@@ -20,24 +36,29 @@ export interface ConfigReaders {
   readonly signalOf: (config: InternalAxiosRequestConfig) => AbortSignal | undefined;
 }
 
-const isNode = typeof process !== 'undefined' && typeof process.versions?.node === 'string';
+type FetchOptions = { readonly redirect?: RequestRedirect; readonly cache?: RequestCache } & RequestInit;
 
 /** One request of axios, as the session sees it. */
 export class AxiosExchange implements Exchange<AxiosResponse> {
   readonly #config: InternalAxiosRequestConfig;
   readonly #send: AxiosAdapter;
+  readonly #kind: AdapterKind;
   readonly #session: SessionInternals;
   readonly #destination: Destination;
   readonly #signalOf: ConfigReaders['signalOf'];
+  /** Where redirects that were followed by hand have led. */
+  #landedAt: string | undefined;
 
   constructor(
     config: InternalAxiosRequestConfig,
     send: AxiosAdapter,
+    kind: AdapterKind,
     session: SessionInternals,
     { destinationOf, signalOf }: ConfigReaders,
   ) {
     this.#config = config;
     this.#send = send;
+    this.#kind = kind;
     this.#session = session;
     this.#destination = destinationOf(config);
     this.#signalOf = signalOf;
@@ -79,6 +100,20 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
     return this.#config.timeout || undefined;
   }
 
+  get passReason(): 'no-cors' | undefined {
+    const { ambient, query } = this.#session.scheme;
+    const isBare = this.#fetchOptions?.mode === 'no-cors' && this.#kind === 'fetch';
+    return isBare && !ambient && !query?.length ? 'no-cors' : undefined;
+  }
+
+  get isUrgent(): boolean {
+    return this.#fetchOptions?.keepalive === true;
+  }
+
+  get #fetchOptions(): FetchOptions | undefined {
+    return this.#config.fetchOptions as FetchOptions | undefined;
+  }
+
   header(name: string): string | undefined {
     const { headers, auth } = this.#config;
     if (name === 'authorization' && (auth || hasUserInfo(this.#config))) return '';
@@ -89,13 +124,52 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
     return undefined;
   }
 
-  /** Puts the credential where only the transport sees it, and takes it off again on the way out. */
-  send(credential: Credential | undefined, _attempt: number): Promise<AxiosResponse> {
+  send(credential: Credential | undefined, attempt: number): Promise<AxiosResponse> {
     const config = this.#config;
-    const leak = credential && this.#leakOf(credential);
-    if (leak) return Promise.reject(leak);
+    const carried = credential && carriedAlong(credential);
+    if (carried && this.#kind === 'xhr' && !this.#session.scheme.followRedirects) {
+      return Promise.reject(leakOfXhr(carried));
+    }
     if (config.data !== undefined) keepMultipart(config);
-    const takeOff = this.#putOn(credential);
+    const isWatched = credential !== undefined && this.#isWatched(credential);
+    if (!isWatched) return this.#sendOnce(config, credential, attempt, false);
+    const obeys = this.#kind === 'fetch' ? obeysRedirect(this.#fetch, this.url) : true;
+    return this.#sendWatched(credential, attempt, obeys);
+  }
+
+  /** What axios's fetch adapter sends with. */
+  get #fetch(): Fetch {
+    const { env } = this.#config as { env?: { fetch?: Fetch | null } };
+    return env?.fetch ?? globalThis.fetch;
+  }
+
+  /**
+   * Whether redirects must be followed by hand. Node's http adapter says before each (`beforeRedirect`), which is enough
+   * unless each request needs a proof of its own; of an adapter of somebody else nobody knows.
+   */
+  #isWatched(credential: Credential): boolean {
+    const kind = this.#kind;
+    const { redirect = 'follow' } = this.#fetchOptions ?? {};
+    if (kind === 'xhr' || this.#config.maxRedirects === 0 || redirect !== 'follow') return false;
+    if (kind === 'http') return credential.forHop !== undefined;
+    const isAccepted = this.#session.scheme.followRedirects && typeof XMLHttpRequest === 'function';
+    if (needsHands(credential)) return !isAccepted;
+    return kind === 'fetch' && !takesAuthorizationOff(this.#fetch);
+  }
+
+  /** Puts the credential where only the transport sees it, and takes it off again on the way out. */
+  #sendOnce(
+    config: InternalAxiosRequestConfig,
+    credential: Credential | undefined,
+    attempt: number,
+    isWatched: boolean,
+  ): Promise<AxiosResponse> {
+    const takeOff = putOn(config, credential, {
+      origin: this.origin,
+      kind: this.#kind,
+      isWatched,
+      isReread: attempt > 0 && this.#isRead && takesCacheMode(),
+    });
     try {
       return this.#send(config).then(
         (response) => {
@@ -114,38 +188,40 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
     }
   }
 
-  /** fetch can be told to refuse redirects; XMLHttpRequest cannot, whoever chose it for this one request. */
-  #leakOf(credential: Credential): TypeError | undefined {
-    if (this.#session.scheme.followRedirects) return undefined;
-    if ((this.#send as { adapterName?: string }).adapterName !== 'xhr') return undefined;
-    const header = carriedAlong(credential);
-    return header === undefined ? undefined : leakOfXhr(header);
+  get #isRead(): boolean {
+    const { method } = this;
+    return method === 'GET' || method === 'HEAD';
   }
 
-  #putOn(credential: Credential | undefined): () => void {
-    const config = this.#config;
-    const { headers, params, beforeRedirect, fetchOptions } = config;
-    const added = credential?.headers;
-    // A second send starts from the headers that the caller gave, not from what an adapter made of them for a body.
-    if (added || config.data != null) config.headers = withHeaders(headers, added);
-    if (credential?.query) config.params = withQuery(params, credential.query);
-    if (added && isNode) config.beforeRedirect = guardRedirects(this.origin, credential, beforeRedirect);
-    if (credential && carriedAlong(credential)) this.#forbidRedirects();
-    return () => {
-      config.headers = headers;
-      if (credential?.query) config.params = params;
-      if (added && isNode) restore(config, 'beforeRedirect', beforeRedirect);
-      if (config.fetchOptions !== fetchOptions) restore(config, 'fetchOptions', fetchOptions);
-    };
-  }
-
-  /** A caller that does not follow them keeps its way of not doing so. */
-  #forbidRedirects(): void {
-    const config = this.#config;
-    const { redirect = 'follow' } = config.fetchOptions ?? {};
-    if (redirect === 'follow' && (isNode || !this.#session.scheme.followRedirects)) {
-      config.fetchOptions = { ...config.fetchOptions, redirect: 'error' };
+  async #sendWatched(
+    credential: Credential,
+    attempt: number,
+    obeys: boolean | Promise<boolean>,
+  ): Promise<AxiosResponse> {
+    const carried = carriedAlong(credential);
+    if (carried && !(await obeys)) {
+      throw leak('This fetch', carried, 'Give one that can be told not to follow redirects');
     }
+    let hop: Hop = { config: this.#config, url: absoluteUrlOf(this.#config), credential };
+    for (let hops = 1; ; hops++) {
+      const sent = await settled(this.#sendOnce(hop.config, hop.credential, attempt, true));
+      const response = responseIn(sent.outcome);
+      if (response?.status === 0)
+        throw leak('A browser', carried ?? 'the proof', 'Call the address that the API redirects to');
+      if (!response || locationOf(response) === undefined) return this.#asAsked(sent);
+      discardBody(response);
+      hop = await nextHop(hop, response, hops);
+      this.#landedAt = hop.url;
+    }
+  }
+
+  /** The outcome of the last hop, as that of the request that the caller made. */
+  #asAsked({ outcome, rejected }: Settled): AxiosResponse {
+    for (const holder of [outcome, responseIn(outcome)]) {
+      if (holder && typeof holder === 'object' && 'config' in holder) holder.config = this.#config;
+    }
+    if (rejected) throw outcome;
+    return outcome as AxiosResponse;
   }
 
   isReplayable(): boolean {
@@ -153,29 +229,27 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
   }
 
   answer(outcome: unknown): Answer | undefined {
-    const response = (outcome instanceof Error ? (outcome as AxiosError).response : outcome) as
-      | AxiosResponse
-      | undefined;
-    if (typeof response?.status !== 'number') return undefined;
+    const response = responseIn(outcome);
+    if (!response) return undefined;
     const headers = AxiosHeaders.from((response.headers ?? {}) as AxiosHeaders);
     return {
       status: response.status,
       headers,
-      url: response.request?.res?.responseUrl ?? response.request?.responseURL ?? answeredFrom(response.request),
-      text: async () => textOf(response.data).slice(0, 65_536),
+      url: this.#config.socketPath ? undefined : (this.#landedAt ?? urlOfAnswer(response)),
+      text: () => textOf(response),
       entries: () => entriesOf(headers),
     };
   }
 
   setAside(outcome: unknown): unknown {
+    const response = responseIn(outcome);
+    if (response) setAsideBody(response);
     return outcome;
   }
 
   discard(outcome: unknown): void {
-    const data = (outcome as { response?: AxiosResponse }).response?.data ?? (outcome as AxiosResponse).data;
-    const body = Object(data) as { destroy?: () => void; cancel?: () => Promise<void> };
-    if (typeof body.destroy === 'function') body.destroy();
-    else if (typeof body.cancel === 'function') body.cancel().catch(() => {});
+    const response = responseIn(outcome);
+    if (response) discardBody(response);
   }
 
   abandoned(kind: 'aborted' | 'timeout', reason: unknown): unknown {
@@ -192,28 +266,30 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
   }
 }
 
-function restore<Key extends 'beforeRedirect' | 'fetchOptions'>(
-  config: InternalAxiosRequestConfig,
-  key: Key,
-  value: InternalAxiosRequestConfig[Key],
-): void {
-  if (value === undefined) delete config[key];
-  else config[key] = value;
+interface Settled {
+  readonly outcome: unknown;
+  readonly rejected: boolean;
+}
+
+function settled(promise: Promise<unknown>): Promise<Settled> {
+  return promise.then(
+    (outcome) => ({ outcome, rejected: false }),
+    (outcome: unknown) => ({ outcome, rejected: true }),
+  );
+}
+
+/** The response in what an adapter resolved or rejected with. */
+function responseIn(outcome: unknown): AxiosResponse | undefined {
+  const response = outcome instanceof Error ? (outcome as AxiosError).response : (outcome as AxiosResponse | undefined);
+  return typeof response?.status === 'number' ? response : undefined;
+}
+
+function urlOfAnswer({ request }: AxiosResponse): string | undefined {
+  return request?.res?.responseUrl ?? request?.responseURL ?? answeredFrom(request);
 }
 
 function entriesOf(headers: AxiosHeaders): [string, string][] {
   return Object.entries(headers.toJSON()).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
   );
-}
-
-function textOf(data: unknown): string {
-  if (typeof data === 'string') return data;
-  if (data instanceof Uint8Array || data instanceof ArrayBuffer) return new TextDecoder().decode(data);
-  const isPlain = typeof data === 'object' && data !== null && !('pipe' in data) && !('getReader' in data);
-  try {
-    return isPlain ? JSON.stringify(data) : '';
-  } catch {
-    return '';
-  }
 }

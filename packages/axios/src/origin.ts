@@ -1,8 +1,11 @@
-import { originOf } from '@freshkey/core/adapter';
+import { originOf, pageUrl } from '@freshkey/core/adapter';
 import type { InternalAxiosRequestConfig } from 'axios';
 
 const absolute = /^([a-z][a-z\d+\-.]*:)?\/\//i;
 const absoluteBase = /^https?:\/\/[^/\\]/i;
+
+/** What axios resolves a path against that goes to a unix socket. */
+const baseOfSocket = 'http://localhost';
 
 /** Where a request goes, and the origin of its base URL. */
 export interface Destination {
@@ -17,7 +20,8 @@ export interface Destination {
 export function createDestinations(): (config: InternalAxiosRequestConfig) => Destination {
   let lastBase: string | undefined;
   let last: Destination = { origin: undefined, baseOrigin: undefined };
-  return ({ baseURL, url = '' }) => {
+  return ({ baseURL: given, url = '', socketPath }) => {
+    const baseURL = given ?? (socketPath ? baseOfSocket : undefined);
     if (baseURL !== lastBase || last.baseOrigin === undefined) {
       const baseOrigin = originOf(baseURL);
       lastBase = baseURL;
@@ -41,6 +45,11 @@ export function urlOf({ baseURL, url, params }: InternalAxiosRequestConfig): str
   return query ? `${path}?${query}` : path;
 }
 
+/** The URL as it is asked for, absolute. */
+export function absoluteUrlOf({ baseURL, url, socketPath }: InternalAxiosRequestConfig): string {
+  return new URL(fullUrl(baseURL, url), socketPath ? baseOfSocket : pageUrl()).href;
+}
+
 function queryOf(params: unknown): string {
   try {
     return new URLSearchParams(params as Record<string, string>).toString();
@@ -53,7 +62,7 @@ function queryOf(params: unknown): string {
 export function hasUserInfo({ baseURL, url }: InternalAxiosRequestConfig): boolean {
   if (!url?.includes('@') && !baseURL?.includes('@')) return false;
   try {
-    const { username, password } = new URL(fullUrl(baseURL, url), globalThis.location?.href);
+    const { username, password } = new URL(fullUrl(baseURL, url), pageUrl());
     return Boolean(username || password);
   } catch {
     return false;

@@ -1,7 +1,63 @@
 import type { Credential } from '@freshkey/core/adapter';
 import type { InternalAxiosRequestConfig } from 'axios';
+import { guardRedirects } from './redirect.ts';
+import type { AdapterKind } from './resolve-adapter.ts';
 
-type Headers = InternalAxiosRequestConfig['headers'];
+type Config = InternalAxiosRequestConfig;
+type Headers = Config['headers'];
+
+/** How one attempt goes out. */
+interface Manner {
+  readonly origin: string | undefined;
+  readonly kind: AdapterKind;
+  /** Redirects are followed by hand. */
+  readonly isWatched: boolean;
+  /** The HTTP cache must not answer. */
+  readonly isReread: boolean;
+}
+
+/**
+ * Puts a credential, and what keeps it where it belongs, on a config.
+ *
+ * @returns takes all of it off again.
+ */
+export function putOn(config: Config, credential: Credential | undefined, manner: Manner): () => void {
+  const { headers, params, beforeRedirect, fetchOptions, maxRedirects } = config;
+  const { headers: added, query } = credential ?? {};
+  // A second send starts from the headers that the caller gave, not from what an adapter made of them for a body.
+  if (added || config.data != null) config.headers = withHeaders(headers, added);
+  if (query) config.params = withQueryIn(params, query);
+  const { kind, isWatched } = manner;
+  const isGuarded = credential !== undefined && kind !== 'xhr' && kind !== 'fetch' && !config.socketPath;
+  if (isGuarded) config.beforeRedirect = guardRedirects(manner.origin, credential, beforeRedirect);
+  if (isWatched && kind === 'http') config.maxRedirects = 0;
+  const { cache } = (fetchOptions ?? {}) as RequestInit;
+  const isReread = manner.isReread && (cache ?? 'default') === 'default' && kind === 'fetch';
+  const isSteered = isReread || (isWatched && kind !== 'http');
+  if (isSteered) {
+    config.fetchOptions = {
+      ...fetchOptions,
+      ...(isWatched && { redirect: 'manual' }),
+      ...(isReread && { cache: 'no-cache' }),
+    };
+  }
+  return () => {
+    config.headers = headers;
+    if (query) config.params = params;
+    if (isGuarded) restore(config, 'beforeRedirect', beforeRedirect);
+    if (config.maxRedirects !== maxRedirects) restore(config, 'maxRedirects', maxRedirects);
+    if (isSteered) restore(config, 'fetchOptions', fetchOptions);
+  };
+}
+
+function restore<Key extends 'beforeRedirect' | 'fetchOptions' | 'maxRedirects'>(
+  config: Config,
+  key: Key,
+  value: Config[Key],
+): void {
+  if (value === undefined) delete config[key];
+  else config[key] = value;
+}
 
 /**
  * A copy of the headers with ours in it. The caller's object may serve other requests at the same time, and adapters
@@ -19,7 +75,7 @@ export function withHeaders(headers: Headers, added: Credential['headers']): Hea
 }
 
 /** The query parameters with ours among them. */
-export function withQuery(params: unknown, query: Readonly<Record<string, string>>): unknown {
+function withQueryIn(params: unknown, query: Readonly<Record<string, string>>): unknown {
   if (!(params instanceof URLSearchParams)) return { ...(params as object), ...query };
   const extended = new URLSearchParams(params);
   for (const [name, value] of Object.entries(query)) extended.set(name, value);

@@ -1,6 +1,5 @@
-import type { SessionInternals } from '@freshkey/core/adapter';
+import { carriedAlongBy, leak, type SessionInternals } from '@freshkey/core/adapter';
 import type { AxiosInstance } from 'axios';
-import { leakOfXhr } from './redirect.ts';
 
 type Scheme = SessionInternals['scheme'];
 type Defaults = AxiosInstance['defaults'];
@@ -37,7 +36,16 @@ function refuseCredential(defaults: Defaults, credentialHeaders: readonly string
 
 function refuseLeakingXhr(defaults: Defaults, scheme: Scheme): void {
   const [first] = ([] as unknown[]).concat(defaults.adapter);
-  const header = scheme.headers?.[0];
+  const carried = carriedAlongBy(scheme);
   const usesXhr = typeof XMLHttpRequest !== 'undefined' && first === 'xhr';
-  if (usesXhr && header && !scheme.followRedirects) throw leakOfXhr(header);
+  if (usesXhr && carried && !scheme.followRedirects) throw leakOfXhr(carried);
+}
+
+/** Why what is carried along is not given to XMLHttpRequest. */
+export function leakOfXhr(carried: string): TypeError {
+  return leak(
+    'XMLHttpRequest',
+    carried,
+    "Use axios's fetch adapter (adapter: 'fetch'), which can be told not to follow",
+  );
 }

@@ -15,3 +15,13 @@ export function resolveAdapter(adapter: AdapterConfig, env: unknown): AxiosAdapt
     env: { ...own, fetch: rememberingFetch(own?.fetch ?? undefined) },
   });
 }
+
+/** What stands behind a transport: axios's own adapters, or somebody else's. */
+export type AdapterKind = 'http' | 'xhr' | 'fetch' | 'other';
+
+/** Which adapter it is that was resolved: axios names all of its own but the one over `fetch`. */
+export function kindOf(adapter: AdapterConfig, resolved: AxiosAdapter): AdapterKind {
+  const { adapterName } = resolved as { adapterName?: AdapterKind };
+  if (adapterName) return adapterName;
+  return adapter === resolved || (Array.isArray(adapter) && adapter.includes(resolved)) ? 'other' : 'fetch';
+}

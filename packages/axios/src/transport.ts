@@ -2,7 +2,7 @@ import { type SessionSource, sessionOf } from '@freshkey/core/adapter';
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import { AxiosExchange } from './exchange.ts';
 import { createDestinations } from './origin.ts';
-import { type AdapterConfig, resolveAdapter } from './resolve-adapter.ts';
+import { type AdapterConfig, kindOf, resolveAdapter } from './resolve-adapter.ts';
 import { createWaitSignals } from './wait.ts';
 
 const mark = Symbol.for('freshkey.axios.transport');
@@ -35,7 +35,7 @@ export function createTransports(source: SessionSource<InternalAxiosRequestConfi
       const send = resolveAdapter(inner, config.env);
       const session = isRetired ? undefined : sessionOf(source, config);
       if (!session) return send(config);
-      return session.perform(new AxiosExchange(config, send, session, readers));
+      return session.perform(new AxiosExchange(config, send, kindOf(inner, send), session, readers));
     };
     return Object.assign(transport, { [mark]: { owner, inner } });
   }

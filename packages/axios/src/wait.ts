@@ -14,8 +14,20 @@ export function createWaitSignals(): (config: InternalAxiosRequestConfig) => Abo
       cancelled = signalOf(cancelToken);
       signals.set(cancelToken, cancelled);
     }
-    return own ? AbortSignal.any([own, cancelled]) : cancelled;
+    return own ? eitherOf(own, cancelled) : cancelled;
   };
+}
+
+/** `AbortSignal.any`, also where the platform has none. */
+function eitherOf(...signals: [AbortSignal, AbortSignal]): AbortSignal {
+  if (typeof AbortSignal.any === 'function') return AbortSignal.any(signals);
+  const controller = new AbortController();
+  for (const signal of signals) {
+    const follow = () => controller.abort(signal.reason);
+    if (signal.aborted) follow();
+    else signal.addEventListener('abort', follow, { once: true, signal: controller.signal });
+  }
+  return controller.signal;
 }
 
 function signalOf(cancelToken: CancelToken): AbortSignal {

@@ -12,13 +12,13 @@ import { FreshkeyError } from './errors.ts';
 import { type Session, type SessionInternals, sessionBrand } from './session.ts';
 
 export { FreshkeyError, isFreshkeyError } from './errors.ts';
-export { originOf, printableUrl } from './judging/origins.ts';
+export { originOf, pageUrl, printableUrl } from './judging/origins.ts';
 export type { Answer, Exchange, Outcome, RequestOptions } from './sending/exchange.ts';
 export { carriedAlong, carriedAlongBy, leak } from './sending/leak.ts';
 export type { Fetch, FetchCall } from './sending/platform-fetch/call.ts';
-export { takesCacheMode } from './sending/platform-fetch/capability.ts';
+export { obeysRedirect, takesAuthorizationOff, takesCacheMode } from './sending/platform-fetch/capability.ts';
 export { type FetchContext, FetchExchange } from './sending/platform-fetch/fetch-exchange.ts';
-export { withoutQuery } from './sending/platform-fetch/query.ts';
+export { withoutQuery, withQuery } from './sending/platform-fetch/query.ts';
 export { readAhead } from './sending/platform-fetch/read-ahead.ts';
 export { type FollowRedirects, followRedirects } from './sending/platform-fetch/redirects.ts';
 export { beginningOf, bounded, isLookedInto } from './sending/platform-fetch/text.ts';
@@ -28,12 +28,21 @@ export type { Session, SessionInternals } from './session.ts';
 /** One session for all requests of a client, or the session of each request (`undefined`: not ours). */
 export type SessionSource<Request> = Session | ((request: Request) => Session | undefined);
 
+/** What an adapter may ask a session beside sending; a session that another copy of core made may not know. */
+export interface SessionFacts {
+  readonly isDisposed?: boolean;
+  /** `false`: no request is ever sent a second time, whatever is answered. */
+  readonly canReplay?: boolean;
+  /** A line for the developer, in development: once for each key. */
+  note?(key: string, line: () => string): void;
+}
+
 /**
  * What an adapter sees of a session, also of one that another copy of core made.
  *
  * @throws TypeError for what is no session, FreshkeyError `incompatible-session` for one this copy cannot work with.
  */
-export function sessionInternals(session: Session): SessionInternals {
+export function sessionInternals(session: Session): SessionInternals & SessionFacts {
   const internals = (Object(session) as { [sessionBrand]?: SessionInternals })[sessionBrand];
   if (!internals) throw new TypeError('Expected a session made by createSession().');
   if (internals.protocol !== 1) {
@@ -46,7 +55,10 @@ export function sessionInternals(session: Session): SessionInternals {
 }
 
 /** The session of one request; only a function may say that there is none. */
-export function sessionOf<Request>(source: SessionSource<Request>, request: Request): SessionInternals | undefined {
+export function sessionOf<Request>(
+  source: SessionSource<Request>,
+  request: Request,
+): (SessionInternals & SessionFacts) | undefined {
   if (typeof source !== 'function') return sessionInternals(source);
   const session = source(request);
   return session === undefined ? undefined : sessionInternals(session);
