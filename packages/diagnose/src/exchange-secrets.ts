@@ -53,6 +53,7 @@ function collect(
   if (request.authorization?.scheme === 'basic') addBasic(request.authorization.credential, add);
   for (const [name, value] of request.headers.list) {
     const key = name.toLowerCase();
+    if (isSensitiveHeader(key)) addParameters(value, add);
     if (key === 'authorization' || key === 'proxy-authorization') {
       if (schemeAlone.test(value)) continue;
       add(value);
@@ -90,6 +91,17 @@ const schemeWord = /^(?:bearer|basic|digest|token|dpop|bot|apikey|negotiate)$/i;
 const isSecretVariable = (name: string, value: string): boolean =>
   /token|secret|passw|pwd|key|auth|credential|cookie|session|dsn|jwt|bearer/i.test(name) ||
   (/^\S{20,}$/.test(value) && /\d/.test(value) && !/^[a-z][a-z0-9+.-]*:\/\//i.test(value));
+
+/** Parameters of a scheme that are secret by themselves, as in `Digest response="…"` and `Signature: keyId="…",signature="…"`. */
+const secretParameter =
+  /(?:^|[\s,;])(?:(?:oauth_)?signature|response|c?nonce|opaque|oauth_token|sig\w{0,10}|h?mac|v[01])=[":]?([^",;\s]{6,4096})/gi;
+
+function addParameters(value: string, add: (value: unknown) => void): void {
+  for (const [, secret = ''] of value.slice(0, 8_192).matchAll(secretParameter)) {
+    add(secret);
+    add(secret.replace(/[=:]+$/, ''));
+  }
+}
 
 function addBasic(credential: string, add: (value: unknown) => void): void {
   if (credential.length > 4_096) return;

@@ -1,147 +1,186 @@
 import type { Facts } from '../facts.ts';
 import type { Found, Rule } from '../rule.ts';
-import { type AwsFlaw, awsFlaws, regionText, unsignedText } from './aws-flaws.ts';
+import { type AwsPart, awsFixes, awsFlaws, regionText, unsignedText } from './aws-flaws.ts';
 import { type AwsSignature, canonicalRequest, printedCanonical, readAwsSignature } from './aws-signature.ts';
+import { covered } from './covered.ts';
 import { differingLines, printableText } from './differences.ts';
-import { clockFix, readTime, skewText } from './request-time.ts';
+import { type Flaw, isClientError, titleOf } from './flaw.ts';
+import { readTime, skewText } from './request-time.ts';
 import { openingOf, type ServerError, serverErrorOf } from './server-error.ts';
 
-/** What the server's words mean: a pattern over code and message in lower case, the flaw that explains it, and what to say of it otherwise. */
-interface Reading {
-  readonly says: RegExp;
-  readonly about?: AwsFlaw['about'];
-  readonly title: string;
-  readonly fix: string;
-}
-
-const wrongSignature: Reading = {
-  says: /signaturedoesnotmatch|signature we calculated does not match|invalidsignature|does not match the signature/,
-  title: 'The signature is not the one that AWS computes',
-  fix: 'Check the secret key first (white space or quotes around it, `+` and `/` cut or encoded, the pair of another key id). Then compare the client’s canonical request (log level debug) with the server’s: path encoded once for S3 and twice elsewhere, query sorted, header names in lower case; and let nothing change headers, path or body after signing.',
-};
-const readings: readonly Reading[] = [
-  {
-    says: /expiredtoken|token included in the request is expired|provided token has expired|tokenrefreshrequired/,
-    title: 'The temporary AWS credentials have expired',
-    fix: 'Get new ones (`aws sso login`, assume the role again), and let the SDK do it: do not copy them into variables.',
-  },
-  {
-    says: /requesttimetooskewed|signature (?:not yet current|expired)|request time and the (?:current|server's) time|requestexpired|request has expired/,
-    about: 'time',
-    title: 'The request was signed by a clock that is off, or too long before it was sent',
-    fix: `${clockFix}, sign right before sending, and give the client \`correctClockSkew\` or the like. AWS allows 15 minutes, some services 5.`,
-  },
-  {
-    says: /headers present in the request which were not signed|must be (?:a )?signed|not signed/,
-    about: 'headers',
-    title: 'A header is sent that the signature does not cover',
-    fix: 'Set every `x-amz-` header before signing, so that SignedHeaders names it.',
-  },
-  {
-    says: /region '?[\w-]+'? is wrong|scoped to a valid region|incorrectendpoint|illegallocationconstraint|permanentredirect/,
-    about: 'region',
-    title: 'The request is signed for another region',
-    fix: 'Set the region of the client to that of the service or bucket.',
-  },
-  {
-    says: /scoped to correct service|service.{0,20}in (?:the )?credential/,
-    title: 'The request is signed for another service',
-    fix: 'Sign with the service’s own signing name (`execute-api` for API Gateway, `s3`, `es`, `lambda` for function URLs).',
-  },
-  {
-    says: /date in credential scope|credential.{0,40}date/,
-    about: 'scope',
-    title: 'The date of the credential scope is not that of the request',
-    fix: 'Take both from one clock reading in UTC when signing.',
-  },
-  {
-    says: /xamzcontentsha256mismatch|contentsha256|provided 'x-amz-content-sha256'|missing required header for this request: x-amz-content-sha256/,
-    about: 'body',
-    title: 'The body is not the one that was signed',
-    fix: 'Sign the very bytes that are sent: serialize once, sign that text, send that text; nothing may re-encode it on the way.',
-  },
-  {
-    says: /incompletesignature|not a valid key=value pair|authorization header requires|authorizationheadermalformed|authorizationqueryparameters|query-string authentication version 4 requires/,
-    about: 'incomplete',
-    title: 'The AWS signature is malformed or incomplete',
-    fix: 'Let an SDK sign (aws4fetch, `@smithy/signature-v4`, `curl --aws-sigv4 "aws:amz:$AWS_REGION:<service>"`).',
-  },
-  {
-    says: /only one auth mechanism allowed/,
-    title: 'The presigned URL was called with an Authorization header as well',
-    fix: 'Send the URL alone: use a client without default Authorization for it.',
-  },
-  wrongSignature,
-  {
-    says: /invalidclienttokenid|invalidaccesskeyid|unrecognizedclient|security token included in the request is invalid|authfailure|access key id you provided does not exist|invalid_?accesskey/,
-    about: 'token',
-    title: 'AWS does not know this access key',
-    fix: 'Look whether the key exists, is active, and is of this partition and account (`aws sts get-caller-identity`).',
-  },
+/** What the server's words mean, in lower case, code before message: the part that they are about, and a heading. */
+const readings: readonly (readonly [RegExp, AwsPart, title: string])[] = [
+  [
+    /expiredtoken|token included in the request is expired|provided token has expired|tokenrefreshrequired/,
+    'expired',
+    'The temporary AWS credentials have expired',
+  ],
+  [
+    /requesttimetooskewed|signature (?:not yet current|expired)|request time and the (?:current|server's) time|request ?(?:has )?expired/,
+    'time',
+    'The request was signed by a clock that is off, or long before it was sent',
+  ],
+  [
+    /headers present in the request which were not signed|must be (?:a )?signed|not signed/,
+    'headers',
+    'A header is sent that the signature does not cover',
+  ],
+  [
+    /region '?[\w-]+'? is wrong|scoped to a valid region|incorrectendpoint|illegallocationconstraint|permanentredirect/,
+    'region',
+    'The request is signed for another region',
+  ],
+  [
+    /scoped to correct service|service.{0,20}in (?:the )?credential/,
+    'service',
+    'The request is signed for another service',
+  ],
+  [
+    /date in credential scope|credential.{0,40}date/,
+    'scope',
+    'The date of the credential scope is not that of the request',
+  ],
+  [
+    /contentsha256|provided 'x-amz-content-sha256'|required header for this request: x-amz-content-sha256/,
+    'body',
+    'The body is not the one that was signed',
+  ],
+  [
+    /incompletesignature|not a valid key=value pair|authorization header requires|authorizationheadermalformed|authorizationqueryparameters|authentication version 4 requires/,
+    'incomplete',
+    'The AWS signature is malformed or incomplete',
+  ],
+  [/only one auth mechanism allowed/, 'twice', 'The presigned URL was called with an Authorization header as well'],
 ];
+const mismatch =
+  /signaturedoesnotmatch|signature we calculated does not match|invalidsignature|does not match the signature/;
+const unknownKey =
+  /invalidclienttokenid|invalidaccesskeyid|unrecognizedclient|security token included in the request is invalid|authfailure|access key id you provided does not exist|invalid_?accesskey/;
 
 const isAwsVersion2 = ({ request }: Facts): boolean =>
   /^AWS [\w/+-]{10,}:/.test(request.header('authorization') ?? '') ||
   (request.location?.searchParams.has('AWSAccessKeyId') === true && request.location.searchParams.has('Signature'));
 
-/** The region that the server wants, by its own words or its host; undefined if neither says. */
-function wantedRegion({ field, message }: ServerError): string | undefined {
-  const said = /expecting '([\w-]{4,30})'/.exec(message)?.[1] ?? field('Region');
-  return /^[\w-]{4,30}$/.test(said) ? said : undefined;
-}
+export const awsRefusal: Rule = {
+  id: 'aws-credential-refused',
+  row: 'J10',
+  title: 'The signature is not the one that AWS computes',
+  confidence: 'proof',
+  reference: 'AWS: troubleshoot Signature Version 4 signed requests; Amazon S3: error responses',
+  outcomes: ['refused', 'other'],
+  covers: [...covered, 'D03', 'G11'],
+  find(facts) {
+    const { response, vendor } = facts;
+    if (!response || !isClientError(facts)) return undefined;
+    const signature = readAwsSignature(facts.request);
+    if (!signature && vendor !== 'aws' && vendor !== 'aws-api-gateway' && !isAwsVersion2(facts)) return undefined;
+    const error = serverErrorOf(response);
+    const words = `${error.code} ${error.message.slice(0, 2_000)}`.toLowerCase();
+    const flaws = signature ? awsFlaws(facts, signature) : [];
+    const sentence = openingOf(error.message || error.code);
+    const heard = `The server says ${facts.quote(error.code && !error.message.includes(error.code) ? `${error.code}: ${sentence}` : sentence)}.`;
+    const reading = readings.find(([says]) => says.test(words));
+    if (reading) {
+      const [, about, title] = reading;
+      const flaw = saidByServer(facts, error, about, signature) ?? flaws.find((one) => one.about === about);
+      return {
+        title: flaw ? titleOf(flaw) : title,
+        evidence: [heard, ...(flaw ? [flaw.evidence] : [])],
+        fix: flaw?.fix ?? awsFixes[about],
+      };
+    }
+    if (mismatch.test(words)) return mismatched(facts, heard, flaws, error, signature);
+    if (unknownKey.test(words)) {
+      const flaw = flaws.find(({ about }) => about === 'token');
+      return {
+        title: flaw ? titleOf(flaw) : 'AWS does not know this access key',
+        evidence: [heard, ...(flaw ? [flaw.evidence] : [])],
+        fix: flaw?.fix ?? awsFixes.key,
+      };
+    }
+    const [flaw] = flaws;
+    if (!flaw || facts.outcome !== 'refused' || error.code.startsWith('AccessDenied')) return undefined;
+    return {
+      title: titleOf(flaw),
+      evidence: [
+        ...flaws.map(({ evidence }) => evidence),
+        `The server refuses the signed request (${response.status}).`,
+      ],
+      fix: flaw.fix,
+      confidence: 'likely',
+    };
+  },
+};
 
-/** Title, evidence and fix for a region, a header or a time that the server names itself. */
+/** What the server names itself: a region, headers, a time. */
 function saidByServer(
   facts: Facts,
-  error: ServerError,
-  about: Reading['about'],
+  { field, message }: ServerError,
+  about: AwsPart,
   signature: AwsSignature | undefined,
-): Partial<AwsFlaw> {
+): Flaw | undefined {
   if (about === 'region') {
-    const wanted = wantedRegion(error);
-    const sent = signature?.region || /'([\w-]{1,30})'/.exec(error.message)?.[1];
-    if (wanted && sent && wanted !== sent) {
-      const [title, evidence, fix] = regionText(facts, sent, wanted);
-      return { title, evidence, fix };
+    const wanted = /expecting '([\w-]{4,30})'/.exec(message)?.[1] ?? field('Region');
+    const sent = signature?.region || /'([\w-]{1,30})'/.exec(message)?.[1];
+    if (/^[\w-]{4,30}$/.test(wanted) && sent && wanted !== sent) {
+      const [evidence, fix] = regionText(facts, sent, wanted);
+      return { about, evidence, fix };
     }
   }
   if (about === 'headers') {
-    const named = error
-      .field('HeadersNotSigned')
+    const named = field('HeadersNotSigned')
       .split(/[,;\s]+/)
       .filter((name) => /^[\w-]{1,80}$/.test(name));
-    if (named.length > 0) {
-      const [title, evidence, fix] = unsignedText(named);
-      return { title, evidence, fix };
-    }
+    if (named.length > 0) return { about, evidence: unsignedText(named), fix: awsFixes.headers };
     const underscored = signature?.signedHeaders.find((name) => name.includes('_'));
     if (underscored)
       return {
-        title: 'A signed header with an underscore in its name was dropped on the way',
-        evidence: `SignedHeaders names \`${underscored.slice(0, 60)}\`; nginx drops names with underscores unless it is told not to.`,
-        fix: 'Use hyphens in the header’s name, or set `underscores_in_headers on; ignore_invalid_headers off;` in nginx.',
+        about,
+        evidence: `A signed header with an underscore in its name, \`${underscored.slice(0, 60)}\`, was dropped on the way: nginx does so`,
+        fix: 'Use hyphens in the header’s name, or set `underscores_in_headers on;` in nginx.',
       };
   }
   if (about === 'time') {
     const signedAtMs =
-      readTime(/expired: (\d{8}T\d{6}Z)/i.exec(error.message)?.[1] || error.field('RequestTime')) ??
-      signature?.signedAtMs;
-    const serverMs = readTime(/\((\d{8}T\d{6}Z)/.exec(error.message)?.[1] || error.field('ServerTime')) ?? facts.nowMs;
-    if (signedAtMs !== undefined) return { evidence: skewText(facts, signedAtMs, serverMs) };
+      readTime(/expired: (\d{8}T\d{6}Z)/i.exec(message)?.[1] || field('RequestTime')) ?? signature?.signedAtMs;
+    const serverMs = readTime(/\((\d{8}T\d{6}Z)/.exec(message)?.[1] || field('ServerTime')) ?? facts.nowMs;
+    if (signedAtMs !== undefined && signature?.expiresSec === undefined)
+      return {
+        about,
+        evidence: skewText(facts, signedAtMs, undefined, serverMs),
+        fix: awsFixes.time,
+        title: 'The request was signed by a clock that is off, or long before it was sent',
+      };
   }
-  return {};
+  return undefined;
+}
+
+function mismatched(
+  facts: Facts,
+  heard: string,
+  flaws: readonly Flaw<AwsPart>[],
+  error: ServerError,
+  signature: AwsSignature | undefined,
+): Found {
+  const flaw = flaws.find(({ about }) => about !== 'region') ?? flaws[0];
+  return {
+    ...(flaw && { title: titleOf(flaw) }),
+    evidence: [heard, ...(flaw ? [flaw.evidence] : []), ...comparison(facts, error, signature)],
+    fix:
+      flaw?.fix ??
+      'Check the secret key first (white space or quotes around it, `+` and `/` cut or encoded, the pair of another key id). Then compare the client’s canonical request (log level debug) with the server’s: path encoded once for S3 and twice elsewhere, query sorted; nothing may change headers, path or body after signing.',
+  };
 }
 
 /** How the canonical text that the server printed lies to the request. */
 function comparison(facts: Facts, { message, field }: ServerError, signature: AwsSignature | undefined): string[] {
   const { request } = facts;
-  const toSign = field('StringToSign').split('\n');
   if (!signature) {
     // Signature version 2: method, MD5, type, date, resource.
-    const type = toSign[2];
+    const type = field('StringToSign').split('\n')[2];
     return type
       ? [
-          `The server’s string to sign has the Content-Type ${facts.quote(type)}, which the request sends: it must be signed too, or not be sent.`,
+          `The server’s string to sign has the Content-Type ${facts.quote(type)} that the request sends: sign it too, or do not send it.`,
         ]
       : [];
   }
@@ -160,74 +199,14 @@ function comparison(facts: Facts, { message, field }: ServerError, signature: Aw
     );
   if (differences.length > 0)
     return ['The canonical request that the server built is not that of the request as it was sent.', ...differences];
-  const covered = signature.signedHeaders
-    .filter((name) => name !== 'host' && !name.startsWith('x-amz-'))
-    .map((name) => `${name}: ${printableText(facts, request.header(name) ?? '')}`);
+  const [name] = signature.signedHeaders.filter((one) => one !== 'host' && !one.startsWith('x-amz-'));
   return [
-    'The canonical request that the server built is the request’s own, line by line: nothing changed on the way, so the client signed another text than it sent, or with another secret key.',
-    ...(covered.length > 0
-      ? [`The signature covers ${covered.slice(0, 3).join(', ')}: it must have been signed with just that value.`]
+    'The canonical request that the server built is the request’s own, line by line: the client signed another text than it sent, or with another secret key.',
+    ...(name
+      ? [
+          `The signature covers ${name.slice(0, 60)}: it must have been signed as ${facts.quote(printableText(facts, request.header(name) ?? ''))}.`,
+        ]
       : []),
-    ...(signature.place === 'query' && printed.at(-1) === 'UNSIGNED-PAYLOAD'
-      ? ['For a presigned URL the last line that is signed is UNSIGNED-PAYLOAD, not a hash.']
-      : []),
+    ...(theirHash === 'UNSIGNED-PAYLOAD' ? ['The last line that is signed is UNSIGNED-PAYLOAD, not a hash.'] : []),
   ];
-}
-
-export const awsRefusal: Rule = {
-  id: 'aws-credential-refused',
-  row: 'J10',
-  title: 'AWS names the reason',
-  confidence: 'proof',
-  reference: 'AWS: troubleshoot Signature Version 4 signed requests; Amazon S3: error responses',
-  outcomes: ['refused', 'other'],
-  covers: ['A01', 'A02', 'A11', 'A13', 'C20', 'C23', 'D12', 'D14', 'D17', 'E02', 'G11', 'C05', 'D01', 'D03'],
-  find(facts) {
-    const { response, vendor } = facts;
-    if (!response || response.status < 400 || response.status >= 500) return undefined;
-    const signature = readAwsSignature(facts.request);
-    const speaksAws = signature !== undefined || isAwsVersion2(facts);
-    if (!speaksAws && vendor !== 'aws' && vendor !== 'aws-api-gateway') return undefined;
-    const error = serverErrorOf(response);
-    const words = `${error.code} ${error.message.slice(0, 2_000)}`.toLowerCase();
-    const reading = readings.find(({ says }) => says.test(words));
-    const flaws = signature ? awsFlaws(facts, signature) : [];
-    if (reading) return explained(facts, reading, flaws, error, signature);
-    const [flaw] = flaws;
-    if (!flaw || facts.outcome !== 'refused' || error.code === 'AccessDenied' || error.code === 'AccessDeniedException')
-      return undefined;
-    return {
-      title: flaw.title,
-      evidence: [
-        ...flaws.map(({ evidence }) => evidence),
-        `The server refuses the signed request (${response.status}).`,
-      ],
-      fix: flaw.fix || readings[1]?.fix || '',
-      confidence: 'likely',
-    };
-  },
-};
-
-function explained(
-  facts: Facts,
-  reading: Reading,
-  flaws: readonly AwsFlaw[],
-  error: ServerError,
-  signature: AwsSignature | undefined,
-): Found {
-  const isMismatch = reading === wrongSignature;
-  const flaw = flaws.find(({ about }) =>
-    isMismatch ? about !== 'region' || flaws.length === 1 : about === reading.about,
-  );
-  const said = saidByServer(facts, error, reading.about, signature);
-  const sentence = openingOf(error.message || error.code);
-  return {
-    title: said.title ?? flaw?.title ?? reading.title,
-    evidence: [
-      `The server says ${facts.quote(error.code && !error.message.includes(error.code) ? `${error.code}: ${sentence}` : sentence)}.`,
-      ...[said.evidence ?? flaw?.evidence].filter((text) => text !== undefined),
-      ...(isMismatch ? comparison(facts, error, signature) : []),
-    ],
-    fix: said.fix ?? (flaw?.fix || reading.fix),
-  };
 }

@@ -96,7 +96,7 @@ export const awsFixtures: Fixtures = {
           awsHeaders({ signedHeaders: 'host;x-amz-acl;x-amz-date' }),
           error('SignatureDoesNotMatch', mismatch),
         ),
-        tells: /does not have: x-amz-acl/,
+        tells: /does not have: `x-amz-acl`/,
       },
       {
         name: 'the hash of an empty body before a body',

@@ -1,15 +1,11 @@
 import type { Rule } from '../rule.ts';
 import { awsRefusal } from './aws-refusal.ts';
 import { clientCertificate } from './client-certificate.ts';
+import { digestMismatch } from './content-digest.ts';
 import { csrfHeaderMissing, csrfRefused } from './csrf.ts';
 import { digestAnswerRefused, digestAuthentication } from './digest.ts';
 import { dpopNonce, invalidDpopProof } from './dpop.ts';
-import {
-  digestMismatch,
-  messageSignatureIncomplete,
-  messageSignatureRefused,
-  messageSignatureTime,
-} from './message-signature.ts';
+import { messageSignatureIncomplete, messageSignatureRefused, messageSignatureTime } from './message-refusals.ts';
 import { negotiateRefused, windowsAuthentication } from './negotiate.ts';
 import { signatureKeyUnknown } from './signature-key.ts';
 import { signedRequestRefused, signedRequestTime } from './signed-request.ts';

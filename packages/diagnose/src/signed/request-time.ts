@@ -15,12 +15,21 @@ export function readTime(text: string | undefined): number | undefined {
   return Number.isNaN(atMs) || /^\s*\d+\s*$/.test(text) ? undefined : atMs;
 }
 
-/** How a time of the request lies to the server's clock (else the local one): `signed 8 minutes behind the server’s clock`. */
-export function skewText(facts: Facts, atMs: number, nowMs: number | undefined = facts.nowMs): string {
-  if (nowMs === undefined) return `The request’s time is ${instantText(atMs)}.`;
+/**
+ * How a time lies to the server's clock (else the local one): `the request’s time is …, 8 minutes behind the server’s clock.`
+ *
+ * @param what of the request; its time by default.
+ */
+export function skewText(
+  facts: Facts,
+  atMs: number,
+  what = 'The request’s time',
+  nowMs: number | undefined = facts.nowMs,
+): string {
+  if (nowMs === undefined) return `${what} is ${instantText(atMs)}.`;
   const clock = facts.clock === 'local' && nowMs === facts.nowMs ? 'local' : 'server’s';
   const byMs = atMs - nowMs;
-  return `The request’s time is ${instantText(atMs)}, ${durationText(byMs)} ${byMs > 0 ? 'ahead of' : 'behind'} the ${clock} clock.`;
+  return `${what} is ${instantText(atMs)}, ${durationText(byMs)} ${byMs > 0 ? 'ahead of' : 'behind'} the ${clock} clock.`;
 }
 
 /** Whether a time is further from the server's clock than a window allows. */

@@ -35,8 +35,11 @@ function elementText(xml: string, name: string): string {
   return end < 0 ? '' : unescaped(xml.slice(start, end));
 }
 
-const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+/** The text of a member; of a list, of its first. */
+const textOf = (value: unknown): string => {
+  const one: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof one === 'string' ? one : typeof one === 'number' ? String(one) : '';
+};
 
 const memberOf = (record: Record<string, unknown>, names: readonly string[]): string => {
   for (const key of Object.keys(record).slice(0, 60))

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { covered } from './covered.ts';
 import { readMessageSignature } from './message-signature.ts';
 import { readSignedScheme } from './signed-scheme.ts';
 
@@ -12,24 +13,7 @@ export const signatureKeyUnknown: Rule = {
   confidence: 'proof',
   reference: 'RFC 9421 §3.2 (keyid); documentation of the API: request signing',
   outcomes: ['refused', 'other'],
-  covers: [
-    'A01',
-    'A02',
-    'A11',
-    'A13',
-    'C05',
-    'C15',
-    'C23',
-    'D12',
-    'D14',
-    'D16',
-    'D17',
-    'E02',
-    'E10',
-    'K01',
-    'K06',
-    'K08',
-  ],
+  covers: [...covered, 'D16', 'K01', 'K06', 'K08'],
   find(facts) {
     const { response, request } = facts;
     if (!response || response.status < 400 || response.status >= 500 || !facts.says(words)) return undefined;

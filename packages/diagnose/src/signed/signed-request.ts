@@ -1,40 +1,28 @@
 import type { Row } from '../catalogue.ts';
 import type { Facts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
+import { covered } from './covered.ts';
 import { differingLines, markedDifference } from './differences.ts';
+import { isClientError } from './flaw.ts';
 import { clockFix, isOutside, readTime, skewText } from './request-time.ts';
 import { openingOf, serverErrorOf, unescaped } from './server-error.ts';
 import { readSignedScheme, type SignedScheme } from './signed-scheme.ts';
 
-const covers: readonly Row[] = [
-  'A01',
-  'A02',
-  'A11',
-  'A13',
-  'C05',
-  'C15',
-  'C20',
-  'C23',
-  'C24',
-  'D01',
-  'D03',
-  'D12',
-  'D14',
-  'D17',
-  'E02',
-  'E10',
-  'E12',
-];
+const covers: readonly Row[] = [...covered, 'C24', 'D03'];
 const timeWords =
   /time.{0,5}skew|timestamp|recvwindow|request time|clock|signature (?:has )?expired|\bexpired\b|not valid in the specified time frame|date header|x-date|requesttime|stale/;
 const signatureWords = /signature|\bsign\b|error sign|invalid sign|hmac|\bmac\b|string to sign|base string|signing/;
 
-/** What a body says that is success by its status: `{"code":"50113"}`, `{"error":["EAPI:Invalid signature"]}`. */
-const isError = ({ response }: Facts): boolean =>
-  response !== undefined && response.status >= 400 && response.status < 500;
+/** What some APIs say in the body of a success: `{"error":["EAPI:Invalid signature"]}`, `{"Response":{"Error":{"Code":"AuthFailure.SignatureFailure"}}}`. */
+const refusedInBody =
+  /signature.{0,40}(?:invalid|fail|incorrect|not match|mismatch|wrong|expired|check your)|check your signature|(?:invalid|wrong|error|bad|incorrect).{0,10}sign(?:ature)?\b|timestamp.{0,40}(?:invalid|expired|recvwindow|outside)/;
 
 function signedRequest(facts: Facts): SignedScheme | undefined {
-  return isError(facts) ? readSignedScheme(facts.request) : undefined;
+  const { status } = facts;
+  const isRefused =
+    isClientError(facts) ||
+    (status >= 200 && status < 300 && facts.response?.json !== undefined && facts.says(refusedInBody));
+  return isRefused ? readSignedScheme(facts.request) : undefined;
 }
 
 const saidBy = (facts: Facts): string => {
@@ -73,7 +61,7 @@ export const signedRequestTime: Rule = {
     const evidence = [saidBy(facts)];
     const digits = time?.trim() ?? '';
     const isSeconds = /^\d{9,10}$/.test(digits) && speaks && !isOff && name.endsWith('query');
-    if (hasEnded) evidence.push(skewText(facts, expiresAtMs).replace('The request’s time', 'Its expiry'));
+    if (hasEnded) evidence.push(skewText(facts, expiresAtMs, 'Its expiry'));
     else if (signedAtMs !== undefined) evidence.push(skewText(facts, signedAtMs));
     if (isSeconds) evidence.push('The timestamp has ten digits: it is in seconds.');
     else if (signedAtMs === undefined && digits !== '')

@@ -10,8 +10,9 @@ export interface WebhookSender {
   readonly formText: string;
   /** The header with the time of sending, if the signature's own header does not have it. */
   readonly timestamp?: string;
-  /** Headers or an agent by which a delivery is known that has no signature. */
-  readonly known?: RegExp;
+  /** Headers, in lower case, and the agent by which a delivery is known that has no signature. */
+  readonly headers: readonly string[];
+  readonly agent?: RegExp;
   /** Which secret signs, and where it stands. */
   readonly secret: string;
   /** What is signed, in words. */
@@ -26,7 +27,7 @@ const standard = (prefix: string, name: string): WebhookSender => ({
   form: /^v1a?,[A-Za-z0-9+/_-]{40,}={0,2}(?: |$)/,
   formText: '`v1,` and base64, several with a space between',
   timestamp: `${prefix}-timestamp`,
-  known: new RegExp(`^${prefix}-(?:id|timestamp): `, 'im'),
+  headers: [`${prefix}-id`, `${prefix}-timestamp`],
   secret:
     'the endpoint’s signing secret as it is shown, `whsec_…` and nothing before it (the library takes the prefix off and decodes the base64)',
   signs: `HMAC-SHA256 of \`<${prefix}-id>.<${prefix}-timestamp>.<raw body>\` in base64`,
@@ -40,7 +41,8 @@ export const webhookSenders: readonly WebhookSender[] = [
     signature: ['x-hub-signature-256', 'x-hub-signature'],
     form: /^sha(?:256=[0-9a-f]{64}|1=[0-9a-f]{40})$/i,
     formText: '`sha256=` and 64 hexadecimal digits',
-    known: /^x-github-event: |^user-agent: github-hookshot/im,
+    headers: ['x-github-event'],
+    agent: /^github-hookshot/i,
     secret: 'the secret of that very webhook (repository, organization or App: Settings › Webhooks)',
     signs: hmac,
     reference: 'GitHub documentation: validating webhook deliveries',
@@ -51,7 +53,8 @@ export const webhookSenders: readonly WebhookSender[] = [
     form: /^v0=[0-9a-f]{64}$/i,
     formText: '`v0=` and 64 hexadecimal digits',
     timestamp: 'x-slack-request-timestamp',
-    known: /^x-slack-request-timestamp: |^user-agent: slackbot/im,
+    headers: ['x-slack-request-timestamp'],
+    agent: /^slackbot/i,
     secret: 'the signing secret of that app (Basic Information), not its verification token or a bot token',
     signs: 'HMAC-SHA256 of `v0:<timestamp>:<raw body>`',
     reference: 'Slack documentation: verifying requests from Slack',
@@ -61,7 +64,8 @@ export const webhookSenders: readonly WebhookSender[] = [
     signature: ['stripe-signature'],
     form: /(?:^|,)t=\d{9,11}(?:,|$)(?=.{0,2000}v1=[0-9a-f]{64})|v1=[0-9a-f]{64}.{0,2000},t=\d{9,11}/i,
     formText: '`t=<time>,v1=<64 hexadecimal digits>`',
-    known: /^user-agent: stripe\//im,
+    headers: [],
+    agent: /^stripe\//i,
     secret:
       'the signing secret `whsec_…` of that very endpoint (Dashboard › Webhooks; `stripe listen` prints another one for local use), not the API key `sk_…`',
     signs: 'HMAC-SHA256 of `<t>.<raw body>`',
@@ -72,7 +76,8 @@ export const webhookSenders: readonly WebhookSender[] = [
     signature: ['x-shopify-hmac-sha256'],
     form: /^[A-Za-z0-9+/]{43}=$/,
     formText: '44 characters of base64',
-    known: /^x-shopify-topic: |^user-agent: shopify-captain-hook/im,
+    headers: ['x-shopify-topic'],
+    agent: /^shopify-captain-hook/i,
     secret:
       'the client secret (API secret) of the app that made the subscription; a webhook made in the admin, and its test notification, is signed with the secret shown under Settings › Notifications › Webhooks instead',
     signs: `${hmac} in base64`,
@@ -97,25 +102,21 @@ export interface WebhookDelivery {
   readonly time?: string;
 }
 
-const headerLines = ({ headers }: RequestFacts): string =>
-  headers.list
-    .slice(0, 60)
-    .map(([name, value]) => `${name}: ${value.slice(0, 60)}`)
-    .join('\n');
-
 /** The delivery that a request is; undefined if it is none. */
 export function readWebhook(request: RequestFacts): WebhookDelivery | undefined {
   if (request.method !== 'POST' && request.method !== 'PUT') return undefined;
   const { headers } = request;
-  const lines = headerLines(request);
   for (const sender of webhookSenders) {
     const name = sender.signature.find((header) => headers.has(header));
-    // Others sign in GitHub's header too: Meta, Gitea, Bitbucket.
-    if (name === undefined && !sender.known?.test(lines)) continue;
+    const isKnown =
+      sender.headers.some((header) => headers.has(header)) ||
+      sender.agent?.test(headers.first('user-agent') ?? '') === true;
+    if (name === undefined && !isKnown) continue;
     const [header, signature] = headers.list.find(([sent]) => sent.toLowerCase() === name) ?? [];
     const own = sender.name === 'Stripe' ? /(?:^|,)t=(\d{1,14})/.exec(signature ?? '')?.[1] : undefined;
     const time = own ?? (sender.timestamp === undefined ? undefined : headers.first(sender.timestamp));
-    const isOther = sender.name === 'GitHub' && !sender.known?.test(lines);
+    // Others sign in GitHub's header too: Meta, Gitea, Bitbucket.
+    const isOther = sender.name === 'GitHub' && !isKnown;
     return {
       sender: isOther
         ? { ...sender, name: 'the sender', secret: 'the secret that is set at the sender for this very webhook' }
@@ -129,16 +130,16 @@ export function readWebhook(request: RequestFacts): WebhookDelivery | undefined 
 }
 
 function otherWebhook({ headers, location, body, authorization }: RequestFacts): WebhookDelivery | undefined {
+  if (
+    authorization ||
+    body === '' ||
+    !/hook|event|callback|notif|ipn|inbound|interaction/i.test(location?.pathname ?? '')
+  )
+    return undefined;
   const found = headers.list.find(
     ([name]) => otherSignature.test(name.toLowerCase()) && !notWebhook.test(name.toLowerCase()),
   );
-  if (
-    !found ||
-    authorization ||
-    !/hook|event|callback|notif|ipn|inbound/i.test(location?.pathname ?? '') ||
-    body === ''
-  )
-    return undefined;
+  if (!found) return undefined;
   const [header, signature] = found;
   const own = /(?:^|[,;])t(?:s|imestamp)?=(\d{9,13})/.exec(signature)?.[1];
   const time = own ?? headers.list.find(([name]) => otherTime.test(name.toLowerCase()))?.[1];
@@ -146,6 +147,7 @@ function otherWebhook({ headers, location, body, authorization }: RequestFacts):
     sender: {
       name: 'the sender',
       signature: [header.toLowerCase()],
+      headers: [],
       form: /./,
       formText: '',
       secret: 'the secret (or public key) that the sender shows for this very webhook',

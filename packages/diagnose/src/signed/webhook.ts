@@ -1,29 +1,12 @@
 import type { Row } from '../catalogue.ts';
 import type { Facts } from '../facts.ts';
 import type { Found, Rule } from '../rule.ts';
+import { covered } from './covered.ts';
 import { clockFix, isOutside, readTime, skewText } from './request-time.ts';
 import { readWebhook, type WebhookDelivery } from './webhook-senders.ts';
 
 const fiveMinutesMs = 300_000;
-const covers: readonly Row[] = [
-  'A01',
-  'A02',
-  'A11',
-  'A13',
-  'C05',
-  'C20',
-  'D01',
-  'D03',
-  'D12',
-  'D14',
-  'D17',
-  'E02',
-  'E10',
-  'J11',
-  'J12',
-  'C23',
-  'C24',
-];
+const covers: readonly Row[] = [...covered, 'D03', 'J11', 'J12', 'C24'];
 const outcomes = ['refused', 'other'] as const;
 
 const timeWords =
@@ -75,7 +58,7 @@ export const webhookTime: Rule = {
     const atMs = readTime(time);
     const isOld = isOutside(facts, atMs, fiveMinutesMs);
     const speaks = facts.says(timeWords);
-    if (!speaks && !isOld) return undefined;
+    if (!speaks && !(isOld && facts.outcome === 'refused')) return undefined;
     const unreadable = time !== undefined && atMs === undefined;
     const evidence = speaks ? heardAbout(facts, timeWords) : sentence(facts);
     if (unreadable)
@@ -106,6 +89,8 @@ export const webhookSignatureMissing: Rule = {
     const delivery = refusedDelivery(facts);
     if (!delivery) return undefined;
     const { sender, header, signature = '' } = delivery;
+    const isMinded = facts.says(missingWords);
+    if (!isMinded && facts.outcome !== 'refused') return undefined;
     const wanted = headerName(sender.signature[0] ?? '');
     if (header === undefined) {
       const heard = heardAbout(facts, missingWords);
@@ -130,7 +115,7 @@ export const webhookSignatureMissing: Rule = {
         fix: `Send ${header.slice(0, 60)} as ${sender.name} does: ${sender.formText}. ${sender.signs}.`,
         confidence: 'likely',
       };
-    if (!facts.says(missingWords)) return undefined;
+    if (!isMinded) return undefined;
     return {
       title: `The receiver does not find the signature, which came in ${header.slice(0, 60)}`,
       evidence: [...heardAbout(facts, missingWords), `The request has ${header.slice(0, 60)}.`],

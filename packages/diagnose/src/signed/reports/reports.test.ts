@@ -18,12 +18,21 @@ test.each(reports.map((report) => [report.thread, report] as const))('explains %
   expect([cause?.title, ...(cause?.evidence ?? []), cause?.fix].join('\n')).toMatch(report.tells);
 });
 
+const otherAnswers = [
+  { status: 200, body: '{"ok":true,"message":"signature verified, token fresh"}' },
+  { status: 404, body: '{"message":"Not found"}' },
+  { status: 409, body: '{"error":"conflict"}' },
+  { status: 500, body: '{"error":"internal error while checking the signature"}' },
+];
+
 test.each(reports.map((report) => [report.thread, report] as const))(
-  'says nothing of %s once it succeeds',
+  'says nothing of %s once it succeeds, or fails for another reason',
   (_, report) => {
     const { response, error, ...exchange } = report.exchange;
-    const answered = { ...exchange, response: { status: 200, headers: [], body: '{"ok":true}' } };
-    expect(diagnose(answered, { now: serverNowMs }).status).toBe('not-refused');
+    for (const answer of otherAnswers) {
+      const diagnosis = diagnose({ ...exchange, response: { ...answer, headers: [] } }, { now: serverNowMs });
+      expect(diagnosis.status).toBe('not-refused');
+    }
   },
 );
 

@@ -1,0 +1,53 @@
+import type { Facts } from '../facts.ts';
+import type { Found } from '../rule.ts';
+
+/** One thing in which a signature or proof does not fit the request that carries it. */
+export interface Flaw<About extends string = string> {
+  readonly about: About;
+  /** What does not fit, as a sentence; more lines show the difference. */
+  readonly evidence: string;
+  readonly fix: string;
+  /** In place of the evidence's first sentence. */
+  readonly title?: string;
+}
+
+/** A list that grows by one flaw a call. */
+export function flawList<About extends string>(): {
+  readonly flaws: Flaw<About>[];
+  found(about: About, evidence: string, fix: string, title?: string): void;
+} {
+  const flaws: Flaw<About>[] = [];
+  return {
+    flaws,
+    found: (about, evidence, fix, title) => flaws.push({ about, evidence, fix, ...(title !== undefined && { title }) }),
+  };
+}
+
+/** The heading of a flaw: its title, else the first sentence of its evidence. */
+export const titleOf = ({ title, evidence }: Flaw): string =>
+  title ?? (evidence.split(/[:.]?(?:\n|$)|: (?!`)/, 1)[0] ?? '').slice(0, 160);
+
+/** The finding of a flaw: the server's words before it, what else does not fit behind it. */
+export const foundOf = (
+  heard: readonly string[],
+  flaw: Flaw,
+  flaws: readonly Flaw[] = [],
+): Pick<Found, 'title' | 'evidence' | 'fix'> => ({
+  title: titleOf(flaw),
+  evidence: [...heard, flaw.evidence, ...flaws.filter((other) => other !== flaw).map(({ evidence }) => evidence)].slice(
+    0,
+    5,
+  ),
+  fix: flaw.fix,
+});
+
+/** Whether the server refused it as the client's fault. Gates, sizes and rates are none of a signature's. */
+export const isClientError = ({ response }: Facts): boolean =>
+  response !== undefined && response.status >= 400 && response.status < 500;
+
+/** Names as code: `` `host`, `date` ``. At most six. */
+export const namesText = (names: readonly string[]): string =>
+  names
+    .slice(0, 6)
+    .map((name) => `\`${name.slice(0, 60)}\``)
+    .join(', ');
