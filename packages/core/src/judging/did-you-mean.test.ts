@@ -22,7 +22,6 @@ test.each([
   ['origin', 'origins'],
   ['onSignout', 'onSignOut'],
   ['onSignedOut', 'onSignOut'],
-  ['nwo', 'now'],
 ])('for %s it offers %s', (name, offered) => {
   expect(didYouMean(name, names)).toBe(` Did you mean "${offered}"?`);
 });

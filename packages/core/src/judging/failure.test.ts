@@ -90,6 +90,12 @@ describe('a refusal is read', () => {
       thrown({ cause: new RefreshRefusedError('closed'), status: 503 }),
       'refresh-refused',
     ],
+    [
+      'our own error, with the code that it was thrown for',
+      new RefreshRefusedError('closed', thrown({ response: json({ error: 'invalid_client' }, 401) })),
+      'invalid_client',
+    ],
+    ['google-auth-library', thrown({ message: 'invalid_grant' }), 'invalid_grant'],
     ['a status alone', thrown({ status: 401 }), 'http-401'],
   ])('by %s', async (_name, error, code) => {
     expect(await read(error)).toMatchObject({ kind: 'permanent', code });
@@ -143,6 +149,12 @@ describe('nobody is signed out', () => {
       'http-400',
     ],
     ['for a missing token endpoint', thrown({ status: 404 }), 'http-404'],
+    ['for a session that was idle too long at a gate', thrown({ status: 404, code: 'session_timeout' }), 'http-404'],
+    [
+      'for an axios error without an answer of meaning',
+      thrown({ code: 'ERR_BAD_REQUEST', response: { status: 422 } }),
+      'http-422',
+    ],
     ['for an error of the application', new TypeError('x is not a function'), 'unknown'],
     ['for nothing at all', undefined, 'unknown'],
     ['for a text', 'invalid_grant', 'unknown'],

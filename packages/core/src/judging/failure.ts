@@ -52,7 +52,7 @@ interface Link {
   readonly response: Fields;
   readonly status: number | undefined;
   readonly body: Fields;
-  readonly isHtml: boolean;
+  readonly isPage: boolean;
 }
 
 /** `error` and its causes, nearest first. */
@@ -65,48 +65,33 @@ function chain(error: unknown): Fields[] {
 }
 
 async function read(error: Fields): Promise<Link> {
-  const response = fieldsOf(error.response ?? error.xhr ?? error);
+  const answer = error.response ?? error.xhr;
+  const response = fieldsOf(answer ?? error);
   const status = Number(response.status ?? error.status ?? error.statusCode ?? fieldsOf(error.data).httpStatus);
-  const body = await bodyOf(error, response);
-  const isHtml = typeof body === 'string' && body.trimStart().startsWith('<');
+  const held = await bodyOf(error, response);
+  const text = typeof held === 'string' ? held : '';
+  const isPage = /^\s*</.test(text) || /^text\/html/i.test(String(header(response, 'content-type')));
   return {
     error,
     response,
-    status: status >= 300 || (status > 0 && error.response !== undefined) ? status : undefined,
-    body: typeof body !== 'string' ? fieldsOf(body) : isHtml ? {} : parse(body),
-    isHtml: isHtml || /^text\/html\b/i.test(String(header(response.headers, 'content-type'))),
+    status: status >= (answer ? 1 : 300) ? status : undefined,
+    body: isPage ? {} : typeof held === 'string' ? parse(held) : fieldsOf(held),
+    isPage,
   };
 }
 
 /** The answer's body, wherever axios, ky, ofetch, got, wretch, Okta and hand-written errors carry it. */
 async function bodyOf(error: Fields, response: Fields): Promise<unknown> {
   const { _data, data, body, responseJSON } = response;
-  for (const held of [
-    data,
-    _data,
-    error.data,
-    error.json,
-    error.body,
-    body,
-    responseJSON,
-    error.text,
-    error.errorBody,
-  ]) {
-    if (typeof held === 'string' || (typeof held === 'object' && held !== null && !('getReader' in held))) return held;
-  }
-  const unread = response as Fields & Partial<Pick<Response, 'clone' | 'bodyUsed'>>;
-  if (typeof unread.clone !== 'function' || unread.bodyUsed) return {};
+  const places = [data, _data, error.data, error.json, error.body, body, responseJSON, error.text];
+  const held = places.find((place) => place && typeof place !== 'function' && !('getReader' in fieldsOf(place)));
+  if (held || typeof response.clone !== 'function' || response.bodyUsed) return held;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(resolve, bodyTimeoutMs, '');
+  const late = new Promise<unknown>((resolve) => {
+    timer = setTimeout(resolve, bodyTimeoutMs);
   });
-  try {
-    return await Promise.race([unread.clone().text(), late]);
-  } catch {
-    return {};
-  } finally {
-    clearTimeout(timer);
-  }
+  const text = (response as unknown as Response).clone().text();
+  return Promise.race([text.catch(() => undefined), late]).finally(() => clearTimeout(timer));
 }
 
 function parse(text: string): Fields {
@@ -117,158 +102,127 @@ function parse(text: string): Fields {
   }
 }
 
-function header(headers: unknown, name: string): unknown {
+function header({ headers }: Fields, name: string): unknown {
   const { get } = fieldsOf(headers);
   if (typeof get === 'function') return get.call(headers, name);
   return Object.entries(fieldsOf(headers)).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
 function retryAfterMs({ error, response, body }: Link, nowMs: number): number | undefined {
-  const value =
-    header(response.headers, 'retry-after') ??
-    header(error.headers, 'retry-after') ??
-    body.retry_after ??
-    error.retryAfter;
-  const text = String(value ?? '');
-  const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  const text = String(header(response, 'retry-after') ?? header(error, 'retry-after') ?? body.retry_after ?? '');
+  const ms = /^[\d.]+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
   return ms >= 0 ? ms : undefined;
 }
 
-/** The codes of one error, the most telling first. GraphQL and tRPC have theirs inside. */
+/** Where codes stand, the most telling first; Firebase has one as its message. */
+const codeNames = ['error', 'error_code', 'errorCode', 'code', '__type', 'message', 'name'];
+
 function codesOf({ error, response, body }: Link): string[] {
-  const inner = [body, error, response].flatMap((fields) => {
-    const [first] = [fields.errors, fields.graphQLErrors].find(Array.isArray) ?? [];
-    return [fieldsOf(first).extensions, fields.extensions, fieldsOf(fields.shape).data];
-  });
-  const nested = fieldsOf(body.error);
-  return [
-    body.error,
-    body.error_code,
-    body.errorCode,
-    body.code,
-    body.__type,
-    // Firebase says it in the message: TOKEN_EXPIRED, or USER_DISABLED : …
-    String(nested.message ?? '').split(' ')[0],
-    nested.code,
-    error.error,
-    error.errorCode,
-    error.code,
-    ...inner.map((fields) => fieldsOf(fields).code),
-    error.name,
-  ].filter((code): code is string => typeof code === 'string' && /^[\w./-]{1,64}$/.test(code));
+  const extensions = [error, body.errors, error.errors, error.graphQLErrors, response.errors].map(
+    (place) => fieldsOf(Array.isArray(place) ? place[0] : place).extensions,
+  );
+  const places = [body, body.error, error, ...extensions, error.data].map(fieldsOf);
+  return places
+    .flatMap((place) => codeNames.map((name) => place[name]))
+    .filter((code): code is string => typeof code === 'string' && /^[\w./-]{2,64}$/.test(code));
 }
 
 /** Where the answer came from, wherever fetch, axios, ky and wretch say it. */
 function urlOf({ error, response }: Link): string {
-  const candidates = [response.url, error.url, fieldsOf(error.request).url, fieldsOf(error.config).url];
-  return printableUrl(String(candidates.find((url) => typeof url === 'string') ?? ''));
+  const places = [response, error, error.request, error.config];
+  return printableUrl(String(places.map((place) => fieldsOf(place).url).find((url) => typeof url === 'string') ?? ''));
 }
 
 /** Reads a failed refresh: what `refresh` threw, or the answer that it returned instead of tokens. Never rejects. */
 export async function readFailure(error: unknown, nowMs: number, context: FailureContext = {}): Promise<Failure> {
+  let failure: Failure;
+  let isFinal: boolean | undefined;
   try {
-    return await readErrors(error, nowMs, context);
+    failure = await readErrors(error, nowMs, context.secrets ?? []);
   } catch {
-    const because = 'The refresh threw an error that cannot be read.';
-    return { kind: decided('unknown', error, context), code: 'unknown', because, untouched: false };
+    failure = { kind: 'unknown', code: 'unknown', because: 'The refresh threw an unreadable error.', untouched: false };
   }
+  try {
+    isFinal = context.isRefused?.(error);
+  } catch {
+    // A rule that throws has no word in it.
+  }
+  if (isFinal === true) return { ...failure, kind: 'permanent' };
+  return isFinal === false && failure.kind === 'permanent' ? { ...failure, kind: 'unknown' } : failure;
 }
 
-async function readErrors(error: unknown, nowMs: number, context: FailureContext): Promise<Failure> {
+async function readErrors(error: unknown, nowMs: number, secrets: readonly (string | undefined)[]): Promise<Failure> {
   const errors = chain(error);
   const links = await Promise.all(errors.map(read));
   const answered = links.find(({ status }) => status !== undefined);
-  const status = answered?.status;
-  const cut = (text: string) => withoutSecrets(text, context.secrets ?? []);
+  const { status } = answered ?? {};
+  const cut = (text: string) => withoutSecrets(text, secrets);
   const codes = links.flatMap(codesOf).filter((code) => cut(code) === code);
   const telling = codes.find(meaningOf);
-  const meaning = telling === undefined ? undefined : meaningOf(telling);
-  const refusal = errors.find((link) => isFreshkeyError(link) && link.code === 'refresh-refused');
-  const wait = links.map((link) => retryAfterMs(link, nowMs)).find((ms) => ms !== undefined);
-  const said = links.flatMap((link) => [link.body.error_description, link.error.error_description]);
-  const description = said.find((text) => typeof text === 'string' && text !== '');
-  const refreshToken = errors.map((link) => refreshTokenIn(link.tokens)).find((token) => token !== undefined);
-  const isHtml = answered?.isHtml === true && meaning === undefined;
+  const meaning = telling && meaningOf(telling);
   const networkCode = codes.find((code) => network.test(code));
+  const own = (errors as unknown[]).filter(isFreshkeyError);
+  const refusal = own.find((link) => link.code === 'refresh-refused');
+  const said = links
+    .flatMap((link) => [link.body.error_description, link.error.error_description])
+    .find((text) => text && typeof text === 'string');
+  const description = typeof said === 'string' ? cut(said) : undefined;
+  const wait = links.map((link) => retryAfterMs(link, nowMs)).find((ms) => ms !== undefined);
+  const refreshToken = errors.map((link) => refreshTokenIn(link.tokens)).find(Boolean);
+  const oauth = telling ?? codes.find((code) => code === answered?.body.error);
   const code =
-    telling ??
-    (typeof answered?.body.error === 'string'
-      ? codes.find((candidate) => candidate === answered.body.error)
-      : undefined) ??
-    (status !== undefined ? `http-${status}` : undefined) ??
-    networkCode ??
-    codes.find((candidate) => errors.some((link) => isFreshkeyError(link) && link.code === candidate)) ??
-    'unknown';
-  const facts: Facts = { meaning, status, isHtml, code, networkCode };
-  const because = refusal ? String(refusal.message) : describe(facts, error);
+    telling ?? refusal?.code ?? oauth ?? (status ? `http-${status}` : (networkCode ?? own[0]?.code ?? 'unknown'));
+  const facts: Facts = { meaning, status, isPage: !meaning && answered?.isPage === true, oauth, networkCode };
   return {
-    kind: decided(refusal ? 'permanent' : kindOf(facts, errors), error, context),
-    code: refusal && !telling ? 'refresh-refused' : code,
-    because: cut(because),
-    ...(typeof description === 'string' && { description: cut(description) }),
+    kind: refusal ? 'permanent' : kindOf(facts, errors),
+    code,
+    because: cut(refusal ? refusal.message : describe(facts, error)),
+    ...(description && { description }),
     ...(wait !== undefined && { retryAfterMs: wait }),
-    ...(answered?.status !== undefined && {
-      answer: {
-        url: urlOf(answered),
-        status: answered.status,
-        body: JSON.stringify({
-          error: telling ?? (code.startsWith('http-') ? undefined : code),
-          error_description: typeof description === 'string' ? cut(description) : undefined,
-        }),
-      },
-    }),
+    ...(answered &&
+      status && {
+        answer: {
+          url: urlOf(answered),
+          status,
+          body: JSON.stringify({ error: oauth, error_description: description }),
+        },
+      }),
     untouched:
       !refusal &&
-      ((status === undefined && codes.some((candidate) => unreached.test(candidate))) ||
-        ((status === 429 || status === 503) && wait !== undefined)),
-    ...(refreshToken !== undefined && { refreshToken }),
+      (status ? (status === 429 || status === 503) && wait !== undefined : codes.some((one) => unreached.test(one))),
+    ...(refreshToken && { refreshToken }),
   };
 }
 
 interface Facts {
-  readonly meaning: CodeMeaning | undefined;
+  readonly meaning: CodeMeaning | undefined | '';
   readonly status: number | undefined;
-  readonly isHtml: boolean;
-  readonly code: string;
+  /** A gate in front of the token endpoint answers with a page; that is nobody's word about a refresh token. */
+  readonly isPage: boolean;
+  readonly oauth: string | undefined;
   readonly networkCode: string | undefined;
 }
 
-/** The application's word about it, where it has one; a rule that throws has none. */
-function decided(kind: FailureKind, error: unknown, { isRefused }: FailureContext): FailureKind {
-  let isFinal: boolean | undefined;
-  try {
-    isFinal = isRefused?.(error);
-  } catch {
-    return kind;
-  }
-  if (isFinal === true) return 'permanent';
-  return isFinal === false && kind === 'permanent' ? 'unknown' : kind;
-}
-
-function kindOf({ meaning, status, isHtml, networkCode }: Facts, [first]: Fields[]): FailureKind {
+function kindOf({ meaning, status, isPage, networkCode }: Facts, [first]: Fields[]): FailureKind {
   if (meaning) return meaning === 'refused' ? 'permanent' : meaning === 'passing' ? 'transient' : 'unknown';
-  if (status === undefined) {
+  if (!status)
     return networkCode || /fetch failed|failed to fetch|network/i.test(String(first?.message))
       ? 'transient'
       : 'unknown';
-  }
   if (status >= 500 || status === 408 || status === 425 || status === 429) return 'transient';
-  // A gate in front of the token endpoint answers with a page; that is nobody's word about a refresh token.
-  return !isHtml && (status === 400 || status === 401 || status === 403) ? 'permanent' : 'unknown';
+  return !isPage && (status === 400 || status === 401 || status === 403) ? 'permanent' : 'unknown';
 }
 
-function describe({ meaning, status, isHtml, code, networkCode }: Facts, error: unknown): string {
+function describe({ meaning, status, isPage, oauth, networkCode }: Facts, error: unknown): string {
   const setUp = meaning === 'set-up' ? " That is about the client's set-up, not about the user." : '';
-  if (status !== undefined) {
-    if (isHtml)
-      return `The token endpoint answered ${status} with a page, not with an OAuth error: a gate stands before it.`;
-    if (isFreshkeyError(error) && code.startsWith('http-')) return error.message;
-    return `The token endpoint answered ${code.startsWith('http-') ? status : `${code} (${status})`}.${setUp}`;
-  }
-  if (isFreshkeyError(error)) return error.message;
-  if (networkCode) return `The token endpoint was not reached (${networkCode}).`;
-  if (code !== 'unknown') return `The refresh failed with ${code}.${setUp}`;
   const { name, message } = fieldsOf(error);
+  if (isPage)
+    return `The token endpoint answered ${status} with a page, not with an OAuth error: a gate stands before it.`;
+  if (status && oauth) return `The token endpoint answered ${oauth} (${status}).${setUp}`;
+  if (isFreshkeyError(error)) return error.message;
+  if (status) return `The token endpoint answered ${status}.`;
+  if (networkCode) return `The token endpoint was not reached (${networkCode}).`;
+  if (oauth) return `The refresh failed with ${oauth}.${setUp}`;
   if (typeof name !== 'string') return 'The refresh threw something that is no error.';
   // A parser's message quotes the text that it could not parse.
   return `The refresh threw ${name}${name === 'SyntaxError' || !message ? '' : `: ${message}`}`.replace(/[^.]$/, '$&.');
