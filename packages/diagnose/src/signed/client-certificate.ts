@@ -11,9 +11,9 @@ interface Sign {
 }
 
 const present = ({ request }: Facts): string =>
-  `Present certificate and private key with the connection: \`curl --cert client.pem --key client.key '${request.origin || 'https://…'}/'\`, Node \`new https.Agent({ cert, key })\` or undici’s \`new Agent({ connect: { cert, key } })\`; in a browser import them as PKCS #12. A certificate without its key (.cer, .crt) cannot be presented.`;
+  `Present certificate and private key: \`curl --cert client.pem --key client.key '${request.origin || 'https://…'}/'\`, \`new https.Agent({ cert, key })\`, undici \`new Agent({ connect: { cert, key } })\`. Without its key (.cer, .crt) it cannot be presented.`;
 const trusted = (): string =>
-  'Look at the certificate that is sent (`openssl x509 -in client.pem -noout -dates -issuer -subject -purpose`): in date, for client authentication, and issued by an authority that this server trusts. Send the intermediate certificates with it (leaf first, in one file). As whoever runs the server: the issuer’s whole chain must be in its list (nginx `ssl_client_certificate` and `ssl_verify_depth`, Envoy `trusted_ca`, API Gateway and ALB trust store, IIS the machine’s root store).';
+  'It must be in date, for client authentication, and of an issuer that the server trusts (`openssl x509 -in client.pem -noout -dates -issuer -purpose`); send intermediate certificates with it, leaf first. On the server the whole chain belongs into its list (nginx `ssl_client_certificate`, Envoy `trusted_ca`, a trust store).';
 const missing = 'The server wants a client certificate, and none came';
 const refused = 'The client certificate came, and the server does not accept it';
 
@@ -21,9 +21,9 @@ const refused = 'The client certificate came, and the server does not accept it'
 const signs: readonly Sign[] = [
   {
     says: /cannot perform post-handshake authentication/,
-    title: 'Apache asks for the client certificate after the handshake, which this client does not allow in TLS 1.3',
+    title: 'Apache asks for the client certificate after the handshake, which TLS 1.3 clients refuse',
     fix: () =>
-      "Speak TLS 1.2 with this server (Node `maxVersion: 'TLSv1.2'`, `curl --tls-max 1.2`), or a client with post-handshake authentication. On the server: `SSLVerifyClient require` for the whole virtual host, not in a Location or Directory.",
+      "Speak TLS 1.2 (Node `maxVersion: 'TLSv1.2'`, `curl --tls-max 1.2`). On the server: `SSLVerifyClient` for the whole virtual host, not in a Location.",
     sure: true,
   },
   {
@@ -53,8 +53,7 @@ export const clientCertificate: Rule = {
   row: 'B12',
   title: missing,
   confidence: 'proof',
-  reference:
-    'RFC 8446 §6.2 (alerts); RFC 8705; documentation of nginx, Apache, IIS, Envoy, AWS, Azure, Google Cloud and Cloudflare on mutual TLS',
+  reference: 'RFC 8446 §6.2 (alerts); RFC 8705',
   outcomes: ['refused', 'other', 'no-answer'],
   covers: ['A01', 'A02', 'A11', 'B02', 'E02', 'E10', 'D01'],
   find(facts) {
@@ -83,10 +82,7 @@ export const clientCertificate: Rule = {
     if (status < 400 || status >= 500 || facts.says(/upstream connect error/)) return undefined;
     const sign = signs.find(({ says }) => facts.says(says)) ?? cloudSign(facts);
     if (!sign || (facts.outcome !== 'refused' && !sign.sure)) return undefined;
-    const evidence = [
-      facts.heard(sign.says) ??
-        `The server answers ${status} to whoever comes without a client certificate that it knows.`,
-    ];
+    const evidence = [facts.heard(sign.says) ?? `The server answers ${status}.`];
     const binding = facts.claims?.cnf;
     if (typeof binding === 'object' && binding !== null && 'x5t#S256' in binding)
       evidence.push('The token is bound to a client certificate (`cnf.x5t#S256`; diagnostic only).');
@@ -94,7 +90,7 @@ export const clientCertificate: Rule = {
       return {
         title: 'The server behind Cloudflare wants a certificate that Cloudflare does not send',
         evidence: [...evidence, 'The answer came through Cloudflare.'],
-        fix: 'Turn on Authenticated Origin Pulls for this zone (SSL/TLS › Origin Server), with the certificate that the server trusts.',
+        fix: 'Turn on Authenticated Origin Pulls for this zone (SSL/TLS › Origin Server).',
       };
     return { title: sign.title, evidence, fix: sign.fix(facts), ...(!sign.sure && { confidence: 'likely' }) };
   },

@@ -5,8 +5,7 @@ import { markedDifference } from './differences.ts';
 import { isClientError } from './flaw.ts';
 import { readWebhook } from './webhook-senders.ts';
 
-const reference =
-  'OWASP: CSRF prevention; documentation of Django, Laravel, Rails, Spring Security and axios on CSRF tokens';
+const reference = 'OWASP: CSRF prevention; axios: withXSRFToken';
 const covers: readonly Row[] = ['A01', 'A02', 'A11', 'A16', 'J33', 'E02', 'E10', 'D22', 'A08'];
 
 const csrfName = /c[sr]rf|xsrf|crumb|requestverificationtoken|antiforgery/i;
@@ -70,9 +69,9 @@ export const csrfRefused: Rule = {
     const delivery = readWebhook(facts.request);
     if (delivery)
       return {
-        title: 'The webhook runs into the CSRF check, which only pages of the application can pass',
+        title: 'The webhook runs into the CSRF check',
         evidence: [heard, `The request is a delivery of ${delivery.sender.name}, which cannot know a CSRF token.`],
-        fix: 'Exempt this route from the check, and verify the webhook’s signature there: Laravel `validateCsrfTokens(except: […])`, Django `@csrf_exempt`, Rails `skip_forgery_protection`, Spring `csrf.ignoringRequestMatchers(…)`.',
+        fix: 'Exempt this route from the check and verify the webhook’s signature there: Django `@csrf_exempt`, Laravel `validateCsrfTokens(except: […])`, Rails `skip_forgery_protection`.',
       };
     return origin(facts, heard) ?? token(facts, heard);
   },
@@ -84,7 +83,7 @@ function origin(facts: Facts, heard: string): Found | undefined {
     return {
       title: 'The CSRF check wants a Referer header, and none that fits came',
       evidence: [heard, `The request has ${request.headers.has('referer') ? 'a' : 'no'} Referer.`],
-      fix: 'Send Origin or Referer: a page without `Referrer-Policy: no-referrer`, a program by setting `Referer` to the site’s address.',
+      fix: 'Send Origin or Referer; a page must not have `Referrer-Policy: no-referrer`.',
     };
   if (
     !facts.says(
@@ -97,13 +96,13 @@ function origin(facts: Facts, heard: string): Found | undefined {
   const marked = isOwn ? undefined : markedDifference(facts, ['Origin', sent || '(none)'], ['called', request.origin]);
   return {
     title: isOwn
-      ? 'The CSRF check compares Origin with another host or scheme: a proxy in front of the application changes them'
+      ? 'The CSRF check sees another host or scheme than the one called: a proxy changes them'
       : 'The CSRF check does not trust the origin that the request names',
     evidence: [
       heard,
       isOwn ? 'Origin is the very origin that was called.' : `Origin is not that of the address:\n${marked}`,
     ],
-    fix: `Django: \`CSRF_TRUSTED_ORIGINS = ['${facts.showUrl(sent || request.origin).slice(0, 120)}']\` (with scheme and port). Behind a proxy pass on what was called: nginx \`proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme;\`, Django’s SECURE_PROXY_SSL_HEADER, SvelteKit’s ORIGIN.`,
+    fix: `Django: \`CSRF_TRUSTED_ORIGINS = ['${facts.showUrl(sent || request.origin).slice(0, 120)}']\` (with scheme and port). Behind a proxy also \`proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme;\` and SECURE_PROXY_SSL_HEADER.`,
   };
 }
 
@@ -111,32 +110,32 @@ function token(facts: Facts, heard: string): Found | undefined {
   const { header, cookie, field } = csrfParts(facts);
   if (facts.response?.headers.has('x-csrf-token') && !header)
     return {
-      title: 'SAP wants its CSRF token, fetched in the same session',
+      title: 'SAP wants its CSRF token',
       evidence: [heard, 'The request has no x-csrf-token.'],
-      fix: 'GET the service with `x-csrf-token: Fetch`, and send the token of that answer together with its cookies with the change.',
+      fix: 'GET the service with `x-csrf-token: Fetch`, and send that answer’s token and cookies with the change.',
     };
   if (!header && !field) return undefined;
   const { name, value } = header ?? { name: 'a field of the body', value: '' };
   if (/%[0-9a-f]{2}/i.test(value) && decoded(value) !== value)
     return {
       title: `The value of ${name} is still percent-encoded, as the cookie is`,
-      evidence: [heard, `${name} holds \`%\` sequences, as cookies do and tokens do not.`],
-      fix: `Decode it: \`headers: { '${name}': decodeURIComponent(valueOfCookie) }\`. axios does so by itself with \`withXSRFToken: true\`.`,
+      evidence: [heard, `${name} holds \`%\` sequences.`],
+      fix: `Decode it: \`headers: { '${name}': decodeURIComponent(valueOfCookie) }\`.`,
     };
   const hasJavaSession = facts.credentials.some(
     ({ place, name: one }) => place === 'cookie' && /^jsessionid$/i.test(one),
   );
   if (cookie && value === cookie.secret && hasJavaSession)
     return {
-      title: 'The header repeats the cookie, and Spring Security expects its token masked (Xor, against BREACH)',
+      title: 'The header repeats the cookie, and Spring Security 6 expects its token masked (Xor)',
       evidence: [heard, `${name} is the value of the cookie ${facts.quote(cookie.name)}, letter for letter.`],
-      fix: 'On the server take plain tokens: `http.csrf((csrf) -> csrf.spa())` (Spring Security 7), or `csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())` with `CookieCsrfTokenRepository.withHttpOnlyFalse()`.',
+      fix: 'On the server: `http.csrf((csrf) -> csrf.spa())` (Spring Security 7), or `csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())`.',
     };
   if (cookie && value.length === cookie.secret.length && value !== cookie.secret)
     return {
       title: `${name} is not the value of the cookie ${cookie.name.slice(0, 60)}`,
-      evidence: [heard, 'Both are as long as each other and differ: one of them is older.'],
-      fix: 'Read the cookie right before each request; the token changes when somebody signs in.',
+      evidence: [heard, 'They differ: one of them is older.'],
+      fix: 'Read the cookie before each request; it changes at sign-in.',
     };
   if (
     cookie ||
@@ -144,13 +143,13 @@ function token(facts: Facts, heard: string): Found | undefined {
   )
     return {
       evidence: [heard, `The token came in ${name}, with the session’s cookie.`],
-      fix: 'Fetch page or token again in this session (tokens change at sign-in), and send the newest. Several instances of the server need one secret (APP_KEY, SECRET_KEY, machine key).',
+      fix: 'Fetch the token again in this session, and send the newest. Instances of one server need one secret (APP_KEY, SECRET_KEY).',
       confidence: 'likely',
     };
   return {
     title: 'The CSRF token came without the session’s cookie that it belongs to',
     evidence: [heard, `The token came in ${name}, and no cookie of a session with it.`],
-    fix: "Send the cookies along: `credentials: 'include'` or `withCredentials: true` in a page, a cookie jar in a program (`curl -b jar -c jar`); across sites they need `SameSite=None; Secure`.",
+    fix: "Send the cookies along: `credentials: 'include'` or `withCredentials: true`, a cookie jar in a program (`curl -b jar -c jar`).",
   };
 }
 
@@ -181,8 +180,8 @@ export const csrfHeaderMissing: Rule = {
         seen ?? 'The request has no CSRF token in a header or in its body.',
       ],
       fix: facts.isCrossOrigin
-        ? 'Send the cookie’s value as X-XSRF-TOKEN: in axios `withXSRFToken: true` beside `withCredentials: true`, since across origins it does not do so by itself. Fetch the cookie first (`/sanctum/csrf-cookie`).'
-        : 'Send the token in the header that the framework reads (X-XSRF-TOKEN for Laravel and Spring, X-CSRFToken for Django, X-CSRF-Token for Rails), decoded; fetch it first if it is not there.',
+        ? 'Send the cookie’s value as X-XSRF-TOKEN: in axios `withXSRFToken: true` beside `withCredentials: true`. Fetch the cookie first (`/sanctum/csrf-cookie`).'
+        : 'Send the token, decoded, in the header that the framework reads: X-XSRF-TOKEN (Laravel, Spring), X-CSRFToken (Django), X-CSRF-Token (Rails).',
     };
   },
 };

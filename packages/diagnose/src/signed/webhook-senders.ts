@@ -17,7 +17,6 @@ export interface WebhookSender {
   readonly secret: string;
   /** What is signed, in words. */
   readonly signs: string;
-  readonly reference: string;
 }
 
 const hmac = 'HMAC-SHA256 of the raw body';
@@ -28,10 +27,8 @@ const standard = (prefix: string, name: string): WebhookSender => ({
   formText: '`v1,` and base64, several with a space between',
   timestamp: `${prefix}-timestamp`,
   headers: [`${prefix}-id`, `${prefix}-timestamp`],
-  secret:
-    'the endpoint’s signing secret as it is shown, `whsec_…` and nothing before it (the library takes the prefix off and decodes the base64)',
+  secret: 'the endpoint’s signing secret as it is shown, `whsec_…` and nothing before it',
   signs: `HMAC-SHA256 of \`<${prefix}-id>.<${prefix}-timestamp>.<raw body>\` in base64`,
-  reference: 'Standard Webhooks specification; Svix: verifying payloads',
 });
 
 /** From each sender's documentation. */
@@ -43,9 +40,8 @@ export const webhookSenders: readonly WebhookSender[] = [
     formText: '`sha256=` and 64 hexadecimal digits',
     headers: ['x-github-event'],
     agent: /^github-hookshot/i,
-    secret: 'the secret of that very webhook (repository, organization or App: Settings › Webhooks)',
+    secret: 'the secret of that very webhook (Settings › Webhooks)',
     signs: hmac,
-    reference: 'GitHub documentation: validating webhook deliveries',
   },
   {
     name: 'Slack',
@@ -55,9 +51,8 @@ export const webhookSenders: readonly WebhookSender[] = [
     timestamp: 'x-slack-request-timestamp',
     headers: ['x-slack-request-timestamp'],
     agent: /^slackbot/i,
-    secret: 'the signing secret of that app (Basic Information), not its verification token or a bot token',
+    secret: 'the signing secret of that app (Basic Information), no token',
     signs: 'HMAC-SHA256 of `v0:<timestamp>:<raw body>`',
-    reference: 'Slack documentation: verifying requests from Slack',
   },
   {
     name: 'Stripe',
@@ -66,10 +61,8 @@ export const webhookSenders: readonly WebhookSender[] = [
     formText: '`t=<time>,v1=<64 hexadecimal digits>`',
     headers: [],
     agent: /^stripe\//i,
-    secret:
-      'the signing secret `whsec_…` of that very endpoint (Dashboard › Webhooks; `stripe listen` prints another one for local use), not the API key `sk_…`',
+    secret: 'the signing secret `whsec_…` of that very endpoint (`stripe listen` prints another one), not the API key',
     signs: 'HMAC-SHA256 of `<t>.<raw body>`',
-    reference: 'Stripe documentation: verify webhook signatures',
   },
   {
     name: 'Shopify',
@@ -79,9 +72,8 @@ export const webhookSenders: readonly WebhookSender[] = [
     headers: ['x-shopify-topic'],
     agent: /^shopify-captain-hook/i,
     secret:
-      'the client secret (API secret) of the app that made the subscription; a webhook made in the admin, and its test notification, is signed with the secret shown under Settings › Notifications › Webhooks instead',
+      'the client secret of the app that subscribed; for a webhook made in the admin the secret under Settings › Notifications › Webhooks',
     signs: `${hmac} in base64`,
-    reference: 'Shopify documentation: verify webhook deliveries',
   },
   standard('webhook', 'Standard Webhooks'),
   standard('svix', 'Svix'),
@@ -119,7 +111,7 @@ export function readWebhook(request: RequestFacts): WebhookDelivery | undefined 
     const isOther = sender.name === 'GitHub' && !isKnown;
     return {
       sender: isOther
-        ? { ...sender, name: 'the sender', secret: 'the secret that is set at the sender for this very webhook' }
+        ? { ...sender, name: 'the sender', secret: 'the secret that the sender shows for this very webhook' }
         : sender,
       ...(header !== undefined && { header }),
       ...(signature !== undefined && { signature }),
@@ -150,9 +142,8 @@ function otherWebhook({ headers, location, body, authorization }: RequestFacts):
       headers: [],
       form: /./,
       formText: '',
-      secret: 'the secret (or public key) that the sender shows for this very webhook',
+      secret: 'the secret that the sender shows for this very webhook',
       signs: 'the raw body, with some senders after the time or the full URL',
-      reference: 'The sender’s documentation of webhook signatures',
     },
     header,
     signature,

@@ -48,7 +48,7 @@ export const webhookTime: Rule = {
   row: 'K04',
   title: 'The webhook’s timestamp is further from the receiver’s clock than it allows',
   confidence: 'proof',
-  reference: 'Standard Webhooks; Stripe, Slack: replay protection (five minutes)',
+  reference: 'Standard Webhooks: timestamps',
   outcomes,
   covers,
   find(facts) {
@@ -66,12 +66,12 @@ export const webhookTime: Rule = {
     if (isOld) evidence.push(skewText(facts, atMs));
     else if (atMs !== undefined && facts.nowMs !== undefined)
       evidence.push(
-        `${skewText(facts, atMs)} By that clock it is not too old: the receiver’s own clock, or its unit (milliseconds against seconds), is off.`,
+        `${skewText(facts, atMs)} That is not too old: the receiver’s own clock, or its unit (milliseconds), is off.`,
       );
     if (evidence.length === 0) return undefined;
     return {
       evidence,
-      fix: `${clockFix} on the receiver. A delivery that was kept, queued or copied into a test is refused after five minutes: have it sent again by ${sender.name}, which signs anew. Compare seconds with seconds (\`Math.floor(Date.now() / 1000)\`).`,
+      fix: `${clockFix} on the receiver. A delivery that was kept or copied is refused after five minutes: have ${sender.name} send it again. Compare seconds (\`Date.now() / 1000\`).`,
       confidence: speaks ? 'proof' : 'likely',
     };
   },
@@ -82,7 +82,7 @@ export const webhookSignatureMissing: Rule = {
   row: 'K05',
   title: 'The webhook came without the signature that its receiver checks',
   confidence: 'proof',
-  reference: 'Documentation of the sender: webhook signatures',
+  reference: 'Standard Webhooks; the sender’s documentation',
   outcomes,
   covers,
   find(facts) {
@@ -100,7 +100,7 @@ export const webhookSignatureMissing: Rule = {
           ...(heard.length > 0 ? heard : sentence(facts)),
           `The request is a delivery of ${sender.name} and has no ${wanted}.`,
         ],
-        fix: `Set the secret of the webhook at ${sender.name}: without one it sends no signature. If it is set, a proxy or test client in between drops the header.`,
+        fix: `Set the secret of the webhook at ${sender.name}: without one it sends no signature. Else a proxy drops the header.`,
         confidence: heard.length > 0 ? 'proof' : 'likely',
       };
     }
@@ -119,7 +119,7 @@ export const webhookSignatureMissing: Rule = {
     return {
       title: `The receiver does not find the signature, which came in ${header.slice(0, 60)}`,
       evidence: [...heardAbout(facts, missingWords), `The request has ${header.slice(0, 60)}.`],
-      fix: `Read \`${header.toLowerCase().slice(0, 60)}\` in the receiver (Node has header names in lower case), and have the proxy or gateway in front pass it on${sender.timestamp ? `, with \`${sender.timestamp}\`` : ''}.`,
+      fix: `Read \`${header.toLowerCase().slice(0, 60)}\` (Node has header names in lower case), and have the proxy in front pass it on${sender.timestamp ? `, with \`${sender.timestamp}\`` : ''}.`,
     };
   },
 };
@@ -132,7 +132,7 @@ export const webhookSignatureRefused: Rule = {
   row: 'K03',
   title: 'The receiver computes another signature for this webhook: other bytes, or another secret',
   confidence: 'proof',
-  reference: 'Documentation of the sender: webhook signatures; Standard Webhooks',
+  reference: 'Standard Webhooks; the sender’s documentation',
   outcomes,
   covers,
   find(facts) {
@@ -158,11 +158,10 @@ function refusedSignature(
   evidence.push(
     `The request is a delivery of ${sender.name}, signed in ${header.slice(0, 60)}${isFormed ? `, in the right form${atMs === undefined ? '' : ' and in time'}` : ''}.`,
   );
-  if (!speaks) evidence.push('It carries no other credential that could be refused.');
-  if (request.header('content-encoding')) evidence.push('The body is compressed: what is signed is the text before.');
+  if (!speaks) evidence.push('It carries no other credential.');
   return {
     evidence,
-    fix: `Check over the raw body, byte for byte, before anything parses it: Express \`app.post(path, express.raw({ type: '${isForm ? 'application/x-www-form-urlencoded' : 'application/json'}' }), …)\` before \`express.json()\`, Next.js and other fetch handlers \`await request.text()\`, Lambda \`event.body\` (base64 if \`isBase64Encoded\`); never \`JSON.stringify\` of what was parsed. If the bytes are right the secret is not: it must be ${sender.secret}. Signed is ${sender.signs}.`,
+    fix: `Check over the raw body, byte for byte, before anything parses it: \`express.raw({ type: '${isForm ? 'application/x-www-form-urlencoded' : 'application/json'}' })\` before \`express.json()\`, \`await request.text()\` in fetch handlers; never \`JSON.stringify\` of what was parsed. If the bytes are right the secret is not: it must be ${sender.secret}. Signed is ${sender.signs}.`,
     confidence: speaks ? 'proof' : 'likely',
   };
 }
