@@ -99,6 +99,15 @@ export const awsFixtures: Fixtures = {
         tells: /does not have: `x-amz-acl`/,
       },
       {
+        name: 'a header that is not sent, before the region, where the signature differs',
+        exchange: s3(
+          'https://s3.eu-west-1.amazonaws.com/b/k',
+          awsHeaders({ signedHeaders: 'host;x-amz-acl;x-amz-date' }),
+          error('SignatureDoesNotMatch', mismatch),
+        ),
+        tells: /^The signature covers what the request does not have: `x-amz-acl`/,
+      },
+      {
         name: 'the hash of an empty body before a body',
         exchange: exchangeOf({
           method: 'PUT',

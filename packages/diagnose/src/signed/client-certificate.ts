@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
+import { isClientError } from './flaw.ts';
 
 /** What is known of a client certificate from an alert, an error of a client or the words of a server: pattern, title, fix. */
 interface Sign {
@@ -62,7 +63,7 @@ export const clientCertificate: Rule = {
       const words = facts.errorText.toLowerCase();
       // `certificate has expired` and the like without an alert are about the server's certificate.
       const sign = signs.find(({ says }) => says.test(words));
-      if (!sign || /^\W{0,3}self[- ]signed/.test(words)) return undefined;
+      if (!sign) return undefined;
       return {
         title: sign.title,
         evidence: [`The TLS handshake ended with ${facts.quote(facts.errorText)}.`],
@@ -78,8 +79,8 @@ export const clientCertificate: Rule = {
         evidence: [`The status is ${status}, with which nginx says so.`],
         fix: titled === missing ? present(facts) : trusted(),
       };
-    // Where the proxy's own connection to the server behind it fails, the client's certificate is beside the point.
-    if (status < 400 || status >= 500 || facts.says(/upstream connect error/)) return undefined;
+    // With a 503 it is a proxy's own connection to the server behind it that failed.
+    if (!isClientError(facts)) return undefined;
     const sign = signs.find(({ says }) => facts.says(says)) ?? cloudSign(facts);
     if (!sign || (facts.outcome !== 'refused' && !sign.sure)) return undefined;
     const evidence = [facts.heard(sign.says) ?? `The server answers ${status}.`];

@@ -126,6 +126,14 @@ export const connectionFixtures: Fixtures = {
         tells: /CSRF_TRUSTED_ORIGINS = \['https:\/\/app\.example\.com'\]/,
       },
       {
+        name: 'an origin that a proxy makes another one',
+        exchange: csrf(
+          { ...xsrf, Origin: 'https://api.example.com', 'X-CSRFToken': keyText(30) },
+          'Origin checking failed - https://api.example.com does not match any trusted origins.',
+        ),
+        tells: /a proxy changes them/,
+      },
+      {
         name: 'SAP’s demand',
         exchange: exchangeOf({
           ...post,

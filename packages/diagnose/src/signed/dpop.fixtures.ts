@@ -106,6 +106,15 @@ export const dpopFixtures: Fixtures = {
         tells: /new `jti`/,
       },
       {
+        name: 'the very proof of an earlier request',
+        exchange: exchangeOf({
+          headers: withProof(),
+          answer: refused(),
+          history: [exchangeOf({ headers: withProof() })],
+        }),
+        tells: /sent before/,
+      },
+      {
         name: 'no proof at all',
         exchange: exchangeOf({ headers: { Authorization: `DPoP ${token}` }, answer: refused() }),
         tells: /no DPoP header/,

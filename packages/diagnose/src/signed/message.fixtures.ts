@@ -80,7 +80,10 @@ export const messageFixtures: Fixtures = {
         tells: /@target-uri/,
       },
     ],
-    misses: [{ name: 'a signature that covers all', exchange: post(signed(all), failed) }],
+    misses: [
+      { name: 'a signature that covers all', exchange: post(signed(all), failed) },
+      { name: 'a digest that is left out and that nobody minds', exchange: post(signed('"@method"'), failed) },
+    ],
   },
   'message-signature-refused': {
     finds: [
@@ -133,7 +136,19 @@ export const messageFixtures: Fixtures = {
         tells: /has expired/,
       },
     ],
-    misses: [{ name: 'one that is in time', exchange: post(signed(all), failed) }],
+    misses: [
+      { name: 'one that is in time', exchange: post(signed(all), failed) },
+      {
+        name: 'an old Date beside an X-Date in time',
+        exchange: exchangeOf({
+          headers: draft('x-date', {
+            Date: new Date(serverNowMs - 3_600_000).toUTCString(),
+            'X-Date': new Date(serverNowMs).toUTCString(),
+          }),
+          answer: failed,
+        }),
+      },
+    ],
   },
   'signature-key-unknown': {
     finds: [
@@ -173,7 +188,7 @@ export const messageFixtures: Fixtures = {
             body: { code: -1021, msg: 'Timestamp for this request is outside of the recvWindow.' },
           },
         }),
-        tells: /milliseconds/,
+        tells: /is in seconds/,
       },
       {
         name: 'a clock that is off',

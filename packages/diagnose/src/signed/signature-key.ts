@@ -4,7 +4,7 @@ import { readMessageSignature } from './message-signature.ts';
 import { readSignedScheme } from './signed-scheme.ts';
 
 const words =
-  /(?:unknown|invalid|unregistered|no such|unrecognized) (?:access ?key|api-?key|app ?key|key ?id|keyid|client key|consumer ?key|public key|key)\b|(?:access ?key|api-?key|app ?key|key ?id|keyid|consumer_?key|public key|signing key)[\w ="':.#/-]{0,80}(?:unknown|not (?:found|known|exist|registered)|does ?n[o’']t exist|is invalid|rejected|could not be (?:found|resolved|fetched))|signature_key_unknown|invalidaccesskeyid|unable to (?:fetch|resolve|retrieve) .{0,30}key/;
+  /(?:unknown|invalid|unregistered|no such|unrecognized) (?:(?:access|api|app|client|consumer|public)[- _]?key|key ?id|key)\b|(?:access ?key|api-?key|app ?key|key ?id|keyid|consumer_?key|public key|signing key)[\w ="':.#/-]{0,80}(?:unknown|not (?:found|known|exist|registered)|does ?n[o’']t exist|is invalid|rejected|could not be (?:found|resolved|fetched))|signature_key_unknown|invalidaccesskeyid|unable to (?:fetch|resolve|retrieve) .{0,30}key/;
 
 export const signatureKeyUnknown: Rule = {
   id: 'signature-key-unknown',

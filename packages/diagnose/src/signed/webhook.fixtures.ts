@@ -46,6 +46,14 @@ export const webhookFixtures: Fixtures = {
         tells: /X-Acme-Signature/,
       },
       {
+        name: 'another sender that signs as GitHub does',
+        exchange: delivery(
+          { 'X-Hub-Signature-256': `sha256=${hexText(64)}` },
+          { status: 401, body: { error: 'signature mismatch' } },
+        ),
+        tells: /a delivery of the sender/,
+      },
+      {
         name: 'Svix',
         exchange: delivery(svix(serverNowSec), { status: 400, body: { detail: 'No matching signature found' } }),
         tells: /svix-id/,
