@@ -246,6 +246,27 @@ export const messageFixtures: Fixtures = {
         tells: /signed for: files\nhost: {7}files01/,
       },
       {
+        name: 'a type that Azure got and the request does not show, and nothing else',
+        exchange: exchangeOf({
+          method: 'PUT',
+          url: 'https://acct.blob.core.windows.net/c/b?timeout=9',
+          headers: {
+            Authorization: `SharedKey acct:${keyText(43)}=`,
+            Date: 'Mon, 01 Jun 2026 12:00:00 GMT',
+            'Content-Length': '0',
+            'x-ms-version': '2026-02-06',
+            'x-ms-date': 'Mon, 01 Jun 2026 12:00:00 GMT',
+          },
+          answer: {
+            status: 403,
+            headers: { 'Content-Type': 'application/xml' },
+            body: `<?xml version="1.0"?><Error><Code>AuthenticationFailed</Code><Message>The signature is wrong.</Message><AuthenticationErrorDetail>The MAC signature found in the HTTP request is not the same as any computed signature. Server used following string to sign: 'PUT\n\n\n\n\ntext/plain\n\n\n\n\n\n\nx-ms-date:Mon, 01 Jun 2026 12:00:00 GMT\nx-ms-version:2026-02-06\n/acct/c/b\ntimeout:9'.</AuthenticationErrorDetail></Error>`,
+          },
+        }),
+        tells:
+          /Line 6 is Content-Type: “text\/plain” for the server, “empty” in the request\.\nLine 6 differs:\n[^L]*\nCompare/,
+      },
+      {
         name: 'OAuth 1.0 whose base string the server prints',
         exchange: exchangeOf({
           url: 'https://api.example.com/v1/items?page=2',

@@ -60,6 +60,10 @@ export const webhookFixtures: Fixtures = {
       },
     ],
     misses: [
+      {
+        name: 'a signature in another form, without a word',
+        exchange: delivery({ ...github, 'X-Hub-Signature-256': hexText(64) }, { status: 401 }),
+      },
       { name: 'a delivery that is taken', exchange: delivery(github, { status: 204 }) },
       {
         name: 'a gate in front that asks for Basic',
