@@ -15,7 +15,10 @@ export interface Finding {
   /** The finding in one line. */
   readonly title: string;
   readonly confidence: Confidence;
-  /** What was seen, one independent signal an entry; credentials cut. */
+  /**
+   * What was seen, one independent signal an entry; credentials cut. After a sentence there may be more lines, to be shown
+   * as they stand: two texts one above the other, and a mark under the part that differs.
+   */
   readonly evidence: string[];
   /** What to do, as something that one can do. */
   readonly fix: string;

@@ -8,6 +8,7 @@ export interface Found {
   /**
    * What was seen, in words, one independent signal an entry. A finding that is `likely` and has fewer than two becomes
    * a `hint`. Values go through `facts.show`, URLs through `facts.showUrl`, the server's words through `facts.quote`.
+   * A difference goes on further lines (`markedDifference`).
    */
   readonly evidence: readonly string[];
   /** What to do. */

@@ -1,5 +1,5 @@
 import type { Diagnosis, Finding } from '@freshkey/diagnose';
-import { printableLine } from './printable.ts';
+import { printable, printableLine } from './printable.ts';
 import type { Look } from './style.ts';
 import { wrap } from './wrap.ts';
 
@@ -8,11 +8,20 @@ const certainty: Record<Finding['confidence'], string> = { proof: 'certain', lik
 /** A cause as paragraphs: evidence, fix, reference. */
 export const causeText = (cause: Finding, look: Look): string => {
   const lines = [look.paint('bold', 'Evidence')];
-  for (const evidence of cause.evidence) lines.push(wrap(printableLine(evidence), look.width, '  - ', '    '));
+  for (const evidence of cause.evidence) lines.push(...evidenceLines(evidence, look));
   lines.push('', look.paint('bold', 'Fix'), wrap(printableLine(cause.fix), look.width, '  '));
   const about = `${cause.id} (${cause.row}), ${certainty[cause.confidence]}. ${cause.reference}`;
   lines.push('', look.paint('bold', 'About'), wrap(printableLine(about), look.width, '  '));
   return lines.join('\n');
+};
+
+/** A signal: its sentence in the width of the screen, and the lines of a difference as they stand, so that the mark stays in its place. */
+const evidenceLines = (evidence: string, look: Look): string[] => {
+  const [sentence = '', ...difference] = evidence.split('\n');
+  return [
+    wrap(printableLine(sentence), look.width, '  - ', '    '),
+    ...difference.map((line) => `      ${printable(line)}`),
+  ];
 };
 
 /** Further things to check, shorter. */
