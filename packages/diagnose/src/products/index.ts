@@ -1,13 +1,17 @@
 import { aws } from './aws.ts';
+import { chat } from './chat.ts';
 import { ci } from './ci.ts';
 import { clouds } from './clouds.ts';
 import { codeHosts } from './code-hosts.ts';
 import { containers } from './containers.ts';
 import { google } from './google.ts';
 import { identity } from './identity.ts';
+import { mail } from './mail.ts';
 import { microsoft } from './microsoft.ts';
 import { models } from './models.ts';
 import { observability } from './observability.ts';
+import { payments } from './payments.ts';
+import { phones } from './phones.ts';
 import { platforms } from './platforms.ts';
 import { privateRegistries } from './private-registries.ts';
 import type { Product } from './product.ts';
@@ -17,15 +21,19 @@ import { registries } from './registries.ts';
 /** Every product that this package knows. */
 export const products: readonly Product[] = [
   ...aws,
+  ...chat,
   ...ci,
   ...clouds,
   ...codeHosts,
   ...containers,
   ...google,
   ...identity,
+  ...mail,
   ...microsoft,
   ...models,
   ...observability,
+  ...payments,
+  ...phones,
   ...platforms,
   ...privateRegistries,
   ...projectTools,

@@ -2,41 +2,6 @@ import type { Rule } from '../../rule.ts';
 import { schemeText } from '../../scheme-text.ts';
 import { hostText, shapeText, vendorSays } from './vendor-says.ts';
 
-const stripe: readonly Rule[] = [
-  vendorSays({
-    id: 'stripe-key-refused',
-    row: 'J03',
-    title: 'Stripe does not accept the key: wrong, rolled or expired',
-    reference: 'Stripe documentation: API keys, error codes (api_key_expired)',
-    covers: ['A02', 'A11', 'C05'],
-    of: 'stripe',
-    says: /invalid api key|expired api key|api_key_expired|platform_api_key_expired|testmode_charges_only/,
-    also: shapeText,
-    fix: 'Take the current secret key from the Dashboard, Developers, API keys, of the account and mode that you mean; a rolled key ends at the time that was chosen.',
-  }),
-  vendorSays({
-    id: 'stripe-key-not-found',
-    row: 'J03',
-    title: 'Stripe finds no key where it looks for one',
-    confidence: 'proof',
-    reference: 'Stripe documentation: authentication',
-    covers: ['A01', 'A02', 'A13'],
-    of: 'stripe',
-    says: /did not provide an api key/,
-    fix: 'Send `Authorization: Bearer sk_…`, or the key as the user of Basic with an empty password.',
-  }),
-  vendorSays({
-    id: 'stripe-connected-account',
-    row: 'J03',
-    title: 'The Stripe key may not act for this connected account',
-    confidence: 'proof',
-    reference: 'Stripe documentation: Connect, making API calls for connected accounts',
-    of: 'stripe',
-    says: /does not have access to account|only stripe connect platforms/,
-    fix: 'Check the account in `Stripe-Account`, that it is connected to this platform and in the same mode, and that the key is the platform’s.',
-  }),
-];
-
 const shopifyTransport: Rule = {
   id: 'shopify-token-in-wrong-header',
   row: 'J12',
@@ -76,18 +41,6 @@ const shopifyRefuses: Rule = vendorSays({
   says: /invalid api key or access token/,
   also: shapeText,
   fix: 'Use the token of this very shop (`<shop>.myshopify.com`). After the app was uninstalled and installed again it needs a new one; offline tokens of new apps expire and are refreshed.',
-});
-
-const paypal: Rule = vendorSays({
-  id: 'paypal-client-refused',
-  row: 'J24',
-  title: 'PayPal does not know this client at this host: sandbox and live have credentials of their own',
-  reference: 'PayPal documentation: get started, sandbox and live environments',
-  covers: ['A02', 'A12', 'C05', 'E13'],
-  of: 'paypal',
-  says: /client authentication failed|invalid_client|invalid_token/,
-  also: ({ request }) => [`This is the ${request.host.includes('sandbox') ? 'sandbox' : 'live'} host.`],
-  fix: 'Take client id and secret of the same app and environment: api-m.sandbox.paypal.com for the sandbox, api-m.paypal.com for live.',
 });
 
 const salesforceInstance: Rule = {
@@ -153,10 +106,8 @@ const hubspot: readonly Rule[] = [
 ];
 
 export const commerceRules: readonly Rule[] = [
-  ...stripe,
   shopifyTransport,
   shopifyRefuses,
-  paypal,
   salesforceInstance,
   salesforceSession,
   ...hubspot,
