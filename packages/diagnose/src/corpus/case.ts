@@ -11,6 +11,8 @@ interface Expectation {
 /** One whole exchange and its root cause. */
 export interface CorpusCase {
   readonly name: string;
+  /** The address of the public thread that it was rebuilt from. */
+  readonly thread?: string;
   readonly exchange: Exchange;
   readonly context?: DiagnoseContext;
   readonly expect: Expectation;

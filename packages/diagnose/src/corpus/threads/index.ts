@@ -1,0 +1,7 @@
+import type { CorpusCase } from '../case.ts';
+import { threadsOfKeys } from './keys.ts';
+import { threadsOfTokens } from './tokens.ts';
+import { threadsOfWays } from './ways.ts';
+
+/** Exchanges rebuilt from public threads. */
+export const threads: readonly CorpusCase[] = [...threadsOfTokens, ...threadsOfWays, ...threadsOfKeys];
