@@ -31,11 +31,35 @@ export function exchangeSecrets(places: SecretPlaces): string[] {
   return [...secrets].sort((one, other) => other.length - one.length);
 }
 
-/** Text in which none of the secrets is left. */
+/** A run of characters that may be a part of a credential. */
+const run = /[\w+/=~%-][\w+/=~.%-]{14,}/g;
+/** Credentials of which a part gives something away: no words, no addresses. */
+const isOpaque = (secret: string): boolean => secret.length >= 20 && /^[\w+/=~.%-]+$/.test(secret) && /\d/.test(secret);
+
+/** Text in which none of the secrets is left: not as they are, nor in base64 or percent-encoding, nor a part of 15 characters or more. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   let safe = text;
   for (const secret of secrets) if (safe.includes(secret)) safe = safe.replaceAll(secret, '[hidden]');
-  return safe;
+  return safe.replace(run, (part) => {
+    const plain = decoded(part);
+    return secrets.some(
+      (secret) =>
+        (isOpaque(secret) && (secret.includes(part) || secret.includes(plain))) ||
+        (secret.length >= 12 && plain !== part && plain.includes(secret)),
+    )
+      ? '[hidden]'
+      : part;
+  });
+}
+
+/** What a run of characters stands for in percent-encoding or base64; itself if it is neither. */
+function decoded(part: string): string {
+  try {
+    if (part.includes('%')) return decodeURIComponent(part);
+    return /^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(part) ? atob(part.replaceAll('-', '+').replaceAll('_', '/')) : part;
+  } catch {
+    return part;
+  }
 }
 
 /** A header without a credential: its scheme is a word that findings use. */

@@ -8,16 +8,19 @@ import { once } from './once.ts';
 import { parseUrl } from './parse-url.ts';
 import { beginningOf } from './plain-words.ts';
 import { quoteText } from './quote.ts';
+import { type AnswerParty, partyOf } from './answer-party.ts';
 import { readExchange } from './read-exchange.ts';
 import { redact, redactUrl } from './redact.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
+import { type RequestEnd, requestEnd } from './request-end.ts';
 import { RequestFacts } from './request-facts.ts';
 import { ResponseFacts } from './response-facts.ts';
+import { type ScopeNames, scopeNames } from './scope-names.ts';
 import type { SentCredential } from './sent-credentials.ts';
 import { type TokenShape, tokenShapeOf } from './token-shapes.ts';
 import { isAbout, type Topic, topicsOf } from './topics.ts';
 import { type Vendor, vendorOf } from './vendor-hosts.ts';
-import { type Read, whatWasRead } from './what-was-read.ts';
+import { type Read, type Reading, whatWasRead } from './what-was-read.ts';
 
 /** What came of a request: a refusal, another answer (success or an error of another kind), or none. */
 export type Outcome = 'refused' | 'other' | 'no-answer';
@@ -47,13 +50,16 @@ export class Facts {
   readonly localNowMs: number | undefined;
 
   readonly #secrets = once(() => exchangeSecrets(this));
-  readonly #refusal = once(() => this.response && refusalOf(this.request, this.response));
-  readonly #token = once(() => mainToken(this.request.credentials));
+  readonly #end = once(() => requestEnd(this.request, this.response, this.redirects));
+  readonly #party = once(() => this.response && partyOf(this.response));
+  readonly #refusal = once(() => this.response && refusalOf(this.request, this.response, this.end));
+  readonly #tokens = once(() => tokensOf(this.request.credentials));
   readonly #jwtCredentials = once(() => jwtCredentialsOf(this.request.credentials));
   readonly #headerValues = once(() => headerValuesOf(this.request.credentials, this.request.authorization));
   readonly #basic = once(() => basicOf(this.request));
   readonly #vendor = once(() => vendorOf(this.request.host));
   readonly #topics = once(() => topicsOf(this.response?.words ?? '', this.response?.challengeError));
+  readonly #scopesNamed = once(() => scopeNames(this.response));
   readonly #read = once(() => whatWasRead(this.response));
   readonly #isCrossOrigin = once(() => {
     const page = this.pageOrigin;
@@ -85,6 +91,16 @@ export class Facts {
     return this.response ? (this.refusal ? 'refused' : 'other') : 'no-answer';
   }
 
+  /** Where a request ended that was redirected; undefined where nothing led on. */
+  get end(): RequestEnd | undefined {
+    return this.#end();
+  }
+
+  /** Who gave the answer, where it shows that it was not the application. */
+  get party(): AnswerParty | undefined {
+    return this.#party();
+  }
+
   /** What kind of refusal the answer is by its status and looks; undefined if it is none. */
   get refusal(): Refusal | undefined {
     return this.#refusal();
@@ -102,7 +118,40 @@ export class Facts {
 
   /** The bearer-like credential (or API key), cleaned and taken apart; undefined if there is none, or only Basic. */
   get token(): SentToken | undefined {
-    return this.#token();
+    return this.#tokens()[0];
+  }
+
+  /** Every bearer-like credential, each taken apart, the likeliest first: that of each line of Authorization, of each header and parameter. */
+  get tokens(): readonly SentToken[] {
+    return this.#tokens();
+  }
+
+  /** Names of the scopes that the server speaks of: what it wants, and what it says the credential has. */
+  get scopesNamed(): ScopeNames {
+    return this.#scopesNamed();
+  }
+
+  /** Codes that the answer names, at any depth of its body and in its headers, in lower case. */
+  get codes(): readonly string[] {
+    return this.response?.codes ?? [];
+  }
+
+  /** Whether the client itself refused to send the request, because of what a header holds. */
+  get isUnsent(): boolean {
+    return this.response === undefined && refusedHeader.test(this.errorText);
+  }
+
+  /** fetch's mode of credentials: as given, else what the request itself shows; undefined if neither tells. */
+  get credentialsMode(): string | undefined {
+    const given = this.exchange.fetchOptions?.credentials;
+    if (given !== undefined) return given;
+    return this.isCrossOrigin && this.request.headers.has('cookie') ? 'include' : undefined;
+  }
+
+  /** Whether the exchange was written down by the page itself, which sees no cookies and only the answer's exposed headers. */
+  get isSeenByPage(): boolean {
+    const { runtime, client } = this.exchange;
+    return (runtime === 'browser' || runtime === 'worker') && !/^har\b/i.test(client ?? '');
   }
 
   /** Every credential that is a JWT whose payload can be read, by the name of its header, parameter or cookie. */
@@ -132,7 +181,13 @@ export class Facts {
 
   /** What the server's own words say it has read of the request; undefined if they do not tell. */
   get read(): Read | undefined {
-    return this.#read();
+    return this.#read()?.what;
+  }
+
+  /** The sentence that {@link read} rests on, as evidence. */
+  get heardRead(): string | undefined {
+    const reading: Reading | undefined = this.#read();
+    return reading && `The server says ${this.quote(reading.message)}.`;
   }
 
   /** Whether the server's words match. @param pattern in lower case, linear. */
@@ -235,21 +290,29 @@ export class Facts {
   }
 }
 
-function mainToken(credentials: readonly SentCredential[]): SentToken | undefined {
-  const candidates = credentials.filter(
-    ({ place, scheme, name }) =>
-      place !== 'userinfo' &&
-      scheme !== 'basic' &&
-      scheme !== 'digest' &&
-      (place !== 'body' || /^access_?token$/i.test(name)),
+/** What clients say of a header that they refuse to send: of its value, its characters, its line breaks. */
+const refusedHeader =
+  /(?:header|bytestring|iso-8859-1|latin-1|authorization value).{0,120}(?:invalid|illegal|not (?:a )?(?:valid|legal|allowed)|unexpected|cannot|can't|line.?break|newline|new-line|carriage|cr\/?lf|non |whitespace|codec|failed)|(?:invalid|illegal|unexpected|not (?:a )?(?:valid|legal)|newline|new-line|cannot convert|failed to parse|codec can't encode).{0,120}(?:header|bytestring|iso-8859-1|latin-1|authorization value)|err_invalid_char|invalid_char/i;
+
+/** Whether a credential is one that a request authenticates with, alone: no password, no signature, nothing of a form. */
+const isTokenLike = ({ place, scheme, name, isSignature }: SentCredential): boolean =>
+  place !== 'userinfo' &&
+  isSignature !== true &&
+  (scheme === undefined || !schemesOfNoToken.has(scheme)) &&
+  (place !== 'body' || /^access_?token$/i.test(name));
+
+const schemesOfNoToken = new Set(['basic', 'digest', 'aws4-hmac-sha256', 'negotiate', 'ntlm', 'signature', 'hmac']);
+
+function tokensOf(credentials: readonly SentCredential[]): SentToken[] {
+  const candidates = credentials.filter(isTokenLike);
+  const inCookies = candidates.filter(
+    ({ place, secret }) => place === 'cookie' && /^ey[\w-]{10,}\.[\w-]+\./.test(secret),
   );
-  const sent =
-    candidates.find(({ place }) => place !== 'cookie') ??
-    candidates.find(({ secret }) => /^ey[\w-]{10,}\.[\w-]+\./.test(secret));
-  if (!sent) return undefined;
-  const text = cleanToken(sent.secret);
-  const shape = tokenShapeOf(text);
-  return { ...decodeToken(text), text, sent, ...(shape && { shape }) };
+  return [...candidates.filter(({ place }) => place !== 'cookie').slice(0, 8), ...inCookies.slice(0, 2)].map((sent) => {
+    const text = cleanToken(sent.secret);
+    const shape = tokenShapeOf(text);
+    return { ...decodeToken(text), text, sent, ...(shape && { shape }) };
+  });
 }
 
 function jwtCredentialsOf(

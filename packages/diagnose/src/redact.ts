@@ -77,12 +77,25 @@ const patterns: readonly RegExp[] = [
   /\b(?=[\w+/-]{0,64}\d)[\w+/-]{40,}={0,2}/g,
 ];
 
+/** The pattern of a value behind a telling name. */
+const named = 5;
+
+/**
+ * Whether what stands behind `token:` or the like is a word of a sentence and no value: `Invalid token: revoked by …`. A
+ * word behind `password:` may be one, unless the sentence goes on.
+ */
+function isProse(match: string, name: string): boolean {
+  const value = match.slice(name.length);
+  if (!/:\s{1,5}$/.test(name) || !/^[a-z]{4,20}[.!]?$/.test(value)) return false;
+  return !/passw|pwd|secret/i.test(name);
+}
+
 /** Text with everything cut that looks like a credential. Linear in the length of the text. */
 export function redactText(text: string): string {
   let safe = text;
   for (const [index, pattern] of patterns.entries()) {
     safe = safe.replace(pattern, (match: string, group: unknown) => {
-      if (index === 5) return `${String(group)}[hidden]`;
+      if (index === named) return isProse(match, String(group)) ? match : `${String(group)}[hidden]`;
       if (index === 1) return `${String(group)} [hidden]`;
       return redact(match);
     });

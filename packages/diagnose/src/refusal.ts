@@ -1,5 +1,5 @@
 import { isRecord } from './parse-json.ts';
-import { parseUrl } from './parse-url.ts';
+import type { RequestEnd } from './request-end.ts';
 import type { RequestFacts } from './request-facts.ts';
 import type { ResponseFacts } from './response-facts.ts';
 
@@ -10,7 +10,7 @@ import type { ResponseFacts } from './response-facts.ts';
  * - `session-expired`: 419 (Laravel), 440 (IIS), 498 and 499 (Esri)
  * - `bad-request`: 400 or 422 that speaks of credentials
  * - `login`: a redirect to a login page, or the login page itself after one
- * - `in-body`: success by the status, refusal in the body (GraphQL's `UNAUTHENTICATED`, `{"ok":false,"error":"invalid_auth"}`)
+ * - `in-body`: success by the status, refusal in the body: an error of GraphQL, or a code of its own, that is about who asks
  */
 export type Refusal =
   | 'unauthorized'
@@ -54,14 +54,18 @@ export const isLoginUrl = (url: URL): boolean =>
   url.hostname.endsWith('.cloudflareaccess.com');
 
 /** What kind of refusal an answer is; `undefined` if it is none. */
-export function refusalOf(request: RequestFacts, response: ResponseFacts): Refusal | undefined {
+export function refusalOf(
+  request: RequestFacts,
+  response: ResponseFacts,
+  end: RequestEnd | undefined,
+): Refusal | undefined {
   const { status } = response;
   const known = byStatus.get(status);
   if (known) return known;
   if (status === 400 || status === 422) return speaksOfCredentials(response) ? 'bad-request' : undefined;
-  if (status >= 300 && status < 400) return redirectsToLogin(request, response) ? 'login' : undefined;
+  if (status >= 300 && status < 400) return endsAtLogin(request, end) ? 'login' : undefined;
   if (status >= 200 && status < 300) {
-    if (isLoginPage(request, response)) return 'login';
+    if (response.isHtml && (endsAtLogin(request, end) || (end?.isFollowed && isLoginForm(response)))) return 'login';
     return refusesInBody(response) ? 'in-body' : undefined;
   }
   return undefined;
@@ -70,7 +74,7 @@ export function refusalOf(request: RequestFacts, response: ResponseFacts): Refus
 function speaksOfCredentials(response: ResponseFacts): boolean {
   const error = response.member('error');
   if (typeof error === 'string' && oauthErrors.test(error)) return true;
-  if (response.challenges.length > 0) return true;
+  if (response.challenges.length > 0 || response.codes.some((code) => authCodes.test(code))) return true;
   const { words } = response;
   return unmistakable.test(words) || (credentialWords.test(words) && faultWords.test(words));
 }
@@ -82,26 +86,45 @@ const leadsToLogin =
 const expectsLogin = ({ location }: RequestFacts): boolean =>
   location !== undefined && (isLoginUrl(location) || leadsToLogin.test(location.pathname));
 
-function redirectsToLogin(request: RequestFacts, response: ResponseFacts): boolean {
-  const location = response.header('location');
-  const target = location === undefined ? undefined : parseUrl(location, request.url);
-  return target !== undefined && isLoginUrl(target) && !expectsLogin(request);
+const endsAtLogin = (request: RequestFacts, end: RequestEnd | undefined): boolean =>
+  end !== undefined && isLoginUrl(end.url) && !expectsLogin(request);
+
+/** Whether a page asks for a password, or names itself a sign-in. */
+const isLoginForm = ({ body }: ResponseFacts): boolean =>
+  /<input[^>]{0,200}type=["']?password/i.test(body) ||
+  /<title>[^<]{0,80}(?:log ?in|sign ?in|single sign-on|anmeld|connexion|iniciar sesi)/i.test(body);
+
+/** Codes by which GraphQL servers and other APIs say that they do not know or do not accept who asks. In lower case. */
+const authCodes =
+  /^(?:un-?(?:authenticated|authori[sz]ed)(?:exception|error)?|(?:not|auth)[_-]?(?:not[_-])?(?:authenticated|authori[sz]ed|authed)|authentication(?:[_-]?(?:error|failed|failure|required|exception))?|auth[_-]?(?:error|failed|required|expired|invalid)|(?:invalid|expired|missing|bad|revoked)[_-]?(?:jwt|token|auth(?:entication|orization)?|credentials?|api[_-]?key|access[_-]?(?:token|key)|session|signature)|(?:jwt|token|session|api[_-]?key|access[_-]?token|credentials?)[_-]?(?:expired|invalid|missing|revoked|required|malformed|not[_-]?(?:found|valid))|authenticationfailed|invalidauthentication(?:info|token)|invalidsignature(?:exception)?|signaturedoesnotmatch|expiredtoken(?:exception)?|authorizationheadermalformed|invalidclienttokenid|missingauthenticationtoken|unrecognizedclientexception|access[_-]?token[_-]?(?:expired|scope[_-]insufficient)|insufficient[_-]?(?:scope|permission|privilege)s?|missing[_-]?scopes?)$/;
+
+/** A GraphQL error that is about who asks, by its code, its class or its words. */
+function isAuthError(error: unknown): boolean {
+  if (!isRecord(error)) return false;
+  const extensions = isRecord(error.extensions) ? error.extensions : {};
+  const codes = [extensions.code, extensions.classification, extensions.type, extensions.category, error.errorType, error.code, error.name];
+  if (codes.some((code) => typeof code === 'string' && authCodes.test(code.toLowerCase()))) return true;
+  return typeof error.message === 'string' && isAuthMessage(error.message.slice(0, 500).toLowerCase());
 }
 
-function isLoginPage(request: RequestFacts, response: ResponseFacts): boolean {
-  const { location } = response;
-  if (!location || !response.isHtml || location.href === request.location?.href) return false;
-  return isLoginUrl(location) && !expectsLogin(request);
-}
-
-function refusesInBody({ json, body }: ResponseFacts): boolean {
-  if (!isRecord(json)) return false;
-  if (Array.isArray(json.errors) && body.includes('UNAUTHENTICATED')) {
-    return json.errors.some(
-      (error) => isRecord(error) && isRecord(error.extensions) && error.extensions.code === 'UNAUTHENTICATED',
-    );
-  }
-  return (
-    json.ok === false && typeof json.error === 'string' && /auth|token|account_inactive|user_removed/.test(json.error)
+/** Whether a sentence can only be about the credential. */
+const isAuthMessage = (words: string): boolean =>
+  /\b(?:jwt|jws|bearer|access token|auth token|id token|token)\b.{0,60}\b(?:expired|invalid|malformed|missing|revoked|not valid|verify|verification)\b|\b(?:expired|invalid|malformed|missing|revoked)[ -](?:[\w-]+ )?(?:jwt|token|access token)\b|jwtexpired|jwsinvalidsignature|signature has expired|not (?:authenticated|logged in)|unauthenticated|invalid-jwt|authentication (?:is )?required/.test(
+    words,
   );
+
+/** Numbers that stand for 401 in a body of their own. */
+const isRefusalNumber = (value: unknown): boolean => value === 401 || value === '401';
+
+function refusesInBody({ json }: ResponseFacts): boolean {
+  if (!isRecord(json)) return false;
+  if (Array.isArray(json.errors)) return json.errors.slice(0, 10).some(isAuthError);
+  if (json.ok === false && typeof json.error === 'string')
+    return /auth|token|account_inactive|user_removed/.test(json.error);
+  if (json.success === true || json.ok === true) return false;
+  const error = isRecord(json.error) ? json.error : isRecord(json.meta) ? json.meta : json;
+  if ([error.code, error.status, error.statusCode, error.status_code, error.errcode, error.error_code].some(isRefusalNumber))
+    return true;
+  const code = typeof json.error === 'string' ? json.error : error.code;
+  return (json.data === undefined || json.data === null) && typeof code === 'string' && authCodes.test(code.toLowerCase());
 }

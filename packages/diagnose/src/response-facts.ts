@@ -5,10 +5,11 @@ import { once } from './once.ts';
 import { isRecord, parseJson } from './parse-json.ts';
 import { parseUrl } from './parse-url.ts';
 import { beginningOf } from './plain-words.ts';
-import { htmlText, jsonMessages } from './server-words.ts';
+import { answerCodes } from './answer-codes.ts';
+import { htmlText, isXml, jsonMessages, xmlTexts } from './server-words.ts';
 
 /** Headers in which servers and gateways say why, beside the challenge. */
-const reasonHeaders = [
+export const reasonHeaders = [
   'x-amzn-errortype',
   'x-seraph-loginreason',
   'x-error-message',
@@ -18,6 +19,9 @@ const reasonHeaders = [
   'sb-error-code',
   'x-auth-error',
   'x-reason',
+  'x-ms-error-code',
+  'x-error-code',
+  'ngrok-error-code',
 ];
 
 /** The answer, read as far as the rules ask. */
@@ -32,10 +36,13 @@ export class ResponseFacts {
   readonly #challenges = once(() => parseChallenges(this.headers.all('www-authenticate')));
   readonly #json = once(() => parseJson(this.body));
   readonly #isHtml = once(
-    () => /\bhtml\b/i.test(this.contentType) || /^\s{0,100}<(?:!doctype html|html|head|body)\b/i.test(this.body),
+    () =>
+      /^\s{0,100}<(?:!doctype html|html|head|body)\b/i.test(this.body) ||
+      (/\bhtml\b/i.test(this.contentType) && (this.body === '' || /<[a-z!]/i.test(this.body))),
   );
   readonly #messages = once(() => this.#readMessages());
   readonly #words = once(() => this.messages.join('\n').toLowerCase());
+  readonly #codes = once(() => answerCodes(this));
   readonly #dateMs = once(() => this.#readDate());
 
   constructor(received: ResponseReceived) {
@@ -109,6 +116,11 @@ export class ResponseFacts {
     return this.#words();
   }
 
+  /** Codes that the answer names, at any depth of its body and in telling headers, in lower case; at most 60. */
+  get codes(): readonly string[] {
+    return this.#codes();
+  }
+
   /** Epoch milliseconds of the server's clock when it made this answer (`Date` plus `Age`); undefined if it does not say. */
   get dateMs(): number | undefined {
     return this.#dateMs();
@@ -128,6 +140,7 @@ export class ResponseFacts {
     }
     if (this.json !== undefined) found.push(...jsonMessages(this.json));
     else if (this.isHtml) found.push(htmlText(this.body));
+    else if (isXml(this.body)) found.push(...xmlTexts(this.body));
     else if (this.body) found.push(beginningOf(this.body.slice(0, 4_096), 1_000));
     for (const name of reasonHeaders) {
       const value = this.header(name);

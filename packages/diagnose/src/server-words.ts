@@ -38,6 +38,19 @@ const messageKeys = new Set([
   'body',
   'category',
   'err',
+  'meta',
+  'errmsg',
+  'errormsg',
+  'classification',
+  'errortype',
+  'error_slug',
+  'root_cause',
+  'cause',
+  'status_message',
+  'error_details',
+  'errordetail',
+  'exceptionmessage',
+  'responsestatus',
 ]);
 
 /** Texts that an error in JSON holds, the outermost first: at most 16, each cut to 500 characters. */
@@ -66,12 +79,33 @@ export function jsonMessages(json: unknown): string[] {
   return found.slice(0, 16);
 }
 
+/** Whether a text is XML that is no HTML page. */
+export const isXml = (text: string): boolean =>
+  /^\s{0,20}(?:<\?xml\b|<[A-Za-z][\w:.-]{0,40}(?:\s[^>]{0,500})?>)/.test(text);
+
+/** Texts of an XML document's elements that hold nothing but text, the first 16, each cut to 500 characters. Linear. */
+export function xmlTexts(xml: string): string[] {
+  const found: string[] = [];
+  for (const piece of xml.slice(0, 16_384).split('<')) {
+    const end = piece.indexOf('>');
+    if (end < 0 || piece.startsWith('/') || piece.startsWith('?') || piece.startsWith('!')) continue;
+    const text = piece.slice(end + 1).replace(/\s+/g, ' ').trim();
+    if (text !== '' && found.push(beginningOf(text, 500)) >= 16) break;
+  }
+  return found;
+}
+
 /** What a reader sees of an HTML page: text without tags, scripts and styles, white space folded; at most 1,000 characters. Linear. */
 export function htmlText(html: string): string {
   let text = '';
   let skipping = '';
-  for (const piece of html.slice(0, 16_384).split('<')) {
+  for (const [index, piece] of html.slice(0, 16_384).split('<').entries()) {
     const end = piece.indexOf('>');
+    // What stands before the first tag, or after a `<` that begins none, is text.
+    if (skipping === '' && (index === 0 || !/^[a-zA-Z/!?]/.test(piece))) {
+      text += index === 0 ? piece : ` <${piece}`;
+      continue;
+    }
     const tag = /^\/?[a-zA-Z]{1,12}/.exec(piece)?.[0].toLowerCase() ?? '';
     if (skipping) {
       if (tag === `/${skipping}`) skipping = '';

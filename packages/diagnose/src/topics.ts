@@ -77,11 +77,47 @@ const patterns: readonly (readonly [Topic, RegExp])[] = [
   ],
 ];
 
+/**
+ * Stems that must stand in one sentence, in any order and with anything between: what libraries say in words of their own.
+ * A list stands for a topic; each entry of it for a group of stems of which one must be there.
+ */
+const stems: readonly (readonly [Topic, ...RegExp[]])[] = [
+  ['malformed', /jwt|token|jws|jose|serialization|compact/, /\b(?:dot|part|segment|delimiter|period|section)s?\b/],
+  [
+    'malformed',
+    /jwt|token|jws|jose|bearer/,
+    /pars(?:e|ing)|decod|malform|well[- ]?formed|format|base64|json|deserializ/,
+    /invalid|fail|cannot|could not|can't|unable|not |bad|error|illegal|wrong|malform/,
+  ],
+  ['type', /\btyp\b|\btype\b/, /token|jwt|header|jose/, /must|expect|invalid|wrong|unsupport|not allow|unexpect|mismatch|allowed/],
+  ['expired', /token|jwt|session|key|credential|signature|secret|certificate/, /expir|timed out|time-?out|lapsed|too old/],
+  ['not-yet-valid', /token|jwt/, /\b(?:too early|not (?:yet )?active|in the future|before)\b/, /\b(?:used|valid|active|nbf|not before|early)\b/],
+  ['issued-in-future', /token|jwt|\biat\b/, /(?:used|issued) (?:too early|before|in the future)|iat|issued at|short-lived/, /early|future|before|invalid|reasonable/],
+  ['audience', /audien|\baud\b|intended for|meant for|recipient/, /invalid|wrong|mismatch|bad|not |unexpected|fail|empty|missing|does ?n[o']t|did not/],
+  ['issuer', /issuer|\biss\b/, /invalid|wrong|mismatch|bad|not |unexpected|fail|unknown|untrusted|does ?n[o']t|did not|expected/],
+  ['key', /\b(?:kid|jwks?|public key|signing key|verification key|keys?)\b/, /token|jwt|signature|jwks|signing|issuer/, /not found|no |unknown|match|missing|unable|cannot|could not/],
+  ['signature', /signature|\bsigned\b|jws/, /invalid|fail|wrong|bad|mismatch|not (?:valid|match|verif)|does ?n[o']t|could not|cannot|unable|incorrect/],
+  ['algorithm', /algorithm|\balg\b/, /not |invalid|unsupport|unexpect|mismatch|wrong|expected/],
+  ['revoked', /token|session|key|credential|grant|consent/, /revok|invalidat|logged out|signed out|no longer (?:valid|active)|black ?list|block ?list|consumed|already (?:used|been)|reuse/],
+  ['scope', /scope|permission|privilege|entitle/, /missing|lack|insufficient|requir|need|not (?:have|contain|includ|grant)|without|grant/],
+  ['multiple', /authori[sz]ation|auth|token|credential/, /multiple|more than one|only one|two|twice|duplicate/, /header|mechanism|method|token|credential|parameter/],
+  ['disabled', /user|account|subject|identity|principal/, /disabled|deactivat|suspend|deleted|does not exist|not found|unknown|banned|no longer/],
+  ['missing', /token|credential|authori[sz]ation|api.?key|jwt|authentication|header/, /missing|absent|not (?:provided|supplied|present|found|sent|included)|no .{0,30}(?:provided|supplied|found|sent|given)|is required|must be (?:provided|supplied|present)/],
+];
+
+const sentencesOf = (text: string): string[] => text.split(/[.;!?](?=\s|$)|\n/, 40);
+
+const holds = (sentence: string, groups: readonly RegExp[]): boolean => groups.every((group) => group.test(sentence));
+
 /** What a server's words are about. @param words in lower case. @param challengeError the `error` of a challenge. */
 export function topicsOf(words: string, challengeError: string | undefined): ReadonlySet<Topic> {
   const topics = new Set<Topic>();
   const text = words.slice(0, 2_000);
-  if (text) for (const [topic, pattern] of patterns) if (pattern.test(text)) topics.add(topic);
+  if (text) {
+    for (const [topic, pattern] of patterns) if (pattern.test(text)) topics.add(topic);
+    for (const sentence of sentencesOf(text))
+      for (const [topic, ...groups] of stems) if (!topics.has(topic) && holds(sentence, groups)) topics.add(topic);
+  }
   if (challengeError === 'insufficient_scope') topics.add('scope');
   return topics;
 }
@@ -89,4 +125,6 @@ export function topicsOf(words: string, challengeError: string | undefined): Rea
 const byTopic = new Map<Topic, RegExp>(patterns);
 
 /** Whether one of the server's messages is about a topic. @param message in lower case. */
-export const isAbout = (message: string, topic: Topic): boolean => byTopic.get(topic)?.test(message) === true;
+export const isAbout = (message: string, topic: Topic): boolean =>
+  byTopic.get(topic)?.test(message) === true ||
+  sentencesOf(message).some((sentence) => stems.some(([of, ...groups]) => of === topic && holds(sentence, groups)));

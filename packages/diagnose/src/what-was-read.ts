@@ -5,8 +5,8 @@ export type Read = 'nothing' | 'token' | 'password' | 'signature';
 
 /** Sentences that can only be said of a token or key that was taken apart, or looked up. */
 const tokenWasRead = [
-  /\b(?:token|jwt|key|session|credentials?|assertion|certificate|secret|pat)\b.{0,60}\b(?:expired?|revoked|inactive|disabled|deactivated|deleted|too (?:early|old)|not yet valid|used before|invalidated|blacklisted|blocklisted)\b/,
-  /\b(?:expired|revoked|inactive|disabled|deactivated|invalidated) (?:\w+ ){0,3}(?:token|jwt|key|session|secret|credential)s?\b/,
+  /\b(?:token|jwt|key|credentials?|assertion|certificate|secret|pat)\b.{0,60}\b(?:expired?|revoked|inactive|disabled|deactivated|deleted|too (?:early|old)|not yet valid|used before|invalidated|blacklisted|blocklisted)\b/,
+  /\b(?:expired|revoked|inactive|disabled|deactivated|invalidated) (?:\w+ ){0,3}(?:token|jwt|key|secret|credential)s?\b/,
   /\b(?:token|jwt)\b.{0,60}\b(?:audience|issuer|signature|algorithm|scopes?|subject|claims?|kid)\b|\b(?:audience|issuer|subject|scopes?|claims?|signature)\b.{0,60}\b(?:token|jwt)\b/,
   /\b(?:aud|iss|exp|nbf|iat|sub|azp|audience|issuer)\b.{0,40}\b(?:invalid|wrong|mismatch|not valid|not (?:allowed|accepted|match)|unexpected|does ?n[o’']t match|claim)/,
   /lifetime validation failed|signature verification failed|jwt verification fail|idx10\d{3}|jwtexpired|token_expired|tokenexpired|invalid signature|no matching key|unable to (?:verify|decode) .{0,20}(?:token|jwt)/,
@@ -21,16 +21,23 @@ const undecided =
 const nothingWasRead =
   /\b(?:no|missing|without)\b.{0,40}\b(?:token|credentials?|key|jwt|authori[sz]ation|authentication)\b|\b(?:token|credentials?|key|jwt|authori[sz]ation|authentication)\b.{0,40}\b(?:missing|absent|not (?:provided|supplied|found|present|sent)|(?:is|are|was|were) required)\b/;
 
+/** What a server says it has read, and by which of its messages. */
+export interface Reading {
+  readonly what: Read;
+  /** Not redacted. */
+  readonly message: string;
+}
+
 /** What the server's own words say it has read; undefined if they do not tell. */
-export function whatWasRead(response: ResponseFacts | undefined): Read | undefined {
-  let read: Read | undefined;
+export function whatWasRead(response: ResponseFacts | undefined): Reading | undefined {
+  let nothing: Reading | undefined;
   for (const message of response?.messages ?? []) {
     const words = message.toLowerCase();
     if (undecided.test(words)) continue;
-    if (signatureWasRead.test(words)) return 'signature';
-    if (passwordWasRead.test(words)) return 'password';
-    if (tokenWasRead.some((pattern) => pattern.test(words))) return 'token';
-    if (nothingWasRead.test(words)) read = 'nothing';
+    if (signatureWasRead.test(words)) return { what: 'signature', message };
+    if (passwordWasRead.test(words)) return { what: 'password', message };
+    if (tokenWasRead.some((pattern) => pattern.test(words))) return { what: 'token', message };
+    if (nothingWasRead.test(words)) nothing ??= { what: 'nothing', message };
   }
-  return read;
+  return nothing;
 }

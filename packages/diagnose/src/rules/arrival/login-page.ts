@@ -1,4 +1,3 @@
-import { parseUrl } from '../../parse-url.ts';
 import { isLoginUrl } from '../../refusal.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -10,18 +9,18 @@ export const redirectToLogin: Rule = {
   reference: 'RFC 9110 §15.4; Laravel and Spring Security documentation: requests that accept JSON get a 401',
   covers: ['A01', 'A03', 'A04', 'A05'],
   find(facts) {
-    const { response, request } = facts;
-    if (!response) return undefined;
-    if (facts.refusal !== 'login' && !(facts.refusal === 'unauthorized' && response.isHtml && response.location))
+    const { response, request, end } = facts;
+    if (!response || !end) return undefined;
+    if (facts.refusal !== 'login' && !(facts.refusal === 'unauthorized' && response.isHtml && end.isFollowed))
       return undefined;
-    const location = response.header('location');
-    const target = location === undefined ? response.location : parseUrl(location, request.url);
-    if (!target || !isLoginUrl(target) || (request.location && isLoginUrl(request.location))) return undefined;
+    const isByName = isLoginUrl(end.url);
+    if ((!isByName && facts.refusal !== 'login') || (request.location && isLoginUrl(request.location))) return undefined;
     const evidence = [
-      location === undefined
-        ? `The answer is that of ${facts.showUrl(target.href)}, reached by redirects.`
-        : `The answer (${response.status}) redirects to ${facts.showUrl(target.href)}.`,
+      end.isFollowed
+        ? `The answer is that of ${facts.showUrl(end.url.href)}, reached by redirects.`
+        : `The answer (${response.status}) leads on to ${facts.showUrl(end.url.href)}.`,
     ];
+    if (isByName && end.url.hostname !== request.host) evidence.push('By its name that is a place to sign in.');
     if (response.isHtml) evidence.push('It is an HTML page, not data.');
     if (request.authorization)
       evidence.push('The request carries an Authorization header, which a login page does not read.');

@@ -19,6 +19,7 @@ export const noCredentials: Rule = {
   title: 'The request carries no credentials',
   confidence: 'proof',
   reference: 'RFC 9110 §11.6',
+  contradictedBy: ['token', 'password', 'signature'],
   find(facts) {
     if (!asksWho(facts) || facts.request.method === 'OPTIONS') return undefined;
     const others = facts.credentials.filter(({ place }) => place !== 'cookie');
@@ -26,6 +27,9 @@ export const noCredentials: Rule = {
     const schemes = schemesText(facts);
     const hasCookies = facts.credentials.length > 0;
     if (hasCookies && schemes === undefined) return undefined;
+    // A page does not see the cookies that go along with its own requests.
+    const mayHaveCookies =
+      facts.isSeenByPage && schemes === undefined && (!facts.isCrossOrigin || facts.credentialsMode === 'include');
     const evidence = [
       hasCookies
         ? 'The request has cookies, but neither an Authorization header nor a key in another header or in the URL.'
@@ -37,7 +41,7 @@ export const noCredentials: Rule = {
     return {
       evidence,
       fix: `Send the credential with this request: \`Authorization: ${schemes?.split(/,| or /)[0] ?? 'Bearer'} …\`${schemes ? '' : ', or the header that the API’s documentation names'}.`,
-      confidence: hasCookies ? 'likely' : 'proof',
+      confidence: mayHaveCookies ? 'hint' : hasCookies ? 'likely' : 'proof',
     };
   },
 };
@@ -78,6 +82,8 @@ export const headerIgnored: Rule = {
   row: 'A02',
   title: 'The server answers as if no credentials had come',
   confidence: 'likely',
+  specificity: 'general',
+  contradictedBy: ['token', 'password', 'signature'],
   reference: 'RFC 6750 §3.1',
   find(facts) {
     if (facts.refusal !== 'unauthorized') return undefined;
@@ -94,6 +100,13 @@ export const headerIgnored: Rule = {
 /** What tells that a recording was stripped of credentials. */
 const redacted =
   /^(?:(?:redacted|masked|filtered|sanitized)\b[^\]]{0,40}|\[(?:redacted|hidden|removed|masked|filtered|secret|sanitized)\b[^\]]{0,40}\]|\*{3,}|x{6,}|•{3,}|<(?:redacted|hidden|removed|secret)>)$/i;
+
+const fixSanitized =
+  'Record again with sensitive data: in DevTools allow it in Settings, Preferences, Network, then choose “Export HAR (with sensitive data)”. Treat that file as a secret.';
+
+/** Whether the exchange comes from a browser’s recording, which may have left credentials out. */
+const isRecording = ({ exchange, request }: Facts): boolean =>
+  /^har\b/i.test(exchange.client ?? '') || request.headers.has('sec-fetch-mode');
 
 export const evidenceSanitized: Rule = {
   id: 'evidence-sanitized',
@@ -121,7 +134,8 @@ export const evidenceSanitized: Rule = {
     'D12',
     'D14',
   ],
-  find({ exchange, credentials, request }) {
+  find(facts) {
+    const { exchange, credentials, request } = facts;
     const evidence: string[] = [];
     const masked = credentials.filter(({ secret }) => redacted.test(secret.trim()));
     for (const { name } of masked.slice(0, 3))
@@ -132,10 +146,21 @@ export const evidenceSanitized: Rule = {
     if (exchange.sanitized && credentials.every(({ secret }) => redacted.test(secret.trim()))) {
       evidence.push('The recording was exported without sensitive data, so that missing credentials mean nothing.');
     }
+    const speaksOfToken = facts.read === 'token' || facts.read === 'password';
+    if (evidence.length === 0 && credentials.length === 0 && speaksOfToken && isRecording(facts))
+      return {
+        title: 'The recording lacks the credential that the server speaks of',
+        evidence: [
+          'The exchange holds no credential.',
+          `${facts.heardRead ?? ''} So one was sent, and left out when the exchange was recorded.`,
+        ],
+        fix: fixSanitized,
+        confidence: 'likely',
+      };
     if (evidence.length === 0) return undefined;
     return {
       evidence,
-      fix: 'Record again with sensitive data: in DevTools allow it in Settings, Preferences, Network, then choose “Export HAR (with sensitive data)”. Treat that file as a secret.',
+      fix: fixSanitized,
     };
   },
 };

@@ -189,18 +189,28 @@ export const redirectTurnedToGet: Rule = {
   title: 'A redirect turned the request into a GET, without body and what it carried',
   confidence: 'likely',
   reference: 'RFC 9110 §15.4.2, §15.4.3',
+  outcomes: ['refused', 'other'],
+  covers: ['A01', 'A02', 'A13', 'E03', 'E13', 'E14'],
   find(facts) {
     const { method } = facts.request;
     if (method === 'GET' || method === 'HEAD' || facts.redirects.length === 0) return undefined;
+    if (facts.outcome === 'other' && facts.status !== 400 && facts.status !== 405) return undefined;
     const hop = hopsOf(facts).find(
-      ({ step }) => step.method === 'GET' || (step.method === undefined && step.status <= 303 && method === 'POST'),
+      ({ step }) =>
+        // 303 asks for a GET: what follows it is meant.
+        step.status !== 303 &&
+        (step.method === 'GET' || (step.method === undefined && step.status <= 302 && method === 'POST')),
     );
     if (!hop) return undefined;
     const evidence = [
       `${facts.showUrl(hop.from.href)} redirects with ${hop.step.status} to ${facts.showUrl(hop.to.href)}.`,
     ];
-    if (hop.step.method === 'GET') evidence.push(`The ${method} went on as a GET, and the refusal answers that.`);
+    const isSeen = hop.step.method === 'GET';
+    if (isSeen) evidence.push(`The ${method} went on as a GET, and the refusal answers that.`);
+    const heard = facts.read === 'nothing' || facts.says(/missing|required/) ? facts.heard(/missing|required|no /) : undefined;
+    if (heard) evidence.push(heard);
     return {
+      ...(isSeen && facts.outcome === 'refused' && { confidence: 'proof' as const }),
       evidence,
       fix: `Send the ${method} to ${facts.showUrl(hop.to.href)} directly. On the server redirect with 307 or 308, which keep method and body.`,
     };

@@ -1,5 +1,4 @@
 import type { Facts } from '../../facts.ts';
-import { parseUrl } from '../../parse-url.ts';
 import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -48,10 +47,10 @@ const captiveHost = /captive|hotspot|wifi|portal|guest|neverssl|nmcheck|login\.(
 
 /** Where a gate of the network sends everybody who has not logged in. */
 function captiveTarget(facts: Facts): URL | undefined {
-  const { response, request } = facts;
-  if (!response || response.status < 300 || response.status > 399) return undefined;
-  const target = parseUrl(response.header('location') ?? '', request.url);
-  if (!target || target.hostname === request.host || isLocal(request.host)) return undefined;
+  const { response, request, end } = facts;
+  if (!response || !end || (end.isFollowed && !response.isHtml)) return undefined;
+  const target = end.url;
+  if (target.hostname === request.host || isLocal(request.host)) return undefined;
   // This machine itself is no gate: a native application takes its code from the sign-in there (RFC 8252 §7.3).
   if (/^127\.|^localhost$|^\[::1\]$/.test(target.hostname)) return undefined;
   return privateHost.test(target.hostname) || captiveHost.test(target.hostname) ? target : undefined;
@@ -71,7 +70,9 @@ export const networkLogin: Rule = {
       return { evidence: ['The answer is 511: it comes from the network, not from the API.'], fix };
     const target = captiveTarget(facts);
     if (!target) return undefined;
-    const evidence = [`The answer redirects to ${facts.showUrl(target.href)}, which is not the API’s.`];
+    const evidence = [
+      `The answer ${facts.end?.isFollowed ? 'is that of' : 'redirects to'} ${facts.showUrl(target.href)}, which is not the API’s.`,
+    ];
     if (privateHost.test(target.hostname))
       evidence.push('That is an address of the local network, and the API’s is not.');
     if (captiveHost.test(target.hostname)) evidence.push('The name is that of a network’s log-in page.');
