@@ -17,6 +17,8 @@ export interface Found {
   readonly title?: string;
   /** In place of the rule's: a rule that is `proof` at best says `likely` where less was seen. */
   readonly confidence?: Confidence;
+  /** In place of the rule's. */
+  readonly covers?: readonly Row[];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Row } from './catalogue.ts';
 import type { Facts } from './facts.ts';
 import type { Confidence, Finding } from './finding.ts';
 import type { Found, Rule, Specificity } from './rule.ts';
@@ -9,6 +10,8 @@ const bySpecificity: Readonly<Record<Specificity, number>> = { product: 0, parti
 interface Ranked {
   readonly rule: Rule;
   readonly finding: Finding;
+  /** Rows that it explains. */
+  readonly covers: readonly Row[];
 }
 
 /**
@@ -27,16 +30,17 @@ export function runRules(
   const found: Ranked[] = [];
   for (const rule of rules) {
     if (rule.outcomes ? !rule.outcomes.includes(outcome) : outcome !== 'refused') continue;
-    const finding = ask(rule, facts, onFault);
-    if (finding) found.push({ rule, finding });
+    const ranked = ask(rule, facts, onFault);
+    if (ranked) found.push(ranked);
   }
   found.sort(byRank);
   const kept: Finding[] = [];
   const rows = new Set<string>();
-  for (const [index, { rule, finding }] of found.entries()) {
+  for (const [index, one] of found.entries()) {
+    const { finding } = one;
     if (
       rows.has(finding.row) ||
-      found.some((other, at) => explains(other, finding) && !(index < at && explains({ rule, finding }, other.finding)))
+      found.some((other, at) => explains(other, finding) && !(index < at && explains(one, other.finding)))
     )
       continue;
     rows.add(finding.row);
@@ -50,18 +54,18 @@ const byRank = (one: Ranked, other: Ranked): number =>
   bySpecificity[one.rule.specificity ?? 'particular'] - bySpecificity[other.rule.specificity ?? 'particular'];
 
 /** Whether one finding is the reason of another. Of two that explain each other the first stays. */
-const explains = ({ rule, finding }: Ranked, other: Finding): boolean =>
-  finding.confidence !== 'hint' && rule.covers?.includes(other.row) === true;
+const explains = ({ covers, finding }: Ranked, other: Finding): boolean =>
+  finding.confidence !== 'hint' && covers.includes(other.row);
 
 function ask(
   rule: Rule,
   facts: Facts,
   onFault: ((rule: Rule, fault: unknown) => void) | undefined,
-): Finding | undefined {
+): Ranked | undefined {
   try {
     const found = rule.find(facts);
     if (!found) return undefined;
-    return {
+    const finding: Finding = {
       id: rule.id,
       row: rule.row,
       title: found.title ?? rule.title,
@@ -70,6 +74,7 @@ function ask(
       fix: found.fix,
       reference: rule.reference,
     };
+    return { rule, finding, covers: found.covers ?? rule.covers ?? [] };
   } catch (fault) {
     onFault?.(rule, fault);
     return undefined;

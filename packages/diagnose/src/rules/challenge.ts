@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { registryToken, remappedChallenge } from './challenge/registry.ts';
+import { registryLoginRefused, registryToken, remappedChallenge } from './challenge/registry.ts';
 import {
   challengeSaysExpired,
   claimsChallenge,
@@ -19,6 +19,7 @@ export const challengeRules: readonly Rule[] = [
   requestMalformed,
   stepUp,
   protectedResourceMetadata,
+  registryLoginRefused,
   registryToken,
   claimsChallenge,
   noChallenge,

@@ -18,6 +18,7 @@ import {
   opaqueToken,
   refreshTokenSent,
 } from './token-content/kinds.ts';
+import { notAccepted } from './token-content/not-accepted.ts';
 import { appTokenForUser, forbidden, scopeMissing } from './token-content/rights.ts';
 import {
   accountGone,
@@ -67,5 +68,5 @@ export const tokenContentRules: readonly Rule[] = [
   scopeMissing,
 ];
 
-/** What is left to say of a 403, after all that could be said about it in particular. */
-export const forbiddenRules: readonly Rule[] = [forbidden];
+/** What is left to say of a 403, and of a credential without a fault, after all that could be said in particular. */
+export const forbiddenRules: readonly Rule[] = [forbidden, notAccepted];

@@ -8,6 +8,7 @@ import {
   refusalHiddenByCors,
   wildcardWithCredentials,
 } from './transport/cors.ts';
+import { edgeFilter } from './transport/edge-filters.ts';
 import { platformGate, vercelProtection } from './transport/platform-gates.ts';
 import { networkLogin, proxyAuthentication } from './transport/proxies.ts';
 
@@ -18,6 +19,7 @@ export const transportRules: readonly Rule[] = [
   networkLogin,
   vercelProtection,
   platformGate,
+  edgeFilter,
   wildcardWithCredentials,
   refusalHiddenByCors,
   preflightWithoutAuthorization,

@@ -17,6 +17,7 @@ function apacheSign({ response }: Facts): string | undefined {
 
 export const apacheSwallowsHeader: Rule = {
   id: 'apache-swallows-authorization',
+  contradictedBy: ['token', 'password', 'signature'],
   row: 'A09',
   title: 'Apache keeps the Authorization header from PHP or Python behind it',
   confidence: 'likely',
@@ -41,6 +42,7 @@ const gateways = /nginx|openresty|envoy|traefik|haproxy|kong|caddy|cloudflare|aw
 
 export const proxyReplacesHeader: Rule = {
   id: 'proxy-clears-authorization',
+  contradictedBy: ['token', 'password', 'signature'],
   row: 'A11',
   title: 'A reverse proxy in front may clear or replace the Authorization header',
   confidence: 'hint',

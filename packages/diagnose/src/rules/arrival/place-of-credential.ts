@@ -1,6 +1,11 @@
 import type { Facts } from '../../facts.ts';
+import type { SentToken } from '../../facts.ts';
 import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
+import { staleBesideSound } from '../../stale-token.ts';
+
+const whereText = ({ sent }: SentToken): string =>
+  sent.place === 'query' ? `the URL (\`${sent.name.slice(0, 60)}\`)` : `the header ${sent.name.slice(0, 60)}`;
 
 const isBearerWanted = ({ response }: Facts): boolean => response?.challenge('bearer') !== undefined;
 const says = {
@@ -10,6 +15,7 @@ const says = {
 
 export const credentialInWrongPlace: Rule = {
   id: 'credential-in-wrong-place',
+  contradictedBy: ['token', 'password', 'signature'],
   row: 'A13',
   title: 'The credential stands where the API does not look for it',
   confidence: 'likely',
@@ -55,14 +61,30 @@ export const credentialSentTwice: Rule = {
   title: 'The token is sent by two methods at once',
   confidence: 'proof',
   reference: 'RFC 6750 §2, §3.1 (invalid_request)',
-  covers: ['E03'],
+  outcomes: ['refused', 'other'],
+  covers: ['E03', 'D12', 'D14', 'J10', 'C05'],
   find(facts) {
+    if (facts.outcome === 'other' && facts.status !== 400) return undefined;
     const places = [
       facts.request.authorization && 'the Authorization header',
       facts.credentials.some(({ place, name }) => place === 'query' && /^access_?token$/i.test(name)) && 'the URL',
       facts.credentials.some(({ place, name }) => place === 'body' && /^access_?token$/i.test(name)) && 'the body',
     ].filter((place) => typeof place === 'string');
     const heard = facts.topics.has('multiple') ? facts.heard('multiple') : undefined;
+    const mixed = staleBesideSound(facts);
+    const isBoth = facts.request.authorization !== undefined && facts.credentials.some(({ place }) => place === 'query');
+    if (mixed && mixed.stale.sent.place !== mixed.sound.sent.place)
+      return {
+        title: 'The token is sent twice, and one of the two has expired',
+        evidence: [
+          `The token in ${whereText(mixed.stale)} has expired, the one in ${whereText(mixed.sound)} is within its life (read from the tokens, diagnostic only).`,
+          ...(facts.topics.has('expired') ? [`${facts.heard('expired') ?? ''} So it reads the old one.`] : []),
+        ],
+        fix: `Take the old token out of ${whereText(mixed.stale)}, and send the other one alone, in the Authorization header.`,
+        confidence: facts.topics.has('expired') ? 'proof' : 'likely',
+        covers: ['E03', 'E01', 'D01', 'D22'],
+      };
+    if (heard && !isBoth && places.length < 2 && !/one|multiple|twice|two|duplicate/.test(heard.toLowerCase())) return undefined;
     if (places.length < 2 && !heard) return undefined;
     const evidence: string[] = [];
     if (places.length > 1) evidence.push(`The token stands in ${listText(places)}.`);
@@ -102,6 +124,7 @@ const proxies = /nginx|openresty|envoy|traefik|cloudflare|kong|tengine|haproxy|c
 
 export const headerWithUnderscore: Rule = {
   id: 'header-name-with-underscore',
+  contradictedBy: ['token', 'password', 'signature'],
   row: 'A10',
   title: 'The header’s name has an underscore, and such headers are dropped by nginx',
   confidence: 'likely',

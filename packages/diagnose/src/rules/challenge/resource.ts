@@ -19,6 +19,7 @@ const errorEvidence = (facts: Facts, error: string): string => {
 
 export const challengeSaysExpired: Rule = {
   id: 'challenge-says-expired',
+  specificity: 'general',
   row: 'E01',
   title: 'The server says that the token has expired',
   confidence: 'proof',
@@ -28,6 +29,8 @@ export const challengeSaysExpired: Rule = {
     if (facts.response?.challengeError !== 'invalid_token') return undefined;
     const description = describedAs(facts)?.toLowerCase() ?? '';
     if (!/expired?\b/.test(description) || /no expir|not expire/.test(description)) return undefined;
+    // A session that ended is no expiry of a token that is within its life.
+    if (/session/.test(description) && facts.token?.kind === 'jwt') return undefined;
     return {
       evidence: [errorEvidence(facts, 'invalid_token')],
       fix: 'Refresh the token and repeat the request. To be ahead of it, refresh a minute before `expires_in` is over; if a fresh token is refused too, compare your clock with the server’s.',
@@ -35,10 +38,33 @@ export const challengeSaysExpired: Rule = {
   },
 };
 
+const scopeCodes =
+  /^(?:insufficient[_-]?(?:authentication[_-]?)?(?:scope|permission|privilege)s?(?:[_-]permissions?)?|missing[_-]?(?:scope|permission)s?|access_token_scope_insufficient|scope[_-](?:missing|insufficient|not[_-]granted))$/;
+/** Words that only a missing scope is told in, whatever stands between them. */
+const scopeWords =
+  /scopes?\b.{0,80}(?:missing|insufficient|required|not (?:been )?granted|needed)|(?:missing|insufficient|lacks?|lacking|requires?|need|without|add|does ?n[o’']t (?:have|contain|include)|not contain|(?:has ?n[o’']t|have ?n[o’']t|not) been granted|does not have)\b.{0,80}\b(?:scopes?|permissions?|privileges?)\b|insufficient scope/;
+
+/** What shows that a scope is missing: the standard’s code, another code that says so, or the server’s sentence. */
+function scopeSign(facts: Facts): string | undefined {
+  const { response, refusal, credentials } = facts;
+  if (!response || refusal === undefined || refusal === 'proxy') return undefined;
+  if (errorOf(facts) === 'insufficient_scope') return errorEvidence(facts, 'insufficient_scope');
+  if (response.challenges.some(({ scheme }) => scheme === 'insufficient_scope'))
+    return 'The challenge is the bare code `insufficient_scope`, without a scheme.';
+  if (credentials.length === 0 || refusal === 'login') return undefined;
+  const heard = facts.heard(scopeWords);
+  const code = facts.codes.find((one) => scopeCodes.test(one));
+  if (code !== undefined && heard === undefined) return `The answer’s code is ${facts.quote(code)}.`;
+  // A sentence about permissions at 403 says no more than the status, unless it names one.
+  if (heard === undefined || (refusal === 'forbidden' && !/scope/i.test(heard) && facts.scopesNamed.wanted.length === 0))
+    return undefined;
+  return heard;
+}
+
 /** What the token may do, where that can be read: its claims, or the header in which GitHub names them. */
 function grantedOf(facts: Facts): GrantedScopes {
   if (facts.claims) return facts.claims;
-  return facts.response?.header('x-oauth-scopes');
+  return facts.scopesNamed.held;
 }
 
 export const insufficientScope: Rule = {
@@ -49,11 +75,14 @@ export const insufficientScope: Rule = {
   reference: 'RFC 6750 §3.1 (insufficient_scope)',
   covers: ['A02', 'A11', 'D19', 'J09'],
   find(facts) {
-    if (errorOf(facts) !== 'insufficient_scope') return undefined;
-    const { response, exchange } = facts;
-    const wanted = response?.challengeParam('scope') ?? exchange.requiredScopes ?? [];
+    const { response, exchange, scopesNamed } = facts;
+    const sign = scopeSign(facts);
+    if (!sign) return undefined;
+    const wanted =
+      response?.challengeParam('scope') ??
+      (scopesNamed.wanted.length > 0 ? scopesNamed.wanted : (exchange.requiredScopes ?? []));
     const { required, missing, granted } = auditScopes({ granted: grantedOf(facts), required: wanted });
-    const evidence = [errorEvidence(facts, 'insufficient_scope')];
+    const evidence = [sign];
     if (required.length > 0) evidence.push(`It asks for ${listText(required.map((scope) => facts.quote(scope)))}.`);
     if (granted.length > 0)
       evidence.push(`The token has ${listText(granted.slice(0, 12).map((scope) => facts.quote(scope)))}.`);
@@ -69,13 +98,14 @@ export const insufficientScope: Rule = {
 
 export const requestMalformed: Rule = {
   id: 'challenge-says-invalid-request',
+  specificity: 'general',
   row: 'E03',
   title: 'The server takes the request itself for malformed, not the token for invalid',
   confidence: 'proof',
   reference: 'RFC 6750 §3.1 (invalid_request)',
   covers: ['A02', 'A11'],
   find(facts) {
-    if (facts.response?.challengeError !== 'invalid_request') return undefined;
+    if (facts.response?.challengeError !== 'invalid_request' || facts.credentials.length === 0) return undefined;
     return {
       evidence: [errorEvidence(facts, 'invalid_request')],
       fix: 'Send the token once, by one method, as `Authorization: Bearer <token>`, with every parameter that the operation needs. A refresh does not help.',

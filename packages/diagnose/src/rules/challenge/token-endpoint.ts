@@ -32,6 +32,7 @@ function clientFlaws(facts: Facts, request: TokenRequest): string[] {
 
 export const invalidClient: Rule = {
   id: 'invalid-client',
+  specificity: 'general',
   row: 'E13',
   title: 'The token endpoint does not accept the client’s own credentials',
   confidence: 'proof',
@@ -68,6 +69,7 @@ const grants: Readonly<Record<string, { readonly title: string; readonly fix: st
 
 export const invalidGrant: Rule = {
   id: 'invalid-grant',
+  specificity: 'general',
   row: 'E14',
   title: 'The authorization server does not accept the grant',
   confidence: 'proof',
@@ -117,7 +119,7 @@ export const refreshRace: Rule = {
     const request = tokenRequestOf(facts);
     const refreshes = request?.grantType === 'refresh_token' || request?.field('refresh_token') !== undefined;
     if (!refreshes || !facts.refusal) return undefined;
-    const said = facts.heard(/already.?used|token.{0,20}reuse|reuse.{0,20}(?:detected|exceeded|token)|refresh_reuse/);
+    const said = facts.heard(/already.{0,12}(?:used|consumed|redeemed|rotated)|(?:has|have|was|been) (?:been )?(?:consumed|redeemed|rotated)|reuse|re-used|used (?:more than once|twice|before)|refresh_reuse/);
     const earlier = earlierUse(facts);
     if (!said && !earlier) return undefined;
     const evidence = said ? [said] : [];

@@ -49,7 +49,7 @@ export const authOptionOverrides: Rule = {
   title: 'axios’s `auth` option, or a password in its URL, took the place of the Authorization header',
   confidence: 'likely',
   reference: 'axios: request config (auth overrides Authorization)',
-  covers: ['A12', 'C05'],
+  covers: ['A12', 'C05', 'E03'],
   find(facts) {
     const { request, response } = facts;
     if (request.authorization?.scheme !== 'basic' || !isAxios(facts)) return undefined;

@@ -118,6 +118,8 @@ const isRefusal = ({ status, refusal }: Facts): boolean =>
 const isBareChallenge = ({ response, request }: Facts): boolean =>
   response?.challenge(request.authorization?.scheme ?? '') !== undefined && response.challengeError === undefined;
 
+const readSomething = ['token', 'password', 'signature'] as const;
+
 function ruleOf(row: Row, { topic, ...meaning }: Meaning): Rule {
   const texts = Object.entries(stacks).flatMap(([stack, all]) =>
     all.filter((text) => text.row === row).map(({ says }) => ({ stack, says })),
@@ -126,6 +128,8 @@ function ruleOf(row: Row, { topic, ...meaning }: Meaning): Rule {
     ...meaning,
     row,
     confidence: 'likely',
+    specificity: 'general',
+    ...(row === 'A02' && { contradictedBy: readSomething }),
     outcomes: ['refused', 'other'],
     covers: row === 'A02' ? ['A11'] : ['A02', 'A11'],
     find(facts) {

@@ -10,6 +10,7 @@ const undecided =
 
 const serverSaysExpired: Rule = {
   id: 'server-says-expired',
+  specificity: 'general',
   row: 'D01',
   title: 'The server says that the token has expired',
   confidence: 'likely',
@@ -17,7 +18,8 @@ const serverSaysExpired: Rule = {
   covers: ['A02', 'A11'],
   find(facts) {
     if (facts.refusal !== 'unauthorized' && facts.refusal !== 'in-body') return undefined;
-    if (!facts.topics.has('expired') || !facts.token || facts.token.kind === 'jwt') return undefined;
+    if (!facts.topics.has('expired') || !facts.token || (facts.token.kind === 'jwt' && typeof facts.claims?.exp === 'number'))
+      return undefined;
     if (!facts.says(expiredWords) || facts.says(undecided)) return undefined;
     const heard = facts.heard(expiredWords);
     if (!heard) return undefined;
@@ -40,12 +42,18 @@ const nginxRefuses: Rule = {
   id: 'nginx-itself-refuses',
   row: 'A11',
   title: 'The 401 comes from nginx itself, not from the application behind it',
-  confidence: 'hint',
+  confidence: 'likely',
+  covers: ['A02', 'E10'],
   reference: 'nginx: ngx_http_auth_request_module, ngx_http_auth_jwt_module',
   find(facts) {
     if (facts.status !== 401 || !isNginxPage(facts) || facts.response?.challenge('basic')) return undefined;
     return {
-      evidence: ['The body is nginx’s own page, “401 Authorization Required”, and there is no Basic challenge.'],
+      evidence: [
+        'The body is nginx’s own page, “401 Authorization Required”.',
+        'There is no challenge that asks for a password.',
+        ...(facts.token ? [`The request carries ${facts.token.sent.name.slice(0, 60)}, which nginx hands to whom it asks.`] : []),
+      ],
+      confidence: facts.token ? 'likely' : 'hint',
       fix: 'Look at `auth_request` or `auth_jwt` of this location: the service that it asks has refused, and must get the Authorization header.',
     };
   },

@@ -29,8 +29,6 @@ export const quotedCredential: Rule = {
   },
 };
 
-const headerError =
-  /invalid (?:character|value|header)|invalid_char|is an invalid (?:http )?header value|invalid http header|header content contains|cannot convert argument to a bytestring|bytestring|non iso-8859-1/i;
 const hasLineBreak = (value: string): boolean => /[\r\n]/.test(value);
 
 /** Which kind of white space or control character spoils a value. */
@@ -80,14 +78,13 @@ export const whiteSpaceInCredential: Rule = {
   covers: ['D12', 'D14'],
   find(facts) {
     const found = spoiled(facts);
-    if (facts.outcome === 'no-answer' && !headerError.test(facts.errorText)) return undefined;
+    if (facts.outcome === 'no-answer' && !facts.isUnsent) return undefined;
     if (!found || (facts.outcome === 'other' && !(facts.status === 400 && /[\0-\x08\n-\x1f\x7f]/.test(found.value))))
       return undefined;
     const evidence = [
       `The credential in ${found.name} contains ${whatSpoils(found.value)}.`,
       ...originText(facts, found.name),
     ];
-    if (facts.outcome === 'no-answer') evidence.push('The client refuses to send such a header.');
     if (facts.outcome === 'other') evidence.push('The answer is 400, as servers give it to such a header.');
     return {
       evidence,
@@ -131,7 +128,7 @@ export const nonAsciiCredential: Rule = {
   outcomes: ['refused', 'no-answer'],
   covers: ['C08', 'D12', 'D14'],
   find(facts) {
-    if (facts.outcome === 'no-answer' && !headerError.test(facts.errorText)) return undefined;
+    if (facts.outcome === 'no-answer' && !facts.isUnsent) return undefined;
     for (const { name, value: meant, place } of facts.headerValues) {
       if (place === 'query') continue;
       const value = name === 'Authorization' ? (facts.request.authorization?.value ?? meant) : meant;

@@ -52,6 +52,7 @@ const fixName = (name: string): string => `Rename \`${name.slice(0, 60)}\` to \`
 
 export const headerNameWrong: Rule = {
   id: 'header-name-wrong',
+  contradictedBy: ['token', 'password', 'signature'],
   row: 'C20',
   title: 'The credential stands in a header with the wrong name',
   confidence: 'proof',

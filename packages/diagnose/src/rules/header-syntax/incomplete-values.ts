@@ -49,7 +49,7 @@ export const truncatedCredential: Rule = {
       };
     }
     const { token } = facts;
-    const flaw = token && vendorFlaw(token);
+    const flaw = token && /^[\x21-\x7e]+$/.test(token.text) ? vendorFlaw(token) : undefined;
     if (!token || !flaw) return undefined;
     return {
       evidence: [flaw.text, `It reads ${facts.show(token.text)}.`, ...originText(facts, token.sent.name)],

@@ -1,9 +1,11 @@
 import { hasIssue } from '../../authorization.ts';
+import { takesBareToken } from '../../bare-credential-hosts.ts';
 import type { Facts } from '../../facts.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
 import { schemeText } from '../../scheme-text.ts';
+import { staleBesideSound } from '../../stale-token.ts';
 import { tokenShapeOf } from '../../token-shapes.ts';
 import { originText } from './origin-of-value.ts';
 
@@ -51,6 +53,7 @@ const gluedScheme = /^(?:bearer(?=ey[\w-]{10}|gh[a-z]_|sk[-_]|[:=])|token(?=[:=]
 
 export const missingScheme: Rule = {
   id: 'scheme-missing',
+  contradictedBy: ['token', 'password', 'signature'],
   row: 'C04',
   title: 'The credential stands in the Authorization header without its scheme',
   confidence: 'proof',
@@ -73,6 +76,7 @@ export const missingScheme: Rule = {
       };
     }
     const { credential } = authorization;
+    if (takesBareToken(facts.request.host)) return undefined;
     if (
       authorization.scheme !== undefined ||
       credential === '' ||
@@ -135,6 +139,7 @@ function otherSchemes(facts: Facts): string[] {
   if (!response || sent === undefined || facts.refusal === 'proxy' || isAsDocumented(facts)) return [];
   if (response.challenges.some(({ scheme }) => scheme === sent)) return [];
   // A registry's Bearer is asked for with Basic at its token service first.
+  if (facts.read === 'password' && (sent === 'basic' || sent === 'digest')) return [];
   if (
     sent === 'basic' &&
     /^https?:\/\//.test(response.challengeParam('realm') ?? '') &&
@@ -146,6 +151,7 @@ function otherSchemes(facts: Facts): string[] {
 
 export const wrongScheme: Rule = {
   id: 'scheme-not-offered',
+  contradictedBy: ['token', 'password', 'signature'],
   row: 'C05',
   title: 'The request uses a scheme that the server does not offer',
   confidence: 'proof',
@@ -168,6 +174,7 @@ const discordBot = /^[MNO][\w-]{22,30}\.[\w-]{5,7}\.[\w-]{26,45}$/;
 
 export const wrongSchemeWord: Rule = {
   id: 'scheme-word',
+  contradictedBy: ['token', 'password', 'signature'],
   row: 'C06',
   title: 'The token may be right, but the word before it is not the one that this API takes',
   confidence: 'proof',
@@ -262,6 +269,18 @@ export const authorizationTwice: Rule = {
     const lines = facts.request.authorization?.lines ?? [];
     if (lines.length < 2) return undefined;
     const isSame = new Set(lines).size === 1;
+    const mixed = staleBesideSound(facts);
+    if (mixed)
+      return {
+        title: 'The request has two Authorization headers, an expired token in one and a sound one in the other',
+        evidence: [
+          `The request has ${lines.length} lines of Authorization.`,
+          `The token of ${mixed.stale === facts.tokens[0] ? 'the first' : 'a later line'} has expired, that of the other is within its life (read from the tokens, diagnostic only).`,
+        ],
+        fix: 'Take away the line with the old token: it is set in a second place (a default of the client, an interceptor, a proxy). Use `headers.set()`, not `append()`.',
+        confidence: 'proof',
+        covers: ['A02', 'D01', 'E01', 'D22'],
+      };
     return {
       evidence: [
         `The request has ${lines.length} lines of Authorization.`,

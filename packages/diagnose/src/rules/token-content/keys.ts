@@ -140,8 +140,9 @@ export const typeWrong: Rule = {
         evidence: [said, `The API takes ${shown(facts, expected)}.`, ...[facts.heard(/\btyp\b|at\+jwt/) ?? []].flat()],
         fix,
       };
-    if (!facts.says(/at\+jwt/) || plain(type) === 'at+jwt') return undefined;
-    return { evidence: [said, facts.heard(/at\+jwt/) ?? ''], fix };
+    const heard = facts.heard(/at\+jwt/) ?? (facts.topics.has('type') ? facts.heard(/\btyp\b|header type/) : undefined);
+    if (heard === undefined || plain(type) === 'at+jwt') return undefined;
+    return { evidence: [heard, said], fix };
   },
 };
 

@@ -13,6 +13,9 @@ import {
   shown,
 } from './claims.ts';
 
+/** What an API finds fault with that has taken the token for one of its kind. */
+const verifiedUpTo = ['issued-in-future', 'not-yet-valid', 'expired', 'signature', 'key', 'revoked'] as const;
+
 const idOnlyClaims = ['nonce', 'at_hash', 'c_hash', 's_hash'] as const;
 
 /** What tells an ID token from an access token: each a signal, in words. */
@@ -61,7 +64,9 @@ export const idTokenSent: Rule = {
     evidence.push(...callsInvalid(facts));
     // An API that takes ID tokens refuses them too when they are old.
     const mayBeTaken =
-      (isExpired(facts) && !facts.isTokenAlone) || (isGateway && facts.exchange.requiredScopes === undefined);
+      (isExpired(facts) && !facts.isTokenAlone) ||
+      (isGateway && facts.exchange.requiredScopes === undefined) ||
+      verifiedUpTo.some((topic) => facts.topics.has(topic));
     return {
       evidence,
       fix: 'Send the access token. Ask for one with the API’s audience or scope if there is none: `session.getAccessToken()`, `accessToken` in place of `idToken`.',

@@ -14,6 +14,8 @@ import {
 } from './claims.ts';
 import { clockOffsetMs, clockOffsetText } from './clock.ts';
 
+/** How far two clocks may be apart before it is worth a word. */
+const maxSkewMs = 120_000;
 /** Within this, a local clock alone proves nothing. */
 const doubtfulMs = 300_000;
 
@@ -89,7 +91,6 @@ export const tokenNotYetValid: Rule = {
   },
 };
 
-const maxSkewMs = 120_000;
 const skewWords = /clock|skew|too far|system time|timestamp/;
 
 export const localClockWrong: Rule = {
@@ -202,16 +203,24 @@ export const issuedInFuture: Rule = {
   title: 'The token says that it was issued in the future',
   confidence: 'proof',
   reference: 'RFC 7519 §4.1.6',
-  covers: ['A02'],
+  covers: ['A02', 'D02', 'D09', 'E14'],
   find(facts) {
     const issuedAtMs = claimedMs(facts, 'iat');
     const { nowMs } = facts;
-    if (issuedAtMs === undefined || nowMs === undefined || issuedAtMs <= nowMs + 60_000) return undefined;
-    const heard = facts.topics.has('issued-in-future') ? facts.heard('issued-in-future') : undefined;
+    const isTold = facts.topics.has('issued-in-future') || (facts.topics.has('not-yet-valid') && facts.claims?.nbf === undefined);
+    if (nowMs === undefined || (issuedAtMs === undefined && !isTold)) return undefined;
+    if (issuedAtMs !== undefined && issuedAtMs <= nowMs + (isTold ? -maxSkewMs : 60_000)) return undefined;
+    const heard = isTold ? (facts.heard('issued-in-future') ?? facts.heard('not-yet-valid')) : undefined;
+    if (issuedAtMs === undefined && heard === undefined) return undefined;
     return {
       evidence: [
-        `\`iat\` is ${durationText(issuedAtMs - nowMs)} ahead of ${clockText(facts)} ${diagnosticOnly}.`,
-        ...(heard ? [heard] : callsInvalid(facts)),
+        ...(heard ? [heard] : []),
+        ...(issuedAtMs === undefined
+          ? ['The assertion or token carries its own times, and the server’s clock does not agree with them.']
+          : [
+              `\`iat\` is ${durationText(issuedAtMs - nowMs)} ${issuedAtMs >= nowMs ? 'ahead of' : 'behind'} ${clockText(facts)} ${diagnosticOnly}.`,
+            ]),
+        ...(heard ? [] : callsInvalid(facts)),
       ],
       fix: 'Set the clock of the machine that issues the token right, or subtract 60 seconds from `iat` when you sign it yourself.',
       confidence: heard ? 'proof' : 'likely',
@@ -222,13 +231,16 @@ export const issuedInFuture: Rule = {
 const revokedWords =
   /revoked|logged out|session (?:has )?(?:ended|terminated|not found|does not exist)|invalidated|blacklisted|inactive|no longer (?:valid|active)/;
 
+/** What is said of a session, and not of the token that stands for it. */
+const sessionEnded = /session (?:has |was |is |had )?(?:expired|ended|timed out|been (?:closed|terminated))|no longer valid/;
+
 export const tokenRevoked: Rule = {
   id: 'token-revoked',
   row: 'D22',
   title: 'The token was revoked, or its session has ended',
   confidence: 'proof',
   reference: 'RFC 7009; RFC 7662; RFC 9700 §4.14.2',
-  covers: ['A02'],
+  covers: ['A02', 'D23'],
   find(facts) {
     if (!facts.token) return undefined;
     const fix =
@@ -241,14 +253,16 @@ export const tokenRevoked: Rule = {
         fix,
       };
     }
-    if (!facts.topics.has('revoked') || facts.topics.has('expired') || !concernsToken(facts)) return undefined;
-    const heard = facts.heard('revoked');
+    if (!concernsToken(facts)) return undefined;
+    const hasEnded = facts.token.kind === 'jwt' && !isExpired(facts) ? facts.heard(sessionEnded) : undefined;
+    if (hasEnded === undefined && (!facts.topics.has('revoked') || facts.topics.has('expired'))) return undefined;
+    const heard = hasEnded ?? facts.heard('revoked');
     if (!heard) return undefined;
     const evidence = [heard];
     if (facts.token.kind === 'jwt' && !isExpired(facts))
       evidence.push(`By its looks nothing else is wrong with the token ${diagnosticOnly}.`);
     else evidence.push(...callsInvalid(facts));
-    return { evidence, fix, confidence: facts.says(revokedWords) ? 'proof' : 'likely' };
+    return { evidence, fix, confidence: hasEnded !== undefined || facts.says(revokedWords) ? 'proof' : 'likely' };
   },
 };
 

@@ -77,6 +77,8 @@ export const refusalHiddenByCors: Rule = {
     const { probes, exchange } = facts;
     if (facts.outcome === 'refused') {
       const response = exchange.response;
+      // What a page itself has read was not hidden from it.
+      if (facts.isSeenByPage && !browserError.test(facts.errorText)) return undefined;
       if (!response || !facts.isCrossOrigin || isReadable(response, facts.pageOrigin)) return undefined;
       const evidence = ['The answer has no Access-Control-Allow-Origin for the page’s origin.'];
       if (!browserError.test(facts.errorText))
@@ -107,8 +109,13 @@ export const refusalHiddenByCors: Rule = {
     const { exp } = facts.claims ?? {};
     const { localNowMs } = facts;
     const evidence = [
-      `The browser reports no more than ${facts.quote(facts.errorText)}, for a request to another origin.`,
+      `The browser reports no more than ${facts.quote(facts.errorText)}.`,
+      `The request goes to ${facts.request.origin}, which is another origin than the page’s.`,
     ];
+    const needs = preflightReasons(facts);
+    if (needs !== undefined)
+      evidence.push(`${needs} makes the browser ask with a preflight first, which has to be answered without credentials.`);
+    if (needs === undefined && facts.credentials.length === 0) evidence.splice(1);
     if (typeof exp === 'number' && localNowMs !== undefined && exp * 1_000 < localNowMs)
       evidence.push('The token was past its life when it was sent (by the local clock; diagnostic only).');
     return {
@@ -119,6 +126,16 @@ export const refusalHiddenByCors: Rule = {
     };
   },
 };
+
+/** What of a request needs a preflight (Fetch Standard, CORS-safelisted methods and headers), as the beginning of a sentence. */
+function preflightReasons({ request }: Facts): string | undefined {
+  if (!/^(?:GET|HEAD|POST)$/.test(request.method)) return `The method ${request.method}`;
+  if (request.authorization) return 'The Authorization header';
+  const other = [...request.headers.names()].find(
+    (name) => /^x-|api-?key|token/.test(name) && !/^x-(?:client-data|requested-by-page)$/.test(name),
+  );
+  return other === undefined ? undefined : `The header ${other.slice(0, 60)}`;
+}
 
 const list = (value: string | undefined): string[] =>
   (value ?? '')
@@ -174,13 +191,15 @@ export const wildcardWithCredentials: Rule = {
   confidence: 'likely',
   reference: 'Fetch Standard, CORS check with credentials',
   outcomes: ['refused', 'no-answer'],
-  covers: ['B02'],
+  covers: ['B02', 'J33', 'A16', 'H13'],
   find(facts) {
-    if (facts.exchange.fetchOptions?.credentials !== 'include' || !facts.isCrossOrigin) return undefined;
+    if (facts.credentialsMode !== 'include' || !facts.isCrossOrigin) return undefined;
     const answers = [facts.exchange.response, facts.probes.crossOrigin, facts.probes.preflight];
     if (!answers.some((answer) => headerOf(answer, 'access-control-allow-origin') === '*')) return undefined;
     const evidence = [
-      "The request is made with `credentials: 'include'`.",
+      facts.exchange.fetchOptions?.credentials === 'include'
+        ? "The request is made with `credentials: 'include'`."
+        : 'The request carries a cookie to another origin, which only `credentials: \'include\'` sends.',
       'The answer says `Access-Control-Allow-Origin: *`.',
     ];
     if (facts.errorText) evidence.push(`The client reports ${facts.quote(facts.errorText)}.`);
@@ -201,10 +220,11 @@ export const headersNotExposed: Rule = {
   find(facts) {
     const { response } = facts;
     if (!response || facts.refusal !== 'unauthorized' || !facts.inBrowser || !facts.isCrossOrigin) return undefined;
-    if (response.headers.has('www-authenticate') || response.headers.has('date')) return undefined;
+    if (response.headers.has('www-authenticate')) return undefined;
+    if (!facts.isSeenByPage && response.headers.has('date')) return undefined;
     return {
       evidence: [
-        'The answer comes from another origin, and neither WWW-Authenticate nor Date is visible to the page: hidden, not absent.',
+        `The answer comes from another origin, and ${response.headers.has('date') ? 'WWW-Authenticate is not' : 'neither WWW-Authenticate nor Date is'} visible to the page: hidden, not absent.`,
       ],
       fix: 'On the server: `Access-Control-Expose-Headers: WWW-Authenticate, Date, DPoP-Nonce, Retry-After`.',
     };

@@ -1,5 +1,5 @@
 import type { Facts } from '../../facts.ts';
-import { isWithin, parseUrl } from '../../parse-url.ts';
+import { isWithin } from '../../parse-url.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A gate that a hosting platform puts in front of whatever runs there. */
@@ -24,22 +24,88 @@ const sign = (holds: boolean, text: string): string[] => (holds ? [text] : []);
 
 const vercel: Gate = {
   name: 'Vercel Deployment Protection',
-  signs: ({ request, response }, { server, words, redirect, setsCookie }) => {
-    const page = response?.isHtml === true && /authentication required|vercel authentication|sso-api/.test(words);
+  signs: ({ request, response }, { server, words, redirect, header, setsCookie }) => {
+    const page = /authentication required|vercel authentication|sso-api|protection bypass|automation bypass/.test(words);
     const nonce = setsCookie('_vercel_sso_nonce');
     const sso =
       redirect !== undefined && isWithin(redirect.hostname, 'vercel.com') && redirect.pathname.startsWith('/sso');
     if (!page && !nonce && !sso) return [];
     return [
-      ...sign(page, 'The page says “Authentication Required”.'),
+      ...sign(page, response?.isHtml ? 'The page is that of Vercel’s protection.' : 'The answer is the plain text of Vercel’s protection.'),
       ...sign(nonce, 'The answer sets the cookie _vercel_sso_nonce.'),
       ...sign(sso, 'The answer redirects to Vercel’s single sign-on.'),
-      ...sign(server === 'vercel', 'The answer comes from Vercel itself.'),
+      ...sign(server === 'vercel' || header('x-vercel-id') !== undefined, 'The answer comes from Vercel itself.'),
       ...sign(isWithin(request.host, 'vercel.app'), 'The host is a deployment’s own (*.vercel.app).'),
     ];
   },
   fix: 'Send `x-vercel-protection-bypass: <secret>` (Protection Bypass for Automation), call the production domain, or take this deployment, or OPTIONS, out of the protection.',
 };
+
+const isAzureApp = (host: string): boolean =>
+  isWithin(host, 'azurewebsites.net') || isWithin(host, 'azurecontainerapps.io') || isWithin(host, 'azurestaticapps.net');
+const realmOf = (challenge: string | undefined): string | undefined =>
+  /realm="?([^",]{1,200})/i.exec(challenge ?? '')?.[1]?.toLowerCase();
+
+/** Gates that show by where they send everybody, and by a cookie that only they set. */
+interface RedirectGate {
+  readonly name: string;
+  readonly path?: RegExp;
+  readonly host?: RegExp;
+  readonly cookie?: string;
+  readonly header?: string;
+  readonly fix: string;
+}
+
+const redirectGates: readonly RedirectGate[] = [
+  {
+    name: 'Authelia',
+    path: /[?&]rd=https?/i,
+    host: /^auth(?:elia)?\./,
+    cookie: 'authelia_session',
+    fix: 'Give the API’s path a `bypass` rule in Authelia’s access control, or send Basic in `Proxy-Authorization`.',
+  },
+  {
+    name: 'authentik',
+    path: /^\/outpost\.goauthentik\.io\/|\/if\/flow\//,
+    cookie: 'authentik_proxy',
+    header: 'x-authentik-id',
+    fix: 'Add the path to the provider’s unauthenticated paths, or let it take bearer tokens.',
+  },
+  {
+    name: 'Pomerium',
+    path: /^\/\.pomerium\//,
+    cookie: '_pomerium',
+    fix: 'Use a service account of Pomerium: `Authorization: Pomerium <JWT>`, or open the route.',
+  },
+  {
+    name: 'F5 BIG-IP APM',
+    path: /^\/my\.policy/,
+    cookie: 'MRHSession',
+    fix: 'Have the access policy let the API’s path through, or send what its clientless mode wants.',
+  },
+  {
+    name: 'Citrix Gateway',
+    path: /^\/(?:vpn\/|logon\/LogonPoint)/,
+    cookie: 'NSC_',
+    fix: 'Call the API from inside, or have the gateway exempt it.',
+  },
+  {
+    name: 'the Web Application Proxy of AD FS',
+    path: /^\/adfs\/ls.*[?&](?:version=1\.0&action=signin|appRealm=)/i,
+    fix: 'Publish the API with pass-through pre-authentication, or send a token that AD FS issued for it.',
+  },
+  {
+    name: 'Azure Static Web Apps',
+    path: /^\/\.auth\/login\//,
+    fix: 'Allow `anonymous` for this route in staticwebapp.config.json, or sign in with a browser.',
+  },
+  {
+    name: 'GitLab Pages’ access control',
+    host: /^projects\.gitlab\.io$/,
+    path: /^\/auth/,
+    fix: 'Set Pages to be visible to everyone, or sign in with a browser.',
+  },
+];
 
 const gates: readonly Gate[] = [
   {
@@ -82,12 +148,19 @@ const gates: readonly Gate[] = [
         'The answer redirects to Entra, and from there to /.auth/login/aad/callback.',
       ),
       ...sign(
-        isWithin(request.host, 'azurewebsites.net') && /authorization_uri=/i.test(header('www-authenticate') ?? ''),
-        'The challenge of *.azurewebsites.net names a login page of Entra.',
+        isAzureApp(request.host) && /authorization_uri=/i.test(header('www-authenticate') ?? ''),
+        'The challenge names a login page of Entra.',
       ),
       ...sign(
-        isWithin(request.host, 'azurewebsites.net') &&
-          /you do not have permission to view this directory or page/.test(words),
+        isAzureApp(request.host) && realmOf(header('www-authenticate')) === request.host,
+        'The realm of the challenge is the host of the app, as only App Service itself writes it.',
+      ),
+      ...sign(
+        header('x-ms-middleware-request-id') !== undefined,
+        'The answer has X-Ms-Middleware-Request-Id, which App Service’s authentication sets.',
+      ),
+      ...sign(
+        isAzureApp(request.host) && /you do not have permission to view this directory or page/.test(words),
         'The page is the one that App Service itself answers with.',
       ),
     ],
@@ -145,30 +218,48 @@ const gates: readonly Gate[] = [
   },
   {
     name: 'the authentication of an AWS load balancer',
-    signs: (_, { setsCookie, server }) =>
-      setsCookie('AWSALBAuthNonce')
-        ? [
-            'The answer sets the cookie AWSALBAuthNonce.',
-            ...sign(server.startsWith('awselb'), 'The answer comes from the load balancer (awselb).'),
-          ]
-        : [],
+    signs: (_, { setsCookie, server, redirect }) => {
+      const isBack = redirect !== undefined && /oauth2(?:\/|%2f)idpresponse/i.test(redirect.search);
+      const isNonce = setsCookie('AWSALBAuthNonce') || setsCookie('AWSELBAuthSessionCookie');
+      if (!isBack && !isNonce) return [];
+      return [
+        ...sign(isNonce, 'The answer sets a cookie of the load balancer’s authentication.'),
+        ...sign(isBack, 'The answer redirects to a sign-in that comes back to /oauth2/idpresponse.'),
+        ...sign(server.startsWith('awselb'), 'The answer comes from the load balancer (awselb).'),
+      ];
+    },
     fix: 'Give the API’s path a listener rule without `authenticate-oidc`, or with `OnUnauthenticatedRequest: allow`.',
   },
 ];
 
-function answerOf({ response, request }: Facts): Answer {
-  const location = response?.header('location');
+function answerOf({ response, end }: Facts): Answer {
   const cookies = response?.headers.all('set-cookie') ?? [];
   return {
     server: (response?.header('server') ?? '').toLowerCase(),
     words: response?.words ?? '',
-    redirect: location === undefined ? response?.location : parseUrl(location, request.url),
+    redirect: end?.url,
     header: (name) => response?.header(name),
     setsCookie: (name) => cookies.some((cookie) => cookie.startsWith(name)),
   };
 }
 
-const covers = ['A01', 'A02', 'A08', 'A11', 'A12', 'C05', 'C06', 'E10'] as const;
+function redirectSigns({ name, path, host, cookie, header }: RedirectGate, answer: Answer): string[] {
+  const { redirect } = answer;
+  const isThere =
+    redirect !== undefined &&
+    (path === undefined || path.test(redirect.pathname + redirect.search.slice(0, 400))) &&
+    (host === undefined || host.test(redirect.hostname));
+  const isCookie = cookie !== undefined && answer.setsCookie(cookie);
+  const isHeader = header !== undefined && answer.header(header) !== undefined;
+  if (!isThere && !isHeader && !(isCookie && redirect !== undefined)) return [];
+  return [
+    ...sign(isThere, `The answer leads to the sign-in of ${name}.`),
+    ...sign(isCookie, `The answer sets the cookie ${cookie}….`),
+    ...sign(isHeader, `The answer has a header of ${name}.`),
+  ];
+}
+
+const covers = ['A01', 'A02', 'A08', 'A13', 'D07', 'D22', 'E02', 'A11', 'A12', 'C05', 'C06', 'E10'] as const;
 
 export const vercelProtection: Rule = {
   id: 'vercel-deployment-protection',
@@ -180,7 +271,8 @@ export const vercelProtection: Rule = {
   covers,
   find(facts) {
     const { response } = facts;
-    if (!response || (response.status !== 401 && response.status !== 302 && response.status !== 307)) return undefined;
+    if (!response || (response.status !== 401 && response.status !== 403 && response.status !== 302 && response.status !== 307))
+      return undefined;
     const evidence = vercel.signs(facts, answerOf(facts));
     return evidence.length < 2 ? undefined : { evidence, fix: vercel.fix };
   },
@@ -205,6 +297,11 @@ export const platformGate: Rule = {
     )
       return undefined;
     const answer = answerOf(facts);
+    for (const gate of redirectGates) {
+      const evidence = redirectSigns(gate, answer);
+      if (evidence.length > 0)
+        return { evidence, fix: gate.fix, title: `The refusal comes from ${gate.name}, not from the application` };
+    }
     for (const gate of gates) {
       const evidence = gate.signs(facts, answer);
       if (evidence.length > 0)
