@@ -36,6 +36,7 @@ export function answerCodes(response: CodePlaces): string[] {
     level = next;
   }
   if (json === undefined)
-    for (const match of body.slice(0, 4_096).matchAll(/<(?:\w{1,20}:)?(?:code|faultcode|errorcode)>([^<]{1,80})</gi)) add(match[1]);
+    for (const match of body.slice(0, 4_096).matchAll(/<(?:\w{1,20}:)?(?:code|faultcode|errorcode)>([^<]{1,80})</gi))
+      add(match[1]);
   return found.slice(0, 60);
 }

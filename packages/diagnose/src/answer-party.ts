@@ -73,13 +73,13 @@ const marks: readonly Mark[] = [
   {
     kind: 'proxy',
     name: 'nginx',
-    body: /<title>40[13] (?:authorization required|forbidden)<\/title>[^]{0,400}<center>(?:nginx|openresty|tengine|ngx_openresty)/,
+    body: /<title>40[13] (?:authorization required|forbidden)<\/title>[\s\S]{0,400}<center>(?:nginx|openresty|tengine|ngx_openresty)/,
     sign: 'The page is nginx’s own, not one of an application.',
   },
   {
     kind: 'proxy',
     name: 'Apache',
-    body: /<title>401 (?:unauthorized|authorization required)<\/title>[^]{0,600}this server could not verify that you/,
+    body: /<title>401 (?:unauthorized|authorization required)<\/title>[\s\S]{0,600}this server could not verify that you/,
     sign: 'The page is Apache’s own, not one of an application.',
   },
   {

@@ -1,3 +1,4 @@
+import { type AnswerParty, partyOf } from './answer-party.ts';
 import { cleanToken } from './clean-token.ts';
 import { type DecodedBasic, decodeBasic } from './decode-basic.ts';
 import { type DecodedToken, decodeToken } from './decode-token.ts';
@@ -8,7 +9,6 @@ import { once } from './once.ts';
 import { parseUrl } from './parse-url.ts';
 import { beginningOf } from './plain-words.ts';
 import { quoteText } from './quote.ts';
-import { type AnswerParty, partyOf } from './answer-party.ts';
 import { readExchange } from './read-exchange.ts';
 import { redact, redactUrl } from './redact.ts';
 import { type Refusal, refusalOf } from './refusal.ts';

@@ -53,11 +53,15 @@ test('a request without a token is told which schemes are offered', async () => 
   expect(cause).toMatchObject({ row: 'A01', evidence: expect.arrayContaining([expect.stringMatching(/Bearer/)]) });
 });
 
-test('a token that the provider does not know is not explained by guessing', async () => {
+test('a token that the provider does not know is likely wrong, revoked or of another provider', async () => {
   const { status, cause, alsoCheck } = await ask('/me', {
     Authorization: 'Bearer no-token-of-this-provider-0123456789',
   });
-  expect({ status, row: cause?.row }).toEqual({ status: 'unexplained', row: undefined });
+  expect({ status, row: cause?.row, confidence: cause?.confidence }).toEqual({
+    status: 'explained',
+    row: 'D22',
+    confidence: 'likely',
+  });
   expect(JSON.stringify(alsoCheck)).not.toContain('no-token-of-this-provider');
 });
 

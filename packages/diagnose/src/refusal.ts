@@ -102,7 +102,15 @@ const authCodes =
 function isAuthError(error: unknown): boolean {
   if (!isRecord(error)) return false;
   const extensions = isRecord(error.extensions) ? error.extensions : {};
-  const codes = [extensions.code, extensions.classification, extensions.type, extensions.category, error.errorType, error.code, error.name];
+  const codes = [
+    extensions.code,
+    extensions.classification,
+    extensions.type,
+    extensions.category,
+    error.errorType,
+    error.code,
+    error.name,
+  ];
   if (codes.some((code) => typeof code === 'string' && authCodes.test(code.toLowerCase()))) return true;
   return typeof error.message === 'string' && isAuthMessage(error.message.slice(0, 500).toLowerCase());
 }
@@ -123,8 +131,14 @@ function refusesInBody({ json }: ResponseFacts): boolean {
     return /auth|token|account_inactive|user_removed/.test(json.error);
   if (json.success === true || json.ok === true) return false;
   const error = isRecord(json.error) ? json.error : isRecord(json.meta) ? json.meta : json;
-  if ([error.code, error.status, error.statusCode, error.status_code, error.errcode, error.error_code].some(isRefusalNumber))
+  if (
+    [error.code, error.status, error.statusCode, error.status_code, error.errcode, error.error_code].some(
+      isRefusalNumber,
+    )
+  )
     return true;
   const code = typeof json.error === 'string' ? json.error : error.code;
-  return (json.data === undefined || json.data === null) && typeof code === 'string' && authCodes.test(code.toLowerCase());
+  return (
+    (json.data === undefined || json.data === null) && typeof code === 'string' && authCodes.test(code.toLowerCase())
+  );
 }

@@ -1,11 +1,11 @@
 import { type Challenge, type HeaderIssue, paramOf, parseChallenges } from '@freshkey/challenge';
+import { answerCodes } from './answer-codes.ts';
 import type { ResponseReceived } from './exchange.ts';
 import { HeaderIndex } from './header-index.ts';
 import { once } from './once.ts';
 import { isRecord, parseJson } from './parse-json.ts';
 import { parseUrl } from './parse-url.ts';
 import { beginningOf } from './plain-words.ts';
-import { answerCodes } from './answer-codes.ts';
 import { htmlText, isXml, jsonMessages, xmlTexts } from './server-words.ts';
 
 /** Headers in which servers and gateways say why, beside the challenge. */

@@ -20,10 +20,14 @@ const wantedAfter = new RegExp(
 const requiredAfter = new RegExp(`(?:required|needs|needed|missing|expected)(?: scopes?)?\\s?:\\s?${names}`, 'gi');
 const quotedBefore = new RegExp(`["'“‘\`](${name})["'”’\`] (?:scope|permission|privilege)`, 'gi');
 const wordBefore = new RegExp(`\\b(${name}[.:/_]${name}) (?:scopes?|permissions?)\\b`, 'gi');
-const quotedAfter = new RegExp(`(?:scopes?|permissions?|privileges?)(?:\\(s\\))? (?:of )?["'“‘\`\\[]{1,2}(${name})`, 'gi');
+const quotedAfter = new RegExp(
+  `(?:scopes?|permissions?|privileges?)(?:\\(s\\))? (?:of )?["'“‘\`\\[]{1,2}(${name})`,
+  'gi',
+);
 
 /** Members that name scopes, by what they say of them. */
-const wantedMembers = /^(?:needed|required|missing|lacking)[_-]?(?:scopes?|permissions?|privileges?)?$|^(?:scopes?|permissions?)[_-]?(?:required|needed|missing)$/i;
+const wantedMembers =
+  /^(?:needed|required|missing|lacking)[_-]?(?:scopes?|permissions?|privileges?)?$|^(?:scopes?|permissions?)[_-]?(?:required|needed|missing)$/i;
 const heldMembers = /^(?:provided|granted|current|actual|held|token)[_-]?(?:scopes?|permissions?)?$/i;
 
 /** Words that stand where a name might. */
@@ -41,7 +45,8 @@ export function scopeNames(response: ResponseFacts | undefined): ScopeNames {
   for (const scope of scopesOf(response.header('x-oauth-scopes') ?? '')) held.add(scope);
   if (wanted.size === 0)
     for (const message of response.messages)
-      if (/scope|permission|privilege|required:/i.test(message)) for (const scope of inSentence(message)) wanted.add(scope);
+      if (/scope|permission|privilege|required:/i.test(message))
+        for (const scope of inSentence(message)) wanted.add(scope);
   return { wanted: [...wanted].slice(0, 20), held: [...held].slice(0, 40) };
 }
 

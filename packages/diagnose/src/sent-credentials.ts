@@ -51,7 +51,8 @@ const isSignatureName = (name: string): boolean => /signature|hmac/.test(name);
 /** Parameters whose names end like a credential's, and which only turn pages or confirm something. */
 const notQueryCredentials =
   /^(?:code|state|session|sid)$|^(?:next|prev|page|continuation|sync|cursor|skip|start|resume|delta|reset|verification|verify|invite|invitation|confirm|confirmation|unsubscribe|request|_?csrf|xsrf|authenticity)[-_a-z]*token$/i;
-const isSignatureParameter = (name: string): boolean => /^(?:sig|signature|x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential))$/i.test(name);
+const isSignatureParameter = (name: string): boolean =>
+  /^(?:sig|signature|x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential))$/i.test(name);
 const bodyFields =
   /^(?:access_?token|api_?key|client_secret|client_assertion|refresh_?token|password|passwd|assertion|subject_token|device_code|code_verifier)$/i;
 
@@ -69,7 +70,12 @@ export function sentCredentials(request: CredentialPlaces): SentCredential[] {
     for (const line of authorization.lines.slice(1, 4)) {
       const other = readAuthorization([line]);
       if (other && other.value.trim() !== authorization.value.trim())
-        found.push({ place: 'header', name: 'Authorization', ...(other.scheme !== undefined && { scheme: other.scheme }), secret: other.credential });
+        found.push({
+          place: 'header',
+          name: 'Authorization',
+          ...(other.scheme !== undefined && { scheme: other.scheme }),
+          secret: other.credential,
+        });
     }
   }
   const cookies: SentCredential[] = [];
@@ -77,12 +83,18 @@ export function sentCredentials(request: CredentialPlaces): SentCredential[] {
     const key = name.toLowerCase();
     if (key === 'authorization') continue;
     if (key === 'cookie') cookies.push(...cookiesOf(value));
-    else if (isSignatureName(key) && isSensitiveHeader(key)) found.push({ place: 'header', name, secret: value, isSignature: true });
+    else if (isSignatureName(key) && isSensitiveHeader(key))
+      found.push({ place: 'header', name, secret: value, isSignature: true });
     else if (isCredentialHeader(key, value)) found.push({ place: 'header', name, secret: value });
   }
   for (const [name, value] of request.location?.search ? request.location.searchParams : []) {
     if (isSensitiveField(name) && value !== '' && !notQueryCredentials.test(name))
-      found.push({ place: 'query', name, secret: value, ...(isSignatureParameter(name) && { isSignature: true as const }) });
+      found.push({
+        place: 'query',
+        name,
+        secret: value,
+        ...(isSignatureParameter(name) && { isSignature: true as const }),
+      });
   }
   const inPath = /^\/bot(\d{4,14}:[\w-]{20,})\//.exec(request.location?.pathname ?? '')?.[1];
   if (inPath !== undefined) found.push({ place: 'path', name: 'path of the URL', secret: inPath });

@@ -89,7 +89,10 @@ export function xmlTexts(xml: string): string[] {
   for (const piece of xml.slice(0, 16_384).split('<')) {
     const end = piece.indexOf('>');
     if (end < 0 || piece.startsWith('/') || piece.startsWith('?') || piece.startsWith('!')) continue;
-    const text = piece.slice(end + 1).replace(/\s+/g, ' ').trim();
+    const text = piece
+      .slice(end + 1)
+      .replace(/\s+/g, ' ')
+      .trim();
     if (text !== '' && found.push(beginningOf(text, 500)) >= 16) break;
   }
   return found;

@@ -82,7 +82,7 @@ export const headerSyntax: readonly CorpusCase[] = [
   ),
   explained(
     'a GitHub token stands there without its scheme',
-    'C04',
+    ['C04', 'J01'],
     get('https://api.github.com/user', { ...clients.curl, Authorization: checksummed(['ghp', '_'].join('')) }),
     answer(
       401,

@@ -21,8 +21,9 @@ export const secondLookQuiet: readonly CorpusCase[] = [
     get('https://api.acme.example/orders', { ...clients.node, authorization: `Bearer ${keycloakToken()}` }),
     answer(401, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }, { error: 'invalid_token' }),
   ),
-  unexplained(
+  explained(
     'a key that is called invalid by an API that nobody knows',
+    'D22',
     get('https://api.weather.example/v1/now', { ...clients.node, 'x-api-key': hex('weather', 32) }),
     answer(401, {}, { error: 'Invalid API key' }),
   ),

@@ -80,7 +80,7 @@ export const secondLookVendors: readonly CorpusCase[] = [
   ),
   explained(
     'Traefik’s forward-auth sends to the login page',
-    'A08',
+    ['A08', 'B09'],
     get('https://apps.example.com/api/notes', clients.node),
     answer(302, { Location: 'https://auth.example.com/?rd=https%3A%2F%2Fapps.example.com%2Fapi%2Fnotes' }),
   ),

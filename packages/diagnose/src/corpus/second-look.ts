@@ -1,15 +1,4 @@
-import {
-  answer,
-  browser,
-  type CorpusCase,
-  clients,
-  explained,
-  get,
-  page,
-  post,
-  postForm,
-  unexplained,
-} from './case.ts';
+import { answer, browser, type CorpusCase, clients, explained, get, page, post, postForm } from './case.ts';
 import { auth0Token, basic, chars, expired, hex, key, keycloakToken } from './tokens.ts';
 
 const bare = { 'WWW-Authenticate': 'Bearer' };
@@ -31,8 +20,9 @@ export const secondLook: readonly CorpusCase[] = [
       { error: 'invalid_request', error_description: 'no access token provided' },
     ),
   ),
-  unexplained(
+  explained(
     'oidc-provider’s userinfo does not know the token',
+    'D22',
     get('https://op.example.com/me', { ...clients.node, authorization: `Bearer ${chars('oidc', 43)}` }),
     answer(
       401,

@@ -29,8 +29,9 @@ export const withoutACause: readonly CorpusCase[] = [
     get('https://api.acme.example/orders', { ...clients.node, authorization: `Bearer ${keycloakToken()}` }),
     answer(401, { 'X-Powered-By': 'Express' }, { statusCode: 401, message: 'Unauthorized' }),
   ),
-  unexplained(
+  explained(
     'the challenge says invalid_token and no more of an opaque token',
+    'D22',
     get('https://api.crm.example/contacts', { ...clients.java, Authorization: `Bearer ${chars('crm', 43)}` }),
     answer(401, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }, { error: 'invalid_token' }),
   ),
@@ -39,8 +40,9 @@ export const withoutACause: readonly CorpusCase[] = [
     get('https://api.weather.example/v1/now', { ...clients.curl, 'X-Api-Key': hex('weather', 32) }),
     answer(401, {}, { message: 'Unauthorized' }),
   ),
-  unexplained(
+  explained(
     'a password that may be wrong',
+    'D22',
     get('https://nexus.example.com/service/rest/v1/status', {
       ...clients.curl,
       Authorization: basic('deploy', 'correct-horse'),
@@ -75,8 +77,9 @@ export const withoutACause: readonly CorpusCase[] = [
       },
     ),
   ),
-  unexplained(
+  explained(
     'a firewall forbids',
+    'B17',
     get('https://www.shop.example/api/prices', clients.python),
     answer(
       403,

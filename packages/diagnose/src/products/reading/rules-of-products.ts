@@ -72,7 +72,9 @@ export class RulesOfProducts {
         ...needsRules(product),
       ].map((rule): Rule => ({ ...rule, specificity: 'product' })),
       sure: says.filter(({ confidence }) => confidence === 'proof'),
-      last: says.filter(({ confidence }) => confidence !== 'proof'),
+      last: says
+        .filter(({ confidence }) => confidence !== 'proof')
+        .map((rule): Rule => ({ ...rule, specificity: 'product' })),
     };
     this.#compiled.set(product, rules);
     return rules;

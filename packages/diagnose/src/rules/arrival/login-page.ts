@@ -14,7 +14,8 @@ export const redirectToLogin: Rule = {
     if (facts.refusal !== 'login' && !(facts.refusal === 'unauthorized' && response.isHtml && end.isFollowed))
       return undefined;
     const isByName = isLoginUrl(end.url);
-    if ((!isByName && facts.refusal !== 'login') || (request.location && isLoginUrl(request.location))) return undefined;
+    if ((!isByName && facts.refusal !== 'login') || (request.location && isLoginUrl(request.location)))
+      return undefined;
     const evidence = [
       end.isFollowed
         ? `The answer is that of ${facts.showUrl(end.url.href)}, reached by redirects.`

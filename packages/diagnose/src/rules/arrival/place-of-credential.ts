@@ -1,5 +1,4 @@
-import type { Facts } from '../../facts.ts';
-import type { SentToken } from '../../facts.ts';
+import type { Facts, SentToken } from '../../facts.ts';
 import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
 import { staleBesideSound } from '../../stale-token.ts';
@@ -72,19 +71,21 @@ export const credentialSentTwice: Rule = {
     ].filter((place) => typeof place === 'string');
     const heard = facts.topics.has('multiple') ? facts.heard('multiple') : undefined;
     const mixed = staleBesideSound(facts);
-    const isBoth = facts.request.authorization !== undefined && facts.credentials.some(({ place }) => place === 'query');
+    const isBoth =
+      facts.request.authorization !== undefined && facts.credentials.some(({ place }) => place === 'query');
     if (mixed && mixed.stale.sent.place !== mixed.sound.sent.place)
       return {
         title: 'The token is sent twice, and one of the two has expired',
         evidence: [
-          `The token in ${whereText(mixed.stale)} has expired, the one in ${whereText(mixed.sound)} is within its life (read from the tokens, diagnostic only).`,
+          `The token in ${whereText(mixed.stale)} is stale (it has expired), the one in ${whereText(mixed.sound)} is within its life (read from the tokens, diagnostic only).`,
           ...(facts.topics.has('expired') ? [`${facts.heard('expired') ?? ''} So it reads the old one.`] : []),
         ],
         fix: `Take the old token out of ${whereText(mixed.stale)}, and send the other one alone, in the Authorization header.`,
         confidence: facts.topics.has('expired') ? 'proof' : 'likely',
         covers: ['E03', 'E01', 'D01', 'D22'],
       };
-    if (heard && !isBoth && places.length < 2 && !/one|multiple|twice|two|duplicate/.test(heard.toLowerCase())) return undefined;
+    if (heard && !isBoth && places.length < 2 && !/one|multiple|twice|two|duplicate/.test(heard.toLowerCase()))
+      return undefined;
     if (places.length < 2 && !heard) return undefined;
     const evidence: string[] = [];
     if (places.length > 1) evidence.push(`The token stands in ${listText(places)}.`);

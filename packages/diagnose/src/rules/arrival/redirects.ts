@@ -207,7 +207,8 @@ export const redirectTurnedToGet: Rule = {
     ];
     const isSeen = hop.step.method === 'GET';
     if (isSeen) evidence.push(`The ${method} went on as a GET, and the refusal answers that.`);
-    const heard = facts.read === 'nothing' || facts.says(/missing|required/) ? facts.heard(/missing|required|no /) : undefined;
+    const heard =
+      facts.read === 'nothing' || facts.says(/missing|required/) ? facts.heard(/missing|required|no /) : undefined;
     if (heard) evidence.push(heard);
     return {
       ...(isSeen && facts.outcome === 'refused' && { confidence: 'proof' as const }),

@@ -3,7 +3,31 @@ import { bearer, exchangeOf, type Fixtures, keyText } from '../../fixtures/fixtu
 const opaque = bearer(keyText(40));
 const challenged = (value: string, status = 401) => ({ status, headers: { 'WWW-Authenticate': value } });
 
+const login = { Authorization: `Basic ${btoa('ci:wrong-password-1')}` };
+
 export const registryFixtures: Fixtures = {
+  'registry-login-refused': {
+    finds: [
+      {
+        name: 'a password that the token service does not accept',
+        exchange: exchangeOf({
+          url: 'https://auth.registry.example.com/token?service=registry&scope=repository:a/b:pull',
+          headers: login,
+          answer: {
+            headers: { 'WWW-Authenticate': 'Bearer realm="https://auth.registry.example.com/token"' },
+            body: { errors: [{ code: 'UNAUTHORIZED', message: 'invalid username/password' }] },
+          },
+        }),
+        tells: /docker login -u/,
+      },
+    ],
+    misses: [
+      {
+        name: 'a password at an API that is no token service',
+        exchange: exchangeOf({ headers: login, answer: { body: { message: 'invalid username/password' } } }),
+      },
+    ],
+  },
   'registry-token-needed': {
     finds: [
       {

@@ -44,7 +44,7 @@ export const registryLoginRefused: Rule = {
   id: 'registry-login-refused',
   row: 'J17',
   title: 'The registry’s token service does not accept name and password',
-  confidence: 'proof',
+  confidence: 'likely',
   reference: 'Distribution: token authentication specification',
   covers: ['A02', 'C05', 'D22', 'E08', 'E10', 'A13'],
   find(facts) {
@@ -58,7 +58,6 @@ export const registryLoginRefused: Rule = {
         `The request asks for a token of ${facts.quote(query.get('service') ?? '')} with a name and a password.`,
       ],
       fix: `Log in again: \`docker logout ${request.host}\`, then \`docker login -u "$REGISTRY_USER" --password-stdin ${request.host}\`, with an access token in place of the password where the account has two factors, and the user’s id in place of the e-mail address. A public image needs no login at all.`,
-      confidence: facts.read === 'password' ? 'proof' : 'likely',
     };
   },
 };

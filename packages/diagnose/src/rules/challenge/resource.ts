@@ -56,7 +56,10 @@ function scopeSign(facts: Facts): string | undefined {
   const code = facts.codes.find((one) => scopeCodes.test(one));
   if (code !== undefined && heard === undefined) return `The answer’s code is ${facts.quote(code)}.`;
   // A sentence about permissions at 403 says no more than the status, unless it names one.
-  if (heard === undefined || (refusal === 'forbidden' && !/scope/i.test(heard) && facts.scopesNamed.wanted.length === 0))
+  if (
+    heard === undefined ||
+    (refusal === 'forbidden' && !/scope/i.test(heard) && facts.scopesNamed.wanted.length === 0)
+  )
     return undefined;
   return heard;
 }

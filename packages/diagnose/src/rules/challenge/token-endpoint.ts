@@ -119,7 +119,9 @@ export const refreshRace: Rule = {
     const request = tokenRequestOf(facts);
     const refreshes = request?.grantType === 'refresh_token' || request?.field('refresh_token') !== undefined;
     if (!refreshes || !facts.refusal) return undefined;
-    const said = facts.heard(/already.{0,12}(?:used|consumed|redeemed|rotated)|(?:has|have|was|been) (?:been )?(?:consumed|redeemed|rotated)|reuse|re-used|used (?:more than once|twice|before)|refresh_reuse/);
+    const said = facts.heard(
+      /already.{0,12}(?:used|consumed|redeemed|rotated)|(?:has|have|was|been) (?:been )?(?:consumed|redeemed|rotated)|reuse|re-used|used (?:more than once|twice|before)|refresh_reuse/,
+    );
     const earlier = earlierUse(facts);
     if (!said && !earlier) return undefined;
     const evidence = said ? [said] : [];

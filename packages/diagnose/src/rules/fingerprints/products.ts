@@ -18,7 +18,11 @@ const serverSaysExpired: Rule = {
   covers: ['A02', 'A11'],
   find(facts) {
     if (facts.refusal !== 'unauthorized' && facts.refusal !== 'in-body') return undefined;
-    if (!facts.topics.has('expired') || !facts.token || (facts.token.kind === 'jwt' && typeof facts.claims?.exp === 'number'))
+    if (
+      !facts.topics.has('expired') ||
+      !facts.token ||
+      (facts.token.kind === 'jwt' && typeof facts.claims?.exp === 'number')
+    )
       return undefined;
     if (!facts.says(expiredWords) || facts.says(undecided)) return undefined;
     const heard = facts.heard(expiredWords);
@@ -51,7 +55,9 @@ const nginxRefuses: Rule = {
       evidence: [
         'The body is nginx’s own page, “401 Authorization Required”.',
         'There is no challenge that asks for a password.',
-        ...(facts.token ? [`The request carries ${facts.token.sent.name.slice(0, 60)}, which nginx hands to whom it asks.`] : []),
+        ...(facts.token
+          ? [`The request carries ${facts.token.sent.name.slice(0, 60)}, which nginx hands to whom it asks.`]
+          : []),
       ],
       confidence: facts.token ? 'likely' : 'hint',
       fix: 'Look at `auth_request` or `auth_jwt` of this location: the service that it asks has refused, and must get the Authorization header.',

@@ -201,6 +201,10 @@ export const encryptedToken: Rule = {
   },
 };
 
+/** Words that only somebody says who reads JWTs. */
+const jwtWords =
+  /\bjw[tse]\b|jose|segment|\bdots?\b|delimiter|\bparts?\b|serialization|compact|bearer token is malformed|malformed token|base64/;
+
 export const opaqueToken: Rule = {
   id: 'opaque-token-where-jwt-is-wanted',
   row: 'D12',
@@ -220,6 +224,7 @@ export const opaqueToken: Rule = {
     const heard = facts.heard('malformed');
     if (!heard) return undefined;
     return {
+      confidence: facts.says(jwtWords) ? 'proof' : 'likely',
       evidence: [`The token has no segments of a JWT (${facts.show(token.text)}).`, heard],
       fix: 'Request the token for this API: without the parameter `audience` (Auth0) or a scope of the API (Entra) issuers hand out tokens that only they can read.',
     };

@@ -8,6 +8,9 @@ const refusedWords =
 const ofCredential =
   /token|api.?key|key\b|credential|password|passphrase|user ?name|login|secret|auth|account|subscription|signature|\bpat\b|session|user/;
 
+/** Both in one message, in any order. */
+const refusedCredential = new RegExp(`(?=[\\s\\S]*(?:${ofCredential.source}))${refusedWords.source}`);
+
 /** What to look at, by the kind of credential. */
 function checksFor(facts: Facts): string {
   const { basic, token } = facts;
@@ -32,11 +35,12 @@ export const notAccepted: Rule = {
   reference: 'RFC 9110 §15.5.2; RFC 6750 §3.1 (invalid_token)',
   find(facts): Found | undefined {
     const { token, basic, response, refusal, request } = facts;
-    if (!response || (refusal !== 'unauthorized' && refusal !== 'in-body' && refusal !== 'bad-request')) return undefined;
+    if (!response || (refusal !== 'unauthorized' && refusal !== 'in-body' && refusal !== 'bad-request'))
+      return undefined;
     if (facts.read === 'nothing' || facts.read === 'signature') return undefined;
     if (!(basic?.password || (token && token.text.length >= 8 && token.sent.place !== 'cookie'))) return undefined;
     if (token?.kind === 'damaged' || token?.kind === 'jwe' || isExpired(facts)) return undefined;
-    const heard = facts.heard(new RegExp(`(?=[^]*(?:${ofCredential.source}))${refusedWords.source}`));
+    const heard = facts.heard(refusedCredential);
     const error = response.challengeError === 'invalid_token' ? 'The challenge says `invalid_token`.' : undefined;
     const isOffered =
       basic !== undefined && request.authorization?.scheme === 'basic' && response.challenge('basic') !== undefined;

@@ -207,7 +207,8 @@ export const issuedInFuture: Rule = {
   find(facts) {
     const issuedAtMs = claimedMs(facts, 'iat');
     const { nowMs } = facts;
-    const isTold = facts.topics.has('issued-in-future') || (facts.topics.has('not-yet-valid') && facts.claims?.nbf === undefined);
+    const isTold =
+      facts.topics.has('issued-in-future') || (facts.topics.has('not-yet-valid') && facts.claims?.nbf === undefined);
     if (nowMs === undefined || (issuedAtMs === undefined && !isTold)) return undefined;
     if (issuedAtMs !== undefined && issuedAtMs <= nowMs + (isTold ? -maxSkewMs : 60_000)) return undefined;
     const heard = isTold ? (facts.heard('issued-in-future') ?? facts.heard('not-yet-valid')) : undefined;
@@ -232,7 +233,8 @@ const revokedWords =
   /revoked|logged out|session (?:has )?(?:ended|terminated|not found|does not exist)|invalidated|blacklisted|inactive|no longer (?:valid|active)/;
 
 /** What is said of a session, and not of the token that stands for it. */
-const sessionEnded = /session (?:has |was |is |had )?(?:expired|ended|timed out|been (?:closed|terminated))|no longer valid/;
+const sessionEnded =
+  /session (?:has |was |is |had )?(?:expired|ended|timed out|been (?:closed|terminated))|no longer valid/;
 
 export const tokenRevoked: Rule = {
   id: 'token-revoked',

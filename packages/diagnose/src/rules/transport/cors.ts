@@ -114,7 +114,9 @@ export const refusalHiddenByCors: Rule = {
     ];
     const needs = preflightReasons(facts);
     if (needs !== undefined)
-      evidence.push(`${needs} makes the browser ask with a preflight first, which has to be answered without credentials.`);
+      evidence.push(
+        `${needs} makes the browser ask with a preflight first, which has to be answered without credentials.`,
+      );
     if (needs === undefined && facts.credentials.length === 0) evidence.splice(1);
     if (typeof exp === 'number' && localNowMs !== undefined && exp * 1_000 < localNowMs)
       evidence.push('The token was past its life when it was sent (by the local clock; diagnostic only).');
@@ -199,7 +201,7 @@ export const wildcardWithCredentials: Rule = {
     const evidence = [
       facts.exchange.fetchOptions?.credentials === 'include'
         ? "The request is made with `credentials: 'include'`."
-        : 'The request carries a cookie to another origin, which only `credentials: \'include\'` sends.',
+        : "The request carries a cookie to another origin, which only `credentials: 'include'` sends.",
       'The answer says `Access-Control-Allow-Origin: *`.',
     ];
     if (facts.errorText) evidence.push(`The client reports ${facts.quote(facts.errorText)}.`);

@@ -21,11 +21,14 @@ export const edgeFilter: Rule = {
       evidence: [
         party.sign,
         ...(code ? [`Its code is ${code}${meanings[code] ? `: ${meanings[code]}` : ''}.`] : []),
-        ...(agent ? [`The request calls itself ${facts.quote(agent.slice(0, 80))}.`] : ['The request has no User-Agent.']),
+        ...(agent
+          ? [`The request calls itself ${facts.quote(agent.slice(0, 80))}.`]
+          : ['The request has no User-Agent.']),
       ],
-      fix: isSignature || !agent
-        ? 'Send a User-Agent of your own in place of the library’s: `-A "tern/1.0 (+https://tern.example)"`. If that does not help, ask the owner of the API to let your client through.'
-        : 'The credential is not the reason: new ones change nothing. Ask the owner of the API to let your address or client through, call its API host instead of the website’s, and slow down if there were many requests.',
+      fix:
+        isSignature || !agent
+          ? 'Send a User-Agent of your own in place of the library’s: `-A "tern/1.0 (+https://tern.example)"`. If that does not help, ask the owner of the API to let your client through.'
+          : 'The credential is not the reason: new ones change nothing. Ask the owner of the API to let your address or client through, call its API host instead of the website’s, and slow down if there were many requests.',
     };
   },
 };

@@ -25,13 +25,20 @@ const sign = (holds: boolean, text: string): string[] => (holds ? [text] : []);
 const vercel: Gate = {
   name: 'Vercel Deployment Protection',
   signs: ({ request, response }, { server, words, redirect, header, setsCookie }) => {
-    const page = /authentication required|vercel authentication|sso-api|protection bypass|automation bypass/.test(words);
+    const page = /authentication required|vercel authentication|sso-api|protection bypass|automation bypass/.test(
+      words,
+    );
     const nonce = setsCookie('_vercel_sso_nonce');
     const sso =
       redirect !== undefined && isWithin(redirect.hostname, 'vercel.com') && redirect.pathname.startsWith('/sso');
     if (!page && !nonce && !sso) return [];
     return [
-      ...sign(page, response?.isHtml ? 'The page is that of Vercel’s protection.' : 'The answer is the plain text of Vercel’s protection.'),
+      ...sign(
+        page,
+        response?.isHtml
+          ? 'The page is that of Vercel’s protection.'
+          : 'The answer is the plain text of Vercel’s protection.',
+      ),
       ...sign(nonce, 'The answer sets the cookie _vercel_sso_nonce.'),
       ...sign(sso, 'The answer redirects to Vercel’s single sign-on.'),
       ...sign(server === 'vercel' || header('x-vercel-id') !== undefined, 'The answer comes from Vercel itself.'),
@@ -42,7 +49,9 @@ const vercel: Gate = {
 };
 
 const isAzureApp = (host: string): boolean =>
-  isWithin(host, 'azurewebsites.net') || isWithin(host, 'azurecontainerapps.io') || isWithin(host, 'azurestaticapps.net');
+  isWithin(host, 'azurewebsites.net') ||
+  isWithin(host, 'azurecontainerapps.io') ||
+  isWithin(host, 'azurestaticapps.net');
 const realmOf = (challenge: string | undefined): string | undefined =>
   /realm="?([^",]{1,200})/i.exec(challenge ?? '')?.[1]?.toLowerCase();
 
@@ -271,7 +280,10 @@ export const vercelProtection: Rule = {
   covers,
   find(facts) {
     const { response } = facts;
-    if (!response || (response.status !== 401 && response.status !== 403 && response.status !== 302 && response.status !== 307))
+    if (
+      !response ||
+      (response.status !== 401 && response.status !== 403 && response.status !== 302 && response.status !== 307)
+    )
       return undefined;
     const evidence = vercel.signs(facts, answerOf(facts));
     return evidence.length < 2 ? undefined : { evidence, fix: vercel.fix };
