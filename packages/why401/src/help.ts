@@ -115,6 +115,7 @@ const run = `why401 run [options] -- <command>: run a program, explain what it i
   why401 run -- node app.js
   why401 run -- npm test
   why401 run --report refusals.json --exit-code -- node job.js
+  why401 run --proxy -- python app.py       another language (experimental)
   node --import why401/register app.js      the same without the command
 
 Every 401 of a Node program, its workers and its children, as it happens: the
@@ -123,6 +124,9 @@ file that hold the credential, and the line of the program that asked. The
 program is not changed, and neither are its output and its exit code. The report
 goes to standard error; a program that nothing refuses sees none.
 
+  --proxy           experimental: for programs in any language, through a
+                    proxy on loopback that reads http and https with an
+                    authority made for this run alone; its key leaves no memory
   --report FILE     write the whole report as JSON
   --exit-code       end with 1 if something was refused and the program ended
                     with 0

@@ -55,6 +55,7 @@ export const scopesOptions: OptionTable = {
 export const runOptions: OptionTable = {
   ...commonOptions,
   report: value,
+  proxy: flag(),
   'exit-code': flag(),
 };
 

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isGiven, lastValue, parseOptions } from '../args/parse-options.ts';
 import { runOptions } from '../args/tables.ts';
@@ -10,8 +11,10 @@ import { type Ending, LaunchError, launch } from '../run/launch/launch.ts';
 import { programEnvironment } from '../run/launch/program-environment.ts';
 import { makeSpoolFolder, removeSpoolFolder } from '../run/launch/spool-folder.ts';
 import { SpoolReader } from '../run/launch/spool-reader.ts';
-import { RunReport } from '../run/report/run-report.ts';
+import { type News, RunReport } from '../run/report/run-report.ts';
 import { newsText, summaryText } from '../run/report/run-text.ts';
+import type { Row } from '../run/row.ts';
+import type { SpoolPlace } from '../run/spool-place.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** How often the run looks for what its processes have written. */
@@ -25,7 +28,8 @@ export const runCommand = async (args: readonly string[], command: readonly stri
   const reportFile = lastValue(options, 'report');
   const report = new RunReport();
   const look = lookOf({ stdout: io.stderr, env: io.env }, isGiven(options, 'no-color'));
-  const ending = await watched(command, io, report, look);
+  const isProxied = isGiven(options, 'proxy');
+  const ending = await watched(command, io, report, look, isProxied);
   const printed = report.printed();
   io.stderr.write(summaryText(printed, look));
   if (reportFile !== undefined) writeReport(reportFile, jsonText(printed));
@@ -33,30 +37,64 @@ export const runCommand = async (args: readonly string[], command: readonly stri
   return isRefused ? exitCode.explained : endAs(ending);
 };
 
-const watched = async (command: readonly string[], io: Io, report: RunReport, look: Look): Promise<Ending> => {
+const watched = async (
+  command: readonly string[],
+  io: Io,
+  report: RunReport,
+  look: Look,
+  isProxied: boolean,
+): Promise<Ending> => {
   const place = makeSpoolFolder();
-  const reader = new SpoolReader(place.folder);
-  const readOn = () =>
-    reader.read((row, from) => {
-      const news = report.add(row, from);
-      if (news) io.stderr.write(newsText(news, look));
-    });
+  const tell = (news: News | undefined) => {
+    if (news) io.stderr.write(newsText(news, look));
+  };
   const remove = () => removeSpoolFolder(place.folder);
   process.once('exit', remove);
-  const timer = setInterval(readOn, lookEveryMs);
   try {
-    return await launch(command, programEnvironment(io.env, place, recorderFile()));
+    const watch = isProxied ? watchByProxy : watchBySpool;
+    const { env, end } = await watch(io, place, (row, from) => tell(report.add(row, from)));
+    try {
+      return await launch(command, env);
+    } finally {
+      end();
+      for (const news of report.end()) tell(news);
+    }
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error;
     io.stderr.write(`why401: ${error.message}\n`);
     return { code: error.exitCode, signal: null };
   } finally {
-    clearInterval(timer);
-    readOn();
-    for (const news of report.end()) io.stderr.write(newsText(news, look));
     remove();
     process.removeListener('exit', remove);
   }
+};
+
+/** What a program is started with, and what is to be done when it has ended. */
+interface Watch {
+  env: NodeJS.ProcessEnv;
+  end(): void;
+}
+type Take = (row: Row, from: string) => void;
+
+/** Node programs record themselves, into files that are read as they grow. */
+const watchBySpool = async (io: Io, place: SpoolPlace, take: Take): Promise<Watch> => {
+  const reader = new SpoolReader(place.folder);
+  const readOn = () => reader.read(take);
+  const timer = setInterval(readOn, lookEveryMs);
+  return {
+    env: programEnvironment(io.env, place, recorderFile()),
+    end: () => {
+      clearInterval(timer);
+      readOn();
+    },
+  };
+};
+
+/** Programs in any language ask through a proxy of ours. */
+const watchByProxy = async (io: Io, place: SpoolPlace, take: Take): Promise<Watch> => {
+  const { startProxy } = await import('../run/proxy/start-proxy.ts');
+  const proxy = await startProxy(io, place, { take: (row) => take(row, '') }, dirname(recorderFile()));
+  return { env: proxy.env, end: () => proxy.close() };
 };
 
 const recorderFile = (): string => fileURLToPath(new URL('./register.cjs', import.meta.url));

@@ -40,13 +40,13 @@ export const fixedLookup = (url: URL, route: Route): LookupFunction | undefined 
 };
 
 /**
- * Opens a tunnel to an https origin through the proxy (RFC 9110 §9.3.6) and speaks TLS through it.
+ * Opens a tunnel to an origin through the proxy (RFC 9110 §9.3.6).
  * Rejects with a {@link ProxyRefusal} that holds the proxy's answer when the proxy refuses.
  */
-export const openTunnel = async (url: URL, route: Route, signal: AbortSignal): Promise<Socket> => {
+export const openTunnel = (url: URL, route: Route, signal: AbortSignal): Promise<Socket> => {
   const proxy = route.proxy as NonNullable<Route['proxy']>;
   const place = `${url.hostname}:${portOf(url)}`;
-  const socket = await new Promise<Socket>((resolve, reject) => {
+  return new Promise<Socket>((resolve, reject) => {
     const connecting = (proxy.url.protocol === 'https:' ? httpsRequest : httpRequest)({
       host: hostOf(proxy.url),
       port: portOf(proxy.url),
@@ -70,6 +70,11 @@ export const openTunnel = async (url: URL, route: Route, signal: AbortSignal): P
     connecting.on('error', reject);
     connecting.end();
   });
+};
+
+/** Opens a tunnel to an https origin and speaks TLS through it. Rejects as {@link openTunnel} does. */
+export const openSecureTunnel = async (url: URL, route: Route, signal: AbortSignal): Promise<Socket> => {
+  const socket = await openTunnel(url, route, signal);
   return new Promise<Socket>((resolve, reject) => {
     const secure = tlsConnect({ socket, ...tlsOptions(url, route) }, () => resolve(secure));
     secure.on('error', reject);

@@ -1,7 +1,7 @@
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import { fixedLookup, hostOf, openTunnel, ProxyRefusal, portOf, tlsOptions } from './connect.ts';
+import { fixedLookup, hostOf, openSecureTunnel, ProxyRefusal, portOf, tlsOptions } from './connect.ts';
 import type { HeaderList } from './header-list.ts';
 import type { OutgoingRequest, Route } from './outgoing.ts';
 import { readBody } from './read-body.ts';
@@ -30,7 +30,7 @@ export const send: Send = async (request, route, signal) => {
   const sentAtMs = Date.now();
   let tunnel: Socket | undefined;
   try {
-    tunnel = route.proxy && url.protocol === 'https:' ? await openTunnel(url, route, signal) : undefined;
+    tunnel = route.proxy && url.protocol === 'https:' ? await openSecureTunnel(url, route, signal) : undefined;
     const response = await answerTo(request, headers, url, route, signal, tunnel);
     const receivedAtMs = Date.now();
     const body = request.method === 'HEAD' ? '' : await readBody(response, signal);

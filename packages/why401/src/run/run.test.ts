@@ -181,6 +181,34 @@ describe('why401 run', () => {
   });
 });
 
+describe('why401 run --proxy', () => {
+  test('explains what goes through the proxy, and writes no key into any file', async () => {
+    const look = `
+      const { readdirSync, readFileSync, statSync } = require('node:fs');
+      const { dirname, join } = require('node:path');
+      const folder = dirname(process.env.WGETRC);
+      const files = readdirSync(folder).map((name) => join(folder, name));
+      const text = files.map((path) => readFileSync(path, 'utf8')).join('');
+      const modes = new Set([folder, ...files].map((path) => (statSync(path).mode & 0o777).toString(8)));
+      console.log(files.length, [...modes].join(' '), text.includes('PRIVATE KEY'), text.includes('BEGIN CERTIFICATE'));
+      fetch(process.env.API_URL.replace('127.0.0.1', 'api.localhost') + '/expired', {
+        headers: { authorization: 'Bearer ' + process.env.API_TOKEN },
+      }).then((response) => console.log(response.status));`;
+    const { stdout, stderr, code } = await why401(['--proxy'], [process.execPath, '-e', look]);
+    expect([stdout, code]).toEqual(['4 700 600 false true\n401\n', 0]);
+    expect(stderr).toContain('authorization holds the value of API_TOKEN (.env line 1)');
+    expect(stderr).toContain('why401: 1 of 1 request was refused');
+    expect(left().filter((name) => name.includes('run-'))).not.toContainEqual(
+      expect.stringMatching(/run-(?!4000000|notes)\d+-(?!abcdef)/),
+    );
+  });
+
+  test('says nothing of a healthy program', async () => {
+    const { stderr } = await why401(['--proxy'], [process.execPath, '-e', "fetch(process.env.API_URL + '/ok')"]);
+    expect(stderr).toBe('');
+  });
+});
+
 describe('why401/register', () => {
   const register = join(dirname(binPath), 'register.cjs');
 

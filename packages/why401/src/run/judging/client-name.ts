@@ -7,7 +7,12 @@ const byUserAgent: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^node-fetch\b/, 'node-fetch'],
   [/^node-superagent\/(\d[\w.-]{0,20})/, 'superagent'],
   [/^Needle\/(\d[\w.-]{0,20})/, 'needle'],
+  [/^Go-http-client\//, 'go'],
+  [/^Ruby$/, 'ruby'],
 ];
+/** Clients of other languages, which name themselves first: `curl/8.14.1`. */
+const named =
+  /^(curl|Wget|git|python-requests|python-httpx|Python-urllib|aiohttp|Deno|Bun|Java|Java-http-client|PHP)\/(\d[\w.-]{0,20})/i;
 /** Packages that are below what a program calls. */
 const carriers = new Set(['follow-redirects', 'undici', 'agent-base', 'http-proxy-agent', 'https-proxy-agent']);
 
@@ -18,6 +23,8 @@ export const clientName = (hop: Hop, called: string | undefined): string => {
     const found = pattern.exec(userAgent);
     if (found) return found[1] === undefined ? name : `${name}/${found[1]}`;
   }
+  const [itself] = named.exec(userAgent) ?? [];
+  if (itself !== undefined) return itself;
   if (called !== undefined && !carriers.has(called)) return called;
   if (hop.family === 'undici') return userAgent === 'node' ? 'fetch' : 'undici';
   if (hop.family === 'http2') return 'http2';

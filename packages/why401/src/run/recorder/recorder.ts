@@ -25,6 +25,8 @@ interface Surroundings {
   loadJudge: () => Judge | undefined;
   /** Epoch milliseconds. */
   now: () => number;
+  /** Whether a refusal is told before its body is there: the program may end at once. Default: false. */
+  tellsEarly?: boolean;
 }
 
 const historySize = 24;
@@ -42,6 +44,7 @@ export class Recorder implements Watcher {
   readonly #sink: RowSink;
   readonly #loadJudge: () => Judge | undefined;
   readonly #now: () => number;
+  readonly #tellsEarly: boolean;
   readonly #budget = new BodyBudget();
   readonly #calls = new CallSites();
   readonly #redirects = new Redirects();
@@ -57,7 +60,8 @@ export class Recorder implements Watcher {
   #countedRequests = 0;
   #countedMs = Number.NEGATIVE_INFINITY;
 
-  constructor({ sink, loadJudge, now }: Surroundings) {
+  constructor({ sink, loadJudge, now, tellsEarly = false }: Surroundings) {
+    this.#tellsEarly = tellsEarly;
     this.#sink = sink;
     this.#loadJudge = loadJudge;
     this.#now = now;
@@ -94,7 +98,8 @@ export class Recorder implements Watcher {
     hop.responseBody = this.bodyOf();
     this.#open.add(hop);
     // The rest of what has arrived is read before this runs, and the program's own code after it.
-    if (telling === 'refusal' && !hop.isLeading && hop.call !== undefined) process.nextTick(() => this.#tellEarly(hop));
+    if (this.#tellsEarly && telling === 'refusal' && !hop.isLeading && hop.call !== undefined)
+      process.nextTick(() => this.#tellEarly(hop));
     return true;
   }
 

@@ -49,6 +49,7 @@ const watch = (own: string): void => {
   const recorder = new Recorder({
     sink,
     now: Date.now,
+    tellsEarly: place !== undefined,
     loadJudge: (): Judge | undefined => {
       const judging = load();
       if (judging === undefined) {

@@ -3,7 +3,7 @@ import { createServer as createHttp2Server } from 'node:http2';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { selfSigned } from '../../test-support/certificate.ts';
+import { Authority } from '../proxy/authority.ts';
 
 /** The API that the programs ask, over http, https and HTTP/2, on loopback. */
 export interface ProgramServer {
@@ -70,9 +70,9 @@ const listen = (server: Server): Promise<number> =>
   new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
 
 export const programServer = async (): Promise<ProgramServer> => {
-  const { key, cert } = selfSigned();
+  const authority = new Authority();
   const plain = createServer(listener);
-  const secure = createSecureServer({ key, cert }, listener);
+  const secure = createSecureServer({ SNICallback: (name, done) => done(null, authority.contextFor(name)) }, listener);
   const http2 = createHttp2Server(listener as never);
   const [port, securePort, http2Port] = [await listen(plain), await listen(secure), await listen(http2)];
   const sessions = new Set<{ destroy(): void }>();
@@ -82,7 +82,7 @@ export const programServer = async (): Promise<ProgramServer> => {
       API_URL: `http://127.0.0.1:${port}`,
       SECURE_API_URL: `https://localhost:${securePort}`,
       H2_API_URL: `http://127.0.0.1:${http2Port}`,
-      API_CA: cert,
+      API_CA: authority.certificate,
     },
     close: async () => {
       for (const session of sessions) session.destroy();
