@@ -241,6 +241,25 @@ describe('what is learned', () => {
     expect(afterUselessRefresh(experience, 'b', 2, 0)).toBe(experience);
   });
 
+  test('lets every fourth refusal through after three useless refreshes, then every eighth', () => {
+    const world = new Simulation(() => false);
+    const refreshed: number[] = [];
+    for (let refusal = 1; refusal <= 15; refusal++) {
+      const before = world.refreshes;
+      world.ask(`path ${refusal}`);
+      if (world.refreshes > before) refreshed.push(refusal);
+    }
+    expect(refreshed).toEqual([1, 2, 3, 7, 15]);
+  });
+
+  test('is kept for 64 keys, and the oldest leaves', () => {
+    let experience: Experience | undefined = afterUselessRefresh(undefined, 'first', 2, 0);
+    for (let key = 0; key < 63; key++) experience = afterGoodAnswer(experience, String(key));
+    expect([experience?.keys.size, experience?.keys.has('first')]).toEqual([64, true]);
+    experience = afterGoodAnswer(experience, 'one more');
+    expect([experience?.keys.size, experience?.keys.has('first')]).toEqual([64, false]);
+  });
+
   test('a good answer that says nothing new changes nothing', () => {
     const useless = afterUselessRefresh(undefined, 'a', 2, 0);
     const good = afterGoodAnswer(useless, 'b');

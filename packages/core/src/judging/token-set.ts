@@ -150,7 +150,7 @@ function isSecret(value: unknown): boolean {
 }
 
 /** What came, without any value: a key that is none (a token used as one) is not named. */
-export function describeInput(input: unknown): string {
+function describeInput(input: unknown): string {
   if (input === null || typeof input !== 'object') return input === null ? 'null' : `a value of type ${typeof input}`;
   if (isSecret(input)) return 'a Secret: call reveal() on it';
   if (isThenable(input)) return 'a Promise: await it first';
