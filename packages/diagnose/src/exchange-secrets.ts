@@ -118,12 +118,12 @@ const isSecretVariable = (name: string, value: string): boolean =>
 
 /** Parameters of a scheme that are secret by themselves, as in `Digest response="…"` and `Signature: keyId="…",signature="…"`. */
 const secretParameter =
-  /(?:^|[\s,;])(?:(?:oauth_)?signature|response|c?nonce|opaque|oauth_token|sig\w{0,10}|h?mac|v[01])=[":]?([^",;\s]{6,4096})/gi;
+  /(?:^|[\s,;])(?:(?:(?:oauth_)?signature|response|c?nonce|opaque|oauth_token|sig|h?mac|v[01])="?|[\w*.-]{1,40}=:)([^",;:\s]{6,4096})/gi;
 
 function addParameters(value: string, add: (value: unknown) => void): void {
   for (const [, secret = ''] of value.slice(0, 8_192).matchAll(secretParameter)) {
     add(secret);
-    add(secret.replace(/[=:]+$/, ''));
+    add(secret.replace(/=+$/, ''));
   }
 }
 

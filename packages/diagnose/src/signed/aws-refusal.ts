@@ -4,7 +4,7 @@ import { type AwsPart, awsFixes, awsFlaws, regionText, unsignedText } from './aw
 import { type AwsSignature, canonicalRequest, printedCanonical, readAwsSignature } from './aws-signature.ts';
 import { covered } from './covered.ts';
 import { differingLines, printableText } from './differences.ts';
-import { type Flaw, isClientError, titleOf } from './flaw.ts';
+import { type Flaw, foundOf, isClientError, titleOf } from './flaw.ts';
 import { readTime, skewText } from './request-time.ts';
 import { openingOf, type ServerError, serverErrorOf } from './server-error.ts';
 
@@ -82,21 +82,18 @@ export const awsRefusal: Rule = {
     const reading = readings.find(([says]) => says.test(words));
     if (reading) {
       const [, about, title] = reading;
-      const flaw = saidByServer(facts, error, about, signature) ?? flaws.find((one) => one.about === about);
-      return {
-        title: flaw ? titleOf(flaw) : title,
-        evidence: [heard, ...(flaw ? [flaw.evidence] : [])],
-        fix: flaw?.fix ?? awsFixes[about],
-      };
+      const said = saidByServer(facts, error, about, signature);
+      const own = flaws.find((one) => one.about === about);
+      // A presigned URL has an end of its own, which says more than when it was made.
+      const flaw = signature?.expiresSec === undefined ? (said ?? own) : (own ?? said);
+      return flaw ? foundOf([heard], flaw) : { title, evidence: [heard], fix: awsFixes[about] };
     }
     if (mismatch.test(words)) return mismatched(facts, heard, flaws, error, signature);
     if (unknownKey.test(words)) {
       const flaw = flaws.find(({ about }) => about === 'token');
-      return {
-        title: flaw ? titleOf(flaw) : 'AWS does not know this access key',
-        evidence: [heard, ...(flaw ? [flaw.evidence] : [])],
-        fix: flaw?.fix ?? awsFixes.key,
-      };
+      return flaw
+        ? foundOf([heard], flaw)
+        : { title: 'AWS does not know this access key', evidence: [heard], fix: awsFixes.key };
     }
     const [flaw] = flaws;
     if (!flaw || facts.outcome !== 'refused' || error.code.startsWith('AccessDenied')) return undefined;
@@ -144,7 +141,7 @@ function saidByServer(
     const signedAtMs =
       readTime(/expired: (\d{8}T\d{6}Z)/i.exec(message)?.[1] || field('RequestTime')) ?? signature?.signedAtMs;
     const serverMs = readTime(/\((\d{8}T\d{6}Z)/.exec(message)?.[1] || field('ServerTime')) ?? facts.nowMs;
-    if (signedAtMs !== undefined && signature?.expiresSec === undefined)
+    if (signedAtMs !== undefined)
       return {
         about,
         evidence: skewText(facts, signedAtMs, undefined, serverMs),
@@ -163,29 +160,39 @@ function mismatched(
   signature: AwsSignature | undefined,
 ): Found {
   const flaw = flaws.find(({ about }) => about !== 'region') ?? flaws[0];
+  const { changed, evidence } = comparison(facts, error, signature);
+  if (flaw) return foundOf([heard], flaw, { flaws: evidence.map((text) => ({ ...flaw, evidence: text })) });
   return {
-    ...(flaw && { title: titleOf(flaw) }),
-    evidence: [heard, ...(flaw ? [flaw.evidence] : []), ...comparison(facts, error, signature)],
-    fix:
-      flaw?.fix ??
-      'Check the secret key first (white space or quotes around it, `+` and `/` cut or encoded, the pair of another key id). Then compare the client’s canonical request (log level debug) with the server’s: path encoded once for S3 and twice elsewhere, query sorted; nothing may change headers, path or body after signing.',
+    ...(changed && { title: 'The request that AWS got is not the one that was sent' }),
+    evidence: [heard, ...evidence],
+    fix: changed
+      ? 'Find what changes the request after it is signed: a proxy, an HTTP library that re-encodes, adds or folds; or sign the request just as it is sent, query included.'
+      : 'Check the secret key first (white space or quotes around it, `+` and `/` cut or encoded, the pair of another key id). Then compare the client’s canonical request (log level debug) with the server’s: path encoded once for S3 and twice elsewhere, query sorted; nothing may change headers, path or body after signing.',
   };
 }
 
+interface Comparison {
+  /** Whether the request that the server saw is another one than was sent. */
+  readonly changed: boolean;
+  readonly evidence: readonly string[];
+}
+
+const same = (...evidence: readonly string[]): Comparison => ({ changed: false, evidence: evidence.filter(Boolean) });
+
 /** How the canonical text that the server printed lies to the request. */
-function comparison(facts: Facts, { message, field }: ServerError, signature: AwsSignature | undefined): string[] {
+function comparison(facts: Facts, { message, field }: ServerError, signature: AwsSignature | undefined): Comparison {
   const { request } = facts;
   if (!signature) {
     // Signature version 2: method, MD5, type, date, resource.
     const type = field('StringToSign').split('\n')[2];
-    return type
-      ? [
-          `The server’s string to sign has the Content-Type ${facts.quote(type)} that the request sends: sign it too, or do not send it.`,
-        ]
-      : [];
+    return same(
+      type
+        ? `The server’s string to sign has the Content-Type ${facts.quote(type)} that the request sends: sign it too, or do not send it.`
+        : '',
+    );
   }
   const printed = printedCanonical(field('CanonicalRequest') || message);
-  if (!printed) return [];
+  if (!printed) return same();
   const own = canonicalRequest(request, signature);
   const [theirHash, ownHash] = [printed.at(-1), own.at(-1)];
   // The hash is told in words: nobody reads one.
@@ -197,16 +204,13 @@ function comparison(facts: Facts, { message, field }: ServerError, signature: Aw
         ? 'The last line is UNSIGNED-PAYLOAD for the server, and the hash of the body by the request.'
         : 'The last line, the hash of the body, differs: the server got another body than the one that was sent.',
     );
-  if (differences.length > 0)
-    return ['The canonical request that the server built is not that of the request as it was sent.', ...differences];
+  if (differences.length > 0) return { changed: true, evidence: differences };
   const [name] = signature.signedHeaders.filter((one) => one !== 'host' && !one.startsWith('x-amz-'));
-  return [
+  return same(
     'The canonical request that the server built is the request’s own, line by line: the client signed another text than it sent, or with another secret key.',
-    ...(name
-      ? [
-          `The signature covers ${name.slice(0, 60)}: it must have been signed as ${facts.quote(printableText(facts, request.header(name) ?? ''))}.`,
-        ]
-      : []),
-    ...(theirHash === 'UNSIGNED-PAYLOAD' ? ['The last line that is signed is UNSIGNED-PAYLOAD, not a hash.'] : []),
-  ];
+    name
+      ? `The signature covers ${name.slice(0, 60)}: it must have been signed as ${facts.quote(printableText(facts, request.header(name) ?? ''))}.`
+      : '',
+    theirHash === 'UNSIGNED-PAYLOAD' ? 'The last line that is signed is UNSIGNED-PAYLOAD, not a hash.' : '',
+  );
 }

@@ -148,7 +148,7 @@ function refusedAnswer(facts: Facts, sent: Challenge, challenge: Challenge): Fou
     };
   const flaws = digestFlaws(facts, sent, challenge);
   const [flaw] = flaws;
-  if (flaw) return { ...foundOf([], flaw, flaws), confidence: 'proof' };
+  if (flaw) return foundOf(['The server sends a new challenge, and does not call the nonce stale.'], flaw, { flaws });
   const isRenewed = paramOf(sent, 'nonce') !== paramOf(challenge, 'nonce');
   return {
     evidence: [

@@ -98,7 +98,9 @@ export const invalidDpopProof: Rule = {
     if (!response || !isClientError(facts)) return undefined;
     const isNamed = saidError(facts, 'invalid_dpop_proof');
     if (!isDpop && !isNamed) return undefined;
-    const heard = facts.heard(/dpop|\bproof\b|\bht[um]\b|\bath\b|\bjkt\b|\bjti\b/);
+    const heard =
+      facts.heard(/ .*(?:dpop|\bproof)|(?:dpop|\bproof|\bht[um]|\bath|\bjkt|\bjti)\b.* /) ??
+      facts.heard(/dpop|\bht[um]\b|\bath\b|\bjkt\b|\bjti\b/);
     const speaks = isNamed || heard !== undefined;
     const flaws = proofFlaws(facts).filter(({ about }) => about !== 'nonce');
     if (
@@ -119,7 +121,7 @@ export const invalidDpopProof: Rule = {
     const confidence = speaks ? 'proof' : 'likely';
     const ofItsSide = about && fromItsSide[about];
     const flaw = flaws.find((one) => one.about === about) ?? (ofItsSide ? undefined : flaws[0]);
-    if (flaw) return { ...foundOf([said], flaw, flaws), confidence };
+    if (flaw) return foundOf([said], flaw, { flaws, isSure: speaks });
     if (ofItsSide) return { title: ofItsSide[0], evidence: [said, ofItsSide[1]], fix: ofItsSide[2], confidence };
     return {
       evidence: [said, 'Method, URL and time of the proof fit the request.'],

@@ -27,19 +27,33 @@ export function flawList<About extends string>(): {
 export const titleOf = ({ title, evidence }: Flaw): string =>
   title ?? (evidence.split(/[:.]?(?:\n|$)|: (?!`)/, 1)[0] ?? '').slice(0, 160);
 
-/** The finding of a flaw: the server's words before it, what else does not fit behind it. */
-export const foundOf = (
+/** What a flaw says beyond its heading: nothing where the heading says it all, else the lines of the difference. */
+function beyondTitle(flaw: Flaw): string[] {
+  const title = titleOf(flaw);
+  if (flaw.evidence === title) return [];
+  return [
+    flaw.evidence.startsWith(`${title}:\n`) ? `The two differ:${flaw.evidence.slice(title.length + 1)}` : flaw.evidence,
+  ];
+}
+
+/**
+ * The finding of a flaw: the server's words before it, what else does not fit behind it. A heading is not repeated,
+ * unless it takes two signals to make a cause of it.
+ */
+export function foundOf(
   heard: readonly string[],
   flaw: Flaw,
-  flaws: readonly Flaw[] = [],
-): Pick<Found, 'title' | 'evidence' | 'fix'> => ({
-  title: titleOf(flaw),
-  evidence: [...heard, flaw.evidence, ...flaws.filter((other) => other !== flaw).map(({ evidence }) => evidence)].slice(
-    0,
-    5,
-  ),
-  fix: flaw.fix,
-});
+  { flaws = [], isSure = true }: { readonly flaws?: readonly Flaw[]; readonly isSure?: boolean } = {},
+): Found {
+  const others = flaws.filter((other) => other !== flaw).map(({ evidence }) => evidence);
+  const evidence = [...heard, ...(isSure ? beyondTitle(flaw) : [flaw.evidence]), ...others];
+  return {
+    title: titleOf(flaw),
+    evidence: evidence.length > 0 ? evidence.slice(0, 5) : [flaw.evidence],
+    fix: flaw.fix,
+    confidence: isSure ? 'proof' : 'likely',
+  };
+}
 
 /** Whether the server refused it as the client's fault. Gates, sizes and rates are none of a signature's. */
 export const isClientError = ({ response }: Facts): boolean =>

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 import { covered } from './covered.ts';
-import { type Flaw, flawList, foundOf, isClientError, namesText, titleOf } from './flaw.ts';
+import { type Flaw, flawList, foundOf, isClientError, namesText } from './flaw.ts';
 import { type MessageSignature, readMessageSignature } from './message-signature.ts';
 import { clockFix, isOutside, skewText } from './request-time.ts';
 
@@ -118,7 +118,7 @@ const about = (part: MessagePart, rule: Omit<Rule, 'find' | 'confidence' | 'outc
   find(facts) {
     const { heard, flaw } = refused(facts) ?? {};
     if (flaw?.about !== part) return undefined;
-    return { ...foundOf(saidOf(facts, heard), flaw), confidence: heard === undefined ? 'likely' : 'proof' };
+    return foundOf(saidOf(facts, heard), flaw, { isSure: heard !== undefined });
   },
 });
 
@@ -149,12 +149,7 @@ export const messageSignatureRefused: Rule = {
     // The time of a signature, and what it leaves out, have rows of their own.
     if (!found || found.flaw?.about === 'time' || found.flaw?.about === 'uncovered') return undefined;
     const { heard, flaw, flaws, kind } = found;
-    if (flaw)
-      return {
-        ...foundOf(saidOf(facts, heard), flaw, flaws),
-        title: titleOf(flaw),
-        confidence: heard === undefined ? 'likely' : 'proof',
-      };
+    if (flaw) return foundOf(saidOf(facts, heard), flaw, { flaws, isSure: heard !== undefined });
     if (heard === undefined) return undefined;
     return {
       evidence: [heard, 'All that the signature covers is in the request, and its time is right.'],

@@ -75,8 +75,8 @@ export const webhookSenders: readonly WebhookSender[] = [
       'the client secret of the app that subscribed; for a webhook made in the admin the secret under Settings › Notifications › Webhooks',
     signs: `${hmac} in base64`,
   },
-  standard('webhook', 'Standard Webhooks'),
-  standard('svix', 'Svix'),
+  standard('webhook', 'the sender (Standard Webhooks)'),
+  standard('svix', 'the sender (Svix)'),
 ];
 
 /** Headers in which other senders sign; what else tells a delivery from a call is asked beside. */
