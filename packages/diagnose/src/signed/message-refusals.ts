@@ -26,7 +26,7 @@ function messageFlaws(
     found(
       'form',
       `The list of signed headers names ${facts.quote(odd)}, which is no header’s name`,
-      'Write the list without stray quotes and commas: `headers="(request-target) host date digest"`.',
+      'Write the list as names with one space between, without stray quotes: `(request-target)`, `host`, `date`, `digest`.',
     );
   if (nowMs !== undefined && expiresAtMs !== undefined && expiresAtMs < nowMs)
     found(
@@ -66,7 +66,7 @@ function messageFlaws(
       'uncovered',
       `The signature does not cover ${namesText(uncovered)}${accepted ? ', which Accept-Signature of the answer names' : ', and the request has a body'}`,
       kind === 'draft'
-        ? 'Send `Digest: SHA-256=<base64 of the body’s hash>` and sign `headers="(request-target) host date digest"`.'
+        ? 'Send `Digest: SHA-256=<base64 of the body’s hash>` and sign `(request-target)`, `host`, `date` and `digest`.'
         : `Sign ${accepted ? 'all that Accept-Signature names' : '`content-digest` too, with `Content-Digest: sha-256=:<base64>:` of the body'}.`,
     );
   return flaws;

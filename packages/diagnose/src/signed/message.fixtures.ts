@@ -263,8 +263,7 @@ export const messageFixtures: Fixtures = {
             body: `<?xml version="1.0"?><Error><Code>AuthenticationFailed</Code><Message>The signature is wrong.</Message><AuthenticationErrorDetail>The MAC signature found in the HTTP request is not the same as any computed signature. Server used following string to sign: 'PUT\n\n\n\n\ntext/plain\n\n\n\n\n\n\nx-ms-date:Mon, 01 Jun 2026 12:00:00 GMT\nx-ms-version:2026-02-06\n/acct/c/b\ntimeout:9'.</AuthenticationErrorDetail></Error>`,
           },
         }),
-        tells:
-          /Line 6 is Content-Type: “text\/plain” for the server, “empty” in the request\.\nLine 6 differs:\n[^L]*\nCompare/,
+        tells: /Line 6 is the Content-Type\.\nLine 6 differs:\nthe server: text\/plain\n[^L]*\nCompare/,
       },
       {
         name: 'OAuth 1.0 whose base string the server prints',
