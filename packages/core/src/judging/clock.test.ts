@@ -244,6 +244,18 @@ describe('what is seen', () => {
     expect(again?.leastMs).toBe(Number.NEGATIVE_INFINITY);
   });
 
+  test('of a token that came from elsewhere says nothing about the calls of refresh', () => {
+    const first = clockAfterReceipt(undefined, jwt({ iat: sec - 600, exp: sec + 3000 }), nowMs, nowMs - 500);
+    const found = clockAfterReceipt(first, jwt({ iat: sec - 7200, exp: sec + 60 }), nowMs + 1000, undefined);
+    expect(found).toMatchObject({ leastMs: Number.NEGATIVE_INFINITY, call: first?.call });
+  });
+
+  test('of a token that differs in its end alone says that it is another one', () => {
+    const first = clockAfterReceipt(undefined, jwt({ iat: sec - 60, exp: sec + 3000 }), nowMs, nowMs);
+    const next = clockAfterReceipt(first, jwt({ iat: sec - 60, exp: sec + 3600 }), nowMs + 1, nowMs + 1);
+    expect(next?.leastMs).toBe(60_000 - 360_000);
+  });
+
   test('of another one says that it was issued after the previous call, less six minutes', () => {
     const first = clockAfterReceipt(undefined, jwt({ iat: sec - 600, exp: sec + 3000 }), nowMs, nowMs - 500);
     const next = clockAfterReceipt(first, jwt({ iat: sec - 60, exp: sec + 3540 }), nowMs + 9000, nowMs + 8000);
@@ -262,7 +274,7 @@ describe('what is seen', () => {
   });
 
   test('of a cure counts for nothing where the token that cured it says otherwise', () => {
-    const clock = { leastMs: -360_000, mostMs: 100, seenAtMs: nowMs + 100 };
+    const clock = { leastMs: -360_000, mostMs: 100, seenAtMs: nowMs };
     expect(clockAfterCure(clock, jwt({ exp: sec + 86_000 }), nowMs)).toBe(clock);
   });
 
