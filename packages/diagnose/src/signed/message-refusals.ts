@@ -54,7 +54,7 @@ function messageFlaws(
       `The signature covers what the request does not have: ${namesText(absent)}${isDateAway && absent.includes('date') ? ' (it has X-Date)' : ''}`,
       'Name in the list what is sent, with the names under which it is sent, and sign exactly that.',
     );
-  const accepted = /\(([^)]{0,2000})\)/.exec(response?.header('accept-signature') ?? '')?.[1];
+  const accepted = /\(([^()]{0,2000})\)/.exec(response?.header('accept-signature') ?? '')?.[1];
   const wanted = accepted
     ? [...accepted.matchAll(/"([^"]{1,100})"/g)].map(([, name = '']) => name.toLowerCase())
     : request.body !== ''

@@ -24,7 +24,7 @@ export function readMessageSignature({ headers }: RequestFacts): MessageSignatur
   const signature = headers.first('signature');
   if (input !== undefined) {
     const [label = ''] = /^\s{0,5}[\w*.-]{1,60}(?=\s{0,3}=)/.exec(input)?.map((text) => text.trim()) ?? [];
-    const list = /\(([^)]{0,4000})\)/.exec(input)?.[1];
+    const list = /\(([^()]{0,4000})\)/.exec(input)?.[1];
     const fault =
       list === undefined || label === ''
         ? 'Signature-Input is not of the form `sig1=("@method" "@authority");created=…;keyid="…"`.'
