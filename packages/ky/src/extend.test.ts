@@ -190,3 +190,28 @@ test('a base URL in baseUrl counts as one in prefix', async () => {
   const based = extend(ky.create({ baseUrl: `${server.url}/api/` }), session);
   expect((await based.get('x')).status).toBe(200);
 });
+
+test("ky's own request shows no token when it is printed under way, and carries none afterwards", async () => {
+  const token = await session.getAccessToken();
+  const held = server.faults.hold('api');
+  const seen: Request[] = [];
+  const own: typeof fetch = (input, init) => (seen.push(input as Request), fetch(input, init));
+  const answer = api.get('api/x', { fetch: own });
+  await held.arrived();
+  const [request] = seen;
+  expect(request?.headers.get('authorization')).toBe(`Bearer ${token}`);
+  const printed = inspect(request, { depth: 20, showHidden: true });
+  expect(printed).toContain(`${server.url}/api/x`);
+  expect(printed).not.toContain(token);
+  held.open();
+  expect((await answer).status).toBe(200);
+  expect(request?.headers.has('authorization')).toBe(false);
+});
+
+test('a POST is replayed where the platform does not say whether a Request has a body (Firefox)', async () => {
+  server.tokens.expireAll();
+  vi.spyOn(Request.prototype, 'body', 'get').mockReturnValue(undefined as never);
+  const { body } = await api.post('api/echo', { json: { a: 1 } }).json<{ body: { text: string } }>();
+  vi.restoreAllMocks();
+  expect(body.text).toBe('{"a":1}');
+});

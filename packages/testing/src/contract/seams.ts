@@ -29,12 +29,19 @@ export interface TokenStore {
   readonly lock?: Lock;
 }
 
+export interface Credential {
+  headers?: Record<string, string>;
+  query?: Record<string, string>;
+  forHop?: (request: { method: string; url: string }) => Promise<Credential>;
+}
+
 export interface Scheme {
   readonly name: string;
-  credential(tokens: TokenSet): { headers?: Record<string, string>; query?: Record<string, string> };
+  credential(tokens: TokenSet, request: { method: string; url: string }): Credential;
   learn?(answer: { headers: { get(name: string): unknown }; status: number }): 'again' | undefined;
   answers?(challengeScheme: string): boolean;
   readonly headers?: readonly string[];
+  readonly query?: readonly string[];
   readonly ambient?: boolean;
   readonly followRedirects?: boolean;
 }

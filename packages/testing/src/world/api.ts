@@ -26,9 +26,12 @@ const echo = (request: WorldRequest): WorldAnswer => {
   });
 };
 
-/** `/api/redirect?to=&status=`: to another path, or to another origin. */
-const redirect = ({ searchParams }: URL): WorldAnswer =>
-  empty(Number(searchParams.get('status') ?? 302), { location: searchParams.get('to') ?? '/api/echo' });
+/** `/api/redirect?to=&status=`: to another path, or to another origin; with the rest of the query, as many servers do. */
+const redirect = ({ searchParams }: URL): WorldAnswer => {
+  const { to = '/api/echo', status = '302', ...rest } = Object.fromEntries(searchParams);
+  const query = new URLSearchParams(rest).toString();
+  return empty(Number(status), { location: query ? `${to}${to.includes('?') ? '&' : '?'}${query}` : to });
+};
 
 /** How long an answer stays under way after it was decided: `/api/late`, or `?delayMs=` anywhere. */
 export const delayMsOf = ({ pathname, searchParams }: URL): number =>

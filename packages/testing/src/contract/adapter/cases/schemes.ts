@@ -11,11 +11,33 @@ export const keyInHeader: Scheme = {
   answers: () => true,
 };
 
-/** A key in the query. */
+/** A key in the query, where no redirect is at stake. */
 export const keyInQuery: Scheme = {
   name: 'ApiKey',
+  query: ['api_key'],
+  followRedirects: true,
   credential: ({ accessToken }) => ({ query: { api_key: accessToken } }),
   answers: () => true,
+};
+
+/** A key in the query that must not go astray. */
+export const guardedKeyInQuery: Scheme = { ...keyInQuery, followRedirects: false };
+
+interface Hop {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** A credential that says which request it was made for, and is made anew where a redirect leads on. */
+export const createHopping = (hops: string[]): Scheme => {
+  const credentialOf = (accessToken: string, request: Hop): ReturnType<Scheme['credential']> => {
+    hops.push(`${request.method} ${request.url}`);
+    return {
+      headers: { authorization: `Bearer ${accessToken}` },
+      forHop: async (hop) => credentialOf(accessToken, hop),
+    };
+  };
+  return { name: 'Bearer', credential: ({ accessToken }, request) => credentialOf(accessToken, request) };
 };
 
 const cookie: Scheme = { name: 'Cookie', ambient: true, credential: () => ({}), answers: () => true };

@@ -5,7 +5,7 @@ import type { Outcome } from '../outcome.ts';
 import { refreshingThroughItself } from './same-client.ts';
 import { keyInQuery } from './schemes.ts';
 
-type Inspect = (value: unknown, options: { depth: number }) => string;
+type Inspect = (value: unknown, options: { depth: number; showHidden?: boolean }) => string;
 
 /** `util.inspect`, where the platform has it. */
 const inspectOf = (): Inspect | undefined => {
@@ -30,6 +30,8 @@ const expectNoToken = (value: unknown, what: string): void => {
     'JSON.stringify': jsonOf(value),
     String: String(message) + String(stack),
     'util.inspect': inspectOf()?.(value, { depth: 20 }) ?? '',
+    // What a console prints for %o.
+    'util.inspect with showHidden': inspectOf()?.(value, { depth: 4, showHidden: true }) ?? '',
   };
   for (const [how, text] of Object.entries(printed)) check(!holdsToken(text), `${how} of ${what} shows no token`);
 };
