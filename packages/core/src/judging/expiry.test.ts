@@ -44,6 +44,12 @@ test('jitter makes clients come at different times, and never later than the win
 });
 
 test('a validity that is asked for is capped at half the lifetime', () => {
+  const later = { accessToken: 'a', receivedAtMs: 1_000_000, expiresAtMs: 1_060_000 };
+  expect([1_029_999, 1_030_000, 1_030_001].map((nowMs) => needsRenewal(later, 300_000, nowMs))).toEqual([
+    false,
+    false,
+    true,
+  ]);
   expect(needsRenewal(token(60_000), 300_000, 20_000)).toBe(false);
   expect(needsRenewal(token(60_000), 300_000, 40_000)).toBe(true);
   expect(needsRenewal({ accessToken: 'a', receivedAtMs: 0 }, 300_000, 0)).toBe(false);
