@@ -1,9 +1,13 @@
 import { aws } from './aws.ts';
+import { business } from './business.ts';
 import { chat } from './chat.ts';
 import { ci } from './ci.ts';
 import { clouds } from './clouds.ts';
 import { codeHosts } from './code-hosts.ts';
 import { containers } from './containers.ts';
+import { data } from './data.ts';
+import { frameworks } from './frameworks.ts';
+import { gateways } from './gateways.ts';
 import { google } from './google.ts';
 import { identity } from './identity.ts';
 import { mail } from './mail.ts';
@@ -17,15 +21,20 @@ import { privateRegistries } from './private-registries.ts';
 import type { Product } from './product.ts';
 import { projectTools } from './project-tools.ts';
 import { registries } from './registries.ts';
+import { selfHosted } from './self-hosted.ts';
 
 /** Every product that this package knows. */
 export const products: readonly Product[] = [
   ...aws,
+  ...business,
   ...chat,
   ...ci,
   ...clouds,
   ...codeHosts,
   ...containers,
+  ...data,
+  ...frameworks,
+  ...gateways,
   ...google,
   ...identity,
   ...mail,
@@ -38,4 +47,5 @@ export const products: readonly Product[] = [
   ...privateRegistries,
   ...projectTools,
   ...registries,
+  ...selfHosted,
 ];

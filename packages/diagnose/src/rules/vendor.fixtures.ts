@@ -1,7 +1,6 @@
 import type { Fixtures } from '../fixtures/fixture.ts';
 import { cloudFixtures } from './vendor/clouds.fixtures.ts';
 import { codeHostingFixtures } from './vendor/code-hosting.fixtures.ts';
-import { commerceFixtures } from './vendor/commerce.fixtures.ts';
 import { identityFixtures } from './vendor/identity.fixtures.ts';
 import { messagingFixtures } from './vendor/messaging.fixtures.ts';
 import { sessionFixtures } from './vendor/sessions.fixtures.ts';
@@ -11,7 +10,6 @@ export const vendorFixtures: Fixtures = {
   ...codeHostingFixtures,
   ...identityFixtures,
   ...cloudFixtures,
-  ...commerceFixtures,
   ...messagingFixtures,
   ...workFixtures,
   ...sessionFixtures,

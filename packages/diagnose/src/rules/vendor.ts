@@ -1,7 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { cloudRules } from './vendor/clouds.ts';
 import { codeHostingRules } from './vendor/code-hosting.ts';
-import { commerceRules } from './vendor/commerce.ts';
 import { identityRules } from './vendor/identity.ts';
 import { messagingRules } from './vendor/messaging.ts';
 import { sessionRules } from './vendor/sessions.ts';
@@ -12,7 +11,6 @@ export const vendorRules: readonly Rule[] = [
   ...codeHostingRules,
   ...identityRules,
   ...cloudRules,
-  ...commerceRules,
   ...messagingRules,
   ...workRules,
   ...sessionRules,

@@ -18,7 +18,7 @@ export function phraseOf(text: string): Phrase {
     .map((part) =>
       part
         .split(/["'“”‘’`]/)
-        .map((piece) => piece.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s{1,5}'))
+        .map((piece) => piece.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, `${quotes}\\s{1,5}${quotes}`))
         .join(quotes),
     )
     .join('.{0,300}?');

@@ -1,3 +1,4 @@
+import type { Facts } from '../../../facts.ts';
 import type { Rule } from '../../../rule.ts';
 import type { NeededHeader, Product } from '../../product.ts';
 import { correctedCommand } from '../corrected-command.ts';
@@ -25,7 +26,10 @@ function needsRule(product: Product, need: NeededHeader): Rule {
       const pattern = patterns.find((one) => facts.says(one));
       const heard = pattern && facts.heard(pattern);
       const isOpen = heard === undefined;
-      if (isOpen && !(need.isCredential && facts.outcome === 'refused' && facts.token && !saysItRead(facts)))
+      if (
+        isOpen &&
+        !(need.isCredential && facts.outcome === 'refused' && hasOther(facts, product, need) && !saysItRead(facts))
+      )
         return undefined;
       const [form] = product.credentials ?? [];
       return {
@@ -39,3 +43,7 @@ function needsRule(product: Product, need: NeededHeader): Rule {
     },
   };
 }
+
+/** Whether the request carries another part of what the product wants. */
+const hasOther = ({ token, request }: Facts, { needs = [] }: Product, need: NeededHeader): boolean =>
+  token !== undefined || needs.some((one) => one !== need && hasLine(one.send, request));
