@@ -59,6 +59,8 @@ const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
       return (await import('./commands/scopes.ts')).scopesCommand(args, io);
     case 'run':
       return (await import('./commands/run.ts')).runCommand(args, words, io);
+    case 'watch':
+      return (await import('./commands/watch.ts')).watchCommand(args, io);
     case 'curl':
       return (await import('./commands/curl.ts')).curlCommandLine(args, words, io);
     case 'request':

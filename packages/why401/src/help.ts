@@ -11,6 +11,7 @@ Usage:
   why401 token [options]              inspect a token from standard input
   why401 scopes [options]             compare granted scopes with required ones
   why401 run [options] -- <command>   run a program, explain what it is refused
+  why401 watch --chrome 9222          the same for the pages of an open browser
 
 Examples:
   why401 https://api.example.com/v1/data --token-env API_TOKEN
@@ -135,8 +136,23 @@ Exit code: the program's own; 127 if there is no such command, 126 if it may not
 be executed, 2 for wrong usage.
 `;
 
+const watch = `why401 watch --chrome <port>: explain what an open browser is refused
+
+  chromium --remote-debugging-port=9222
+  why401 watch --chrome 9222
+
+Attaches to every page, frame and worker, also to those opened later, until
+Ctrl-C. Shows what a page cannot see: the real answer behind a TypeError, its
+challenge, the preflight, why a cookie was not sent or not stored.
+
+  --chrome PORT     or HOST:PORT
+  --report FILE     write the whole report as JSON at the end
+  --exit-code       end with 1 if something was refused
+  --no-color
+`;
+
 /** The help of a mode; without one, of the whole command. At most 80 columns. */
 export const helpText = (mode?: Mode): string => {
-  const texts: Partial<Record<Mode, string>> = { har, env, token, scopes, run };
+  const texts: Partial<Record<Mode, string>> = { har, env, token, scopes, run, watch };
   return (mode && texts[mode]) ?? general;
 };

@@ -1,7 +1,7 @@
 import { allOptions, runOptions } from './tables.ts';
 import { tokensOf } from './tokens.ts';
 
-export type Mode = 'request' | 'curl' | 'har' | 'env' | 'token' | 'scopes' | 'run';
+export type Mode = 'request' | 'curl' | 'har' | 'env' | 'token' | 'scopes' | 'run' | 'watch';
 
 interface FoundMode {
   mode: Mode;
@@ -41,7 +41,7 @@ export const findMode = (argv: readonly string[]): FoundMode => {
   if (has('env')) return found('env', argv);
   if (/^curl(?:\.exe)?$/.test(word)) return found('curl', before, after);
   if (isCurl(word)) return found('curl', before, [word, ...after]);
-  if (word === 'token' || word === 'scopes') return found(word, [...before, ...after]);
+  if (word === 'token' || word === 'scopes' || word === 'watch') return found(word, [...before, ...after]);
   return found('request', argv);
 };
 

@@ -59,6 +59,13 @@ export const runOptions: OptionTable = {
   'exit-code': flag(),
 };
 
+export const watchOptions: OptionTable = {
+  ...commonOptions,
+  chrome: value,
+  report: value,
+  'exit-code': flag(),
+};
+
 /** What any mode might be called with: enough to find which mode it is. */
 export const allOptions: OptionTable = {
   ...urlOptions,
@@ -67,4 +74,5 @@ export const allOptions: OptionTable = {
   ...tokenOptions,
   ...scopesOptions,
   ...runOptions,
+  ...watchOptions,
 };

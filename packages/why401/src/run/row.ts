@@ -25,6 +25,8 @@ export interface RowRefusal {
   at?: string;
   /** The server's own sentence. */
   says?: string;
+  /** What whoever asked was not told: by a browser, why a cookie was not sent. */
+  notes?: string[];
   sources: RowSource[];
   diagnosis: Diagnosis;
 }

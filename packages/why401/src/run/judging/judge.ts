@@ -33,6 +33,19 @@ export interface JudgeSettings {
 /** Everything of a refusal that rests on what was sent and answered alone, cleaned of secrets. */
 type Verdict = Pick<RowRefusal, 'sources' | 'diagnosis' | 'says'>;
 
+/** What is known around an exchange besides itself. */
+interface Around {
+  /** As it was answered; 0: not at all. */
+  status: number;
+  /** Epoch milliseconds. */
+  endMs: number;
+  client?: string;
+  at?: string;
+  /** What whoever asked was not told. */
+  notes?: readonly string[];
+  history?: readonly (Hop | Exchange)[];
+}
+
 const filesForMs = 2_000;
 
 /** Applies the rules to what a recorder has seen. Everything that leaves it is cleaned of every credential of the request. */
@@ -47,24 +60,35 @@ export class ProgramJudge implements Judge {
   }
 
   refused(hop: Hop, history: readonly Hop[]): RefusalRow | undefined {
-    const exchange = exchangeOf(hop);
     const first = firstOf(hop);
     const call = callText(first.call?.stack, this.#settings.cwd(), this.#settings.own);
-    const client = clientName(first, call.package);
-    const { diagnosis, sources, says } = this.#memo.of(exchange, () =>
-      this.#verdictOn({ ...exchange, client }, history),
-    );
+    return this.refusedExchange(exchangeOf(hop), {
+      status: hop.status,
+      endMs: Math.max(hop.headMs, hop.endMs),
+      client: clientName(first, call.package),
+      ...(call.at !== undefined && { at: call.at }),
+      history,
+    });
+  }
+
+  /** The same for an exchange that was seen elsewhere. */
+  refusedExchange(seen: Exchange, around: Around): RefusalRow | undefined {
+    const { status, endMs, client, at, notes = [], history = [] } = around;
+    const exchange = client === undefined ? seen : { ...seen, client };
+    const { diagnosis, sources, says } = this.#memo.of(exchange, () => this.#verdictOn(exchange, history));
     if (!isRefusal(diagnosis)) return undefined;
+    const { method, url } = exchange.request;
     return {
       kind: 'refusal',
-      step: this.#stepOf(hop, exchange, true),
+      step: this.#stepOf(exchange, status, endMs, true),
       refusal: {
-        method: first.method,
-        url: safeUrl(first.url),
-        status: hop.status,
-        client,
-        ...(call.at !== undefined && { at: call.at }),
+        method,
+        url: safeUrl(url),
+        status,
+        ...(client !== undefined && { client }),
+        ...(at !== undefined && { at }),
         ...(says !== undefined && { says }),
+        ...(notes.length > 0 && { notes: [...notes] }),
         sources,
         diagnosis,
       },
@@ -72,7 +96,7 @@ export class ProgramJudge implements Judge {
   }
 
   followed(hop: Hop): Row {
-    return { kind: 'step', step: this.#stepOf(hop, exchangeOf(hop), false) };
+    return { kind: 'step', step: this.#stepOf(exchangeOf(hop), hop.status, Math.max(hop.headMs, hop.endMs), false) };
   }
 
   unsent(error: unknown): Row | undefined {
@@ -80,7 +104,7 @@ export class ProgramJudge implements Judge {
     return unsentRow(error, env(), this.#envFiles(), (stack) => callText(stack, cwd(), own));
   }
 
-  #verdictOn(exchange: Exchange, history: readonly Hop[]): Verdict {
+  #verdictOn(exchange: Exchange, history: readonly (Hop | Exchange)[]): Verdict {
     const { env, startedAtMs } = this.#settings;
     const variables = env();
     const found = sourcesOf(exchange.request, variables, this.#envFiles());
@@ -95,7 +119,7 @@ export class ProgramJudge implements Judge {
           found.sources.map(({ header, ...place }) => [header, { ...place, from: 'environment' as const }]),
         ),
       }),
-      ...(history.length > 0 && { history: history.map(exchangeOf) }),
+      ...(history.length > 0 && { history: history.map((one) => ('request' in one ? one : exchangeOf(one))) }),
     };
     const secrets = new SecretSet();
     secrets.addRequest({
@@ -115,7 +139,7 @@ export class ProgramJudge implements Judge {
     });
   }
 
-  #stepOf(hop: Hop, { request, sentAtMs = 0 }: Exchange, isRefused: boolean): RowStep {
+  #stepOf({ request, sentAtMs = 0 }: Exchange, status: number, endMs: number, isRefused: boolean): RowStep {
     const { index: _, ...step } = trailStep(
       {
         index: 0,
@@ -123,9 +147,9 @@ export class ProgramJudge implements Judge {
         url: request.url,
         requestHeaders: request.headers,
         requestBody: request.body ?? '',
-        status: hop.status,
+        status,
         startedAtMs: sentAtMs,
-        durationMs: Math.max(hop.headMs, hop.endMs) - sentAtMs,
+        durationMs: endMs - sentAtMs,
       },
       isRefused,
       (text) => this.#salted(text),

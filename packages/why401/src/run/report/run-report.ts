@@ -15,6 +15,7 @@ interface RunGroup {
     client?: string;
     at?: string;
     says?: string;
+    notes?: string[];
     sources: RowSource[];
   };
   diagnosis: Diagnosis;

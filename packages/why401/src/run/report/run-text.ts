@@ -19,13 +19,14 @@ export const newsText = (news: News, look: Look): string => {
 };
 
 const refusalText = (refusal: RowRefusal, look: Look): string => {
-  const { diagnosis, says, sources, at, client, status } = refusal;
+  const { diagnosis, says, notes = [], sources, at, client, status } = refusal;
   const head = verdictText(diagnosis, status || undefined);
   const lines = [
     look.paint(verdictFormat(diagnosis.status), wrap(printableLine(`why401: ${head}`), look.width, '', '  ')),
     wrap(printableLine(requestText(refusal)), look.width, '  ', '    '),
   ];
   if (says !== undefined) lines.push(wrap(`The server says: ${says}`, look.width, '  ', '    '));
+  for (const note of notes) lines.push(wrap(printableLine(note), look.width, '  ', '    '));
   for (const source of sources) lines.push(wrap(printableLine(sourceText(source)), look.width, '  ', '    '));
   const by = [...(at === undefined ? [] : [`at ${at}`]), ...(client === undefined ? [] : [`by ${client}`])].join(', ');
   if (by !== '') lines.push(wrap(printableLine(`Made ${by}`), look.width, '  ', '    '));
