@@ -4,7 +4,7 @@ import type { RowSink } from '../row.ts';
 const since: Readonly<Record<number, number>> = { 22: 17, 23: Number.POSITIVE_INFINITY, 24: 2 };
 
 /** Whether this version of Node tells of its HTTP/2 requests. */
-const tellsOfHttp2 = (version: string): boolean => {
+export const tellsOfHttp2 = (version: string): boolean => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return minor >= (since[major] ?? 0);
 };
