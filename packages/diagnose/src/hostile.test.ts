@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { diagnose } from './diagnose.ts';
+import { diagnose } from './diagnose-with-products.ts';
 import type { Exchange } from './exchange.ts';
 import { Facts } from './facts.ts';
 import { serverNowMs } from './fixtures/fixture.ts';

@@ -23,29 +23,32 @@ import { projectTools } from './project-tools.ts';
 import { registries } from './registries.ts';
 import { selfHosted } from './self-hosted.ts';
 
+const none: readonly Product[] = [];
+
+// A spread would run at import, so that bundlers would keep the table in programs that never diagnose.
 /** Every product that this package knows. */
-export const products: readonly Product[] = [
-  ...aws,
-  ...business,
-  ...chat,
-  ...ci,
-  ...clouds,
-  ...codeHosts,
-  ...containers,
-  ...data,
-  ...frameworks,
-  ...gateways,
-  ...google,
-  ...identity,
-  ...mail,
-  ...microsoft,
-  ...models,
-  ...observability,
-  ...payments,
-  ...phones,
-  ...platforms,
-  ...privateRegistries,
-  ...projectTools,
-  ...registries,
-  ...selfHosted,
-];
+export const products: readonly Product[] = /* @__PURE__ */ none.concat(
+  aws,
+  business,
+  chat,
+  ci,
+  clouds,
+  codeHosts,
+  containers,
+  data,
+  frameworks,
+  gateways,
+  google,
+  identity,
+  mail,
+  microsoft,
+  models,
+  observability,
+  payments,
+  phones,
+  platforms,
+  privateRegistries,
+  projectTools,
+  registries,
+  selfHosted,
+);

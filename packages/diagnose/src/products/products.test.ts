@@ -35,6 +35,38 @@ test('no exchange belongs to a product that does not exist', () => {
   expect(Object.keys(exchangesOf).sort()).toEqual(all.map(({ id }) => id).sort());
 });
 
+test('prints no key of any exchange', () => {
+  for (const exchange of Object.values(exchangesOf).flatMap(({ refused, healthy }) => [...refused, ...healthy])) {
+    const made = exchangeFrom(exchange);
+    const printed = JSON.stringify(diagnose(made, context));
+    for (const [, value] of made.request.headers)
+      for (const part of value.split(/[\s=;,:"]+/))
+        if (part.length >= 20 && /\d/.test(part) && /[a-z]/.test(part) && !part.includes('.') && !part.includes('/'))
+          expect(printed, exchange.ask).not.toContain(part);
+  }
+});
+
+test('keeps each list of products apart: a table of one’s own is the one that counts', () => {
+  const mine: Product = {
+    id: 'nest',
+    name: 'Nest',
+    page: 'https://nest.example/docs',
+    hosts: ['nest.example'],
+    credentials: [{ label: 'a key', send: 'X-Nest-Key: $NEST_KEY' }],
+  };
+  const exchange = exchangeFrom({
+    ask: 'GET https://api.nest.example/',
+    send: ['Authorization: Bearer ~40'],
+    status: 401,
+  });
+  expect(diagnose(exchange, { ...context, products: [...products, mine] }).cause?.fix).toContain(
+    'X-Nest-Key: $NEST_KEY',
+  );
+  expect(diagnose(exchange, context).cause).toBeNull();
+  expect(diagnoseBare(exchange, { ...context, products: [mine] }).cause?.row).toBe('C20');
+  expect(diagnoseBare(exchange, context).cause).toBeNull();
+});
+
 describe.each(all)('$name', (product) => {
   const { refused = [], healthy = [] } = exchangesOf[product.id] ?? {};
 
