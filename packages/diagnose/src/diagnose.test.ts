@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Row } from './catalogue.ts';
-import { diagnose, diagnoseBy } from './diagnose.ts';
+import { diagnose } from './diagnose.ts';
+import { diagnoseBy } from './diagnose-by-rules.ts';
 import type { Confidence } from './finding.ts';
 import { bearer, exchangeOf, jwt, keyText, serverNowMs, serverNowSec } from './fixtures/fixture.ts';
 import type { Rule } from './rule.ts';

@@ -34,7 +34,7 @@ export type Specificity = 'product' | 'particular' | 'general';
  * fixtures to the `*.fixtures.ts` beside it: at least one exchange that must find it (`finds`) and one near miss that
  * must not (`misses`), as unlike as they need to be and no more. `rules.test.ts` runs every fixture and fails for a
  * rule without both. Of two findings as sure as each other the more specific one is the cause, then
- * the earlier one in `rules/index.ts`.
+ * the earlier one in `rules/`.
  *
  * **`find`** gets {@link Facts} and must be pure, must not throw whatever is in them (`claims.aud` may be anything), and
  * must be linear (patterns without nested or adjacent unbounded quantifiers). Most exchanges are not its business: test

@@ -1,4 +1,4 @@
-export { diagnose } from './diagnose.ts';
+export { diagnose } from './diagnose-portable.ts';
 export type { DiagnoseContext, Exchange } from './exchange.ts';
 export type { Confidence, Diagnosis, DiagnosisStatus, Finding } from './finding.ts';
 export type { Product } from './products/product.ts';

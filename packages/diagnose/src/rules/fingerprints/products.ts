@@ -129,10 +129,8 @@ const wordPressPassword: Rule = {
   },
 };
 
-export const productRules: readonly Rule[] = [
-  serverSaysExpired,
-  nginxRefuses,
-  elasticRefuses,
-  wordPressNonce,
-  wordPressPassword,
-];
+/** What servers of any kind say. */
+export const serverRules: readonly Rule[] = [serverSaysExpired, nginxRefuses];
+
+/** What single products say. */
+export const productRules: readonly Rule[] = [elasticRefuses, wordPressNonce, wordPressPassword];

@@ -1,0 +1,87 @@
+import type { DiagnoseContext, Exchange } from './exchange.ts';
+import { Facts } from './facts.ts';
+import type { Diagnosis, Finding } from './finding.ts';
+import type { Product } from './products/product.ts';
+import { RulesOfProducts } from './products/reading/rules-of-products.ts';
+import { readExchange } from './read-exchange.ts';
+import type { Rule } from './rule.ts';
+import type { RuleSet } from './rule-set.ts';
+import { runRules } from './run-rules.ts';
+
+const maxAlsoCheck = 3;
+
+/** What these rules, and the products of the context, have to say of an exchange. */
+export function diagnoseBySet(
+  { request, answer, last: left }: RuleSet,
+  exchange: Exchange,
+  context: DiagnoseContext = {},
+): Diagnosis {
+  const facts = factsOf(exchange, context);
+  if (!facts) return nothing();
+  const ofProducts = productsOf(context)?.for(facts);
+  if (!ofProducts) return verdict(facts, runRules([...request, ...answer, ...left], facts));
+  const { first, sure, last, silenced } = ofProducts;
+  const heard = ({ row }: Rule) => !silenced.has(row);
+  return verdict(
+    facts,
+    runRules([...first, ...request.filter(heard), ...sure, ...answer.filter(heard), ...last, ...left], facts),
+  );
+}
+
+/** The same with a list of rules, in the order in which they are asked. */
+export function diagnoseBy(own: readonly Rule[], exchange: Exchange, context: DiagnoseContext = {}): Diagnosis {
+  const facts = factsOf(exchange, context);
+  return facts ? verdict(facts, runRules(own, facts)) : nothing();
+}
+
+const nothing = (): Diagnosis => ({ schema: 1, status: 'no-answer', cause: null, alsoCheck: [] });
+
+/** Undefined for an object that throws when it is read: there is nothing to diagnose. */
+function factsOf(exchange: Exchange, context: DiagnoseContext): Facts | undefined {
+  try {
+    return new Facts(readExchange(exchange), clockOf(context));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Each list of products, arranged once; gone with the list. */
+const arranged = new WeakMap<readonly Product[], RulesOfProducts>();
+
+function productsOf(context: unknown): RulesOfProducts | undefined {
+  const products = typeof context === 'object' && context !== null ? (context as DiagnoseContext).products : undefined;
+  if (!Array.isArray(products)) return undefined;
+  const known = arranged.get(products);
+  if (known) return known;
+  const made = new RulesOfProducts(products);
+  arranged.set(products, made);
+  return made;
+}
+
+function verdict(facts: Facts, findings: readonly Finding[]): Diagnosis {
+  const { outcome } = facts;
+  const [first, ...others] = findings;
+  const cause = first && first.confidence !== 'hint' ? first : undefined;
+  if (outcome === 'other' && !cause) return { schema: 1, status: 'not-refused', cause: null, alsoCheck: [] };
+  const rest = (cause ? others : findings).slice(0, maxAlsoCheck);
+  const status = outcome === 'no-answer' ? 'no-answer' : cause ? 'explained' : 'unexplained';
+  return {
+    schema: 1,
+    status,
+    cause: cause ? cleaned(cause, facts) : null,
+    alsoCheck: rest.map((finding) => cleaned(finding, facts)),
+  };
+}
+
+const cleaned = (finding: Finding, facts: Facts): Finding => ({
+  ...finding,
+  title: facts.withoutSecrets(finding.title),
+  evidence: finding.evidence.map((text) => facts.withoutSecrets(text)),
+  fix: facts.withoutSecrets(finding.fix),
+});
+
+function clockOf(context: unknown): number | undefined {
+  const now = typeof context === 'object' && context !== null ? (context as DiagnoseContext).now : undefined;
+  const value = typeof now === 'function' ? now() : now;
+  return Number.isFinite(value) ? value : undefined;
+}
