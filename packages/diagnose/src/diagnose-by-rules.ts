@@ -1,6 +1,7 @@
 import type { DiagnoseContext, Exchange } from './exchange.ts';
 import { Facts } from './facts.ts';
 import type { Diagnosis, Finding } from './finding.ts';
+import { pageOf } from './home-page.ts';
 import type { Product } from './products/product.ts';
 import { RulesOfProducts } from './products/reading/rules-of-products.ts';
 import { readExchange } from './read-exchange.ts';
@@ -19,13 +20,11 @@ export function diagnoseBySet(
   const facts = factsOf(exchange, context);
   if (!facts) return nothing();
   const ofProducts = productsOf(context)?.for(facts);
-  if (!ofProducts) return verdict(facts, runRules([...request, ...answer, ...left], facts));
+  if (!ofProducts) return verdict(facts, runRules(request.concat(answer, left), facts));
   const { first, sure, last, silenced } = ofProducts;
-  const heard = ({ row }: Rule) => !silenced.has(row);
-  return verdict(
-    facts,
-    runRules([...first, ...request.filter(heard), ...sure, ...answer.filter(heard), ...last, ...left], facts),
-  );
+  const heard = (rules: readonly Rule[]) =>
+    silenced.size === 0 ? rules : rules.filter(({ row }) => !silenced.has(row));
+  return verdict(facts, runRules(first.concat(heard(request), sure, heard(answer), last, left), facts));
 }
 
 /** The same with a list of rules, in the order in which they are asked. */
@@ -73,12 +72,31 @@ function verdict(facts: Facts, findings: readonly Finding[]): Diagnosis {
   };
 }
 
-const cleaned = (finding: Finding, facts: Facts): Finding => ({
-  ...finding,
-  title: facts.withoutSecrets(finding.title),
-  evidence: finding.evidence.map((text) => facts.withoutSecrets(text)),
-  fix: facts.withoutSecrets(finding.fix),
-});
+function cleaned(finding: Finding, facts: Facts): Finding {
+  const { commands, url = pageOf(finding.id), ...rest } = finding;
+  const said = saidIn(finding, facts);
+  return {
+    ...rest,
+    title: facts.withoutSecrets(finding.title),
+    evidence: finding.evidence.map((text) => facts.withoutSecrets(text)),
+    fix: facts.withoutSecrets(finding.fix),
+    ...(said !== undefined && { said }),
+    ...(commands && { commands: commands.map((line) => facts.withoutSecrets(line)) }),
+    url,
+  };
+}
+
+const quotedSentence = /^The server says “([^”]{2,})”/;
+
+/** The server's sentence that a finding rests on, else its first one that is more than a word. */
+function saidIn({ evidence }: Finding, facts: Facts): string | undefined {
+  for (const text of evidence) {
+    const sentence = quotedSentence.exec(text)?.[1];
+    if (sentence !== undefined) return facts.withoutSecrets(sentence);
+  }
+  const message = facts.response?.messages.find((text) => /\S\s+\S/.test(text.trim()));
+  return message === undefined ? undefined : facts.quote(message).slice(1, -1);
+}
 
 function clockOf(context: unknown): number | undefined {
   const now = typeof context === 'object' && context !== null ? (context as DiagnoseContext).now : undefined;

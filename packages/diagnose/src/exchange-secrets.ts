@@ -40,23 +40,29 @@ const isOpaque = (secret: string): boolean => secret.length >= 20 && /^[\w+/=~.%
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   let safe = text;
   for (const secret of secrets) if (safe.includes(secret)) safe = safe.replaceAll(secret, '[hidden]');
-  return safe.replace(run, (part) => {
-    const plain = decoded(part);
-    return secrets.some(
-      (secret) =>
-        (isOpaque(secret) && (secret.includes(part) || secret.includes(plain))) ||
-        (secret.length >= 12 && plain !== part && plain.includes(secret)),
-    )
-      ? '[hidden]'
-      : part;
-  });
+  if (secrets.length === 0) return safe;
+  return safe.replace(run, (part) => (givesAway(part, secrets) ? '[hidden]' : part));
+}
+
+/** Whether a run of characters is a part of a secret, or holds one in another encoding. */
+function givesAway(part: string, secrets: readonly string[]): boolean {
+  if (secrets.some((secret) => secret.length >= part.length && secret.includes(part) && isOpaque(secret))) return true;
+  const plain = decoded(part);
+  if (plain === part) return false;
+  return secrets.some(
+    (secret) =>
+      secret.length >= 12 &&
+      (plain.includes(secret) || (plain.length >= 15 && secret.includes(plain) && isOpaque(secret))),
+  );
 }
 
 /** What a run of characters stands for in percent-encoding or base64; itself if it is neither. */
 function decoded(part: string): string {
   try {
     if (part.includes('%')) return decodeURIComponent(part);
-    return /^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(part) ? atob(part.replaceAll('-', '+').replaceAll('_', '/')) : part;
+    // A length that base64 never has would throw, and throwing is slow.
+    const isBase64 = /^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(part) && part.replace(/=+$/, '').length % 4 !== 1;
+    return isBase64 ? atob(part.replaceAll('-', '+').replaceAll('_', '/')) : part;
   } catch {
     return part;
   }

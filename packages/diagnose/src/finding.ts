@@ -24,6 +24,15 @@ export interface Finding {
   readonly fix: string;
   /** The standard and section, or the vendor's page, that it rests on. */
   readonly reference: string;
+  /** The server's own sentence that this is about, credentials cut; absent where it said none. */
+  readonly said?: string;
+  /**
+   * The fix as something to copy: commands or lines of a file, made from the request, secrets as variables. Absent where
+   * there is nothing to copy.
+   */
+  readonly commands?: readonly string[];
+  /** The page about this finding. Always there in what `diagnose` returns. */
+  readonly url?: string;
 }
 
 /**

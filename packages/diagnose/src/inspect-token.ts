@@ -2,6 +2,7 @@ import type { DecodedToken } from './decode-token.ts';
 import type { Exchange, ExpectedToken } from './exchange.ts';
 import { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
+import { pageOf } from './home-page.ts';
 import { isRecord } from './parse-json.ts';
 import { beginningOf } from './plain-words.ts';
 import { readExchange } from './read-exchange.ts';
@@ -131,6 +132,7 @@ function spokenOfToken(finding: Finding, facts: Facts): Finding {
     title: titles[finding.id] ?? finding.title,
     evidence: finding.evidence.map(spoken),
     fix: spoken(finding.fix),
+    url: pageOf(finding.id),
   };
 }
 

@@ -92,7 +92,7 @@ const objects = {
   expected: readExpected,
   environment: readEnvironment,
 };
-const booleans = ['bodyIsStream', 'sanitized'] as const;
+const booleans = ['bodyIsStream', 'sanitized', 'requestUnknown'] as const;
 const numbers = ['sentAtMs', 'receivedAtMs'] as const;
 const responses = ['withoutCredentials', 'preflight', 'crossOrigin', 'slashToggled'] as const;
 
@@ -115,6 +115,8 @@ function probesOf(value: unknown): Record<string, unknown> | undefined {
 export function readExchange(value: unknown): Exchange {
   const given = isObject(value) ? value : {};
   const read: Record<string, unknown> = { request: requestOf(given.request), redirects: redirectsOf(given.redirects) };
+  const { url, headers } = read.request as RequestSent;
+  if (url === '' && headers.length === 0) read.requestUnknown = true;
   const response = responseOf(given.response);
   if (response) read.response = response;
   if (given.error !== undefined) read.error = given.error;

@@ -13,6 +13,8 @@ export interface Found {
   readonly evidence: readonly string[];
   /** What to do. */
   readonly fix: string;
+  /** Lines to copy that do it, secrets as variables: `curl …`. Default: the commands in the fix, if there are any. */
+  readonly commands?: readonly string[];
   /** In place of the rule's. */
   readonly title?: string;
   /** In place of the rule's: a rule that is `proof` at best says `likely` where less was seen. */

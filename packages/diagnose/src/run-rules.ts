@@ -29,7 +29,8 @@ export function runRules(
   const { outcome } = facts;
   const found: Ranked[] = [];
   for (const rule of rules) {
-    if (rule.outcomes ? !rule.outcomes.includes(outcome) : outcome !== 'refused') continue;
+    const { outcomes } = rule;
+    if (outcomes === undefined ? outcome !== 'refused' : !outcomes.includes(outcome)) continue;
     const ranked = ask(rule, facts, onFault);
     if (ranked) found.push(ranked);
   }
@@ -65,6 +66,7 @@ function ask(
   try {
     const found = rule.find(facts);
     if (!found) return undefined;
+    const commands = found.commands ?? commandsIn(found.fix);
     const finding: Finding = {
       id: rule.id,
       row: rule.row,
@@ -73,6 +75,7 @@ function ask(
       evidence: [...found.evidence],
       fix: found.fix,
       reference: rule.reference,
+      ...(commands.length > 0 && { commands }),
     };
     return { rule, finding, covers: found.covers ?? rule.covers ?? [] };
   } catch (fault) {
@@ -80,6 +83,14 @@ function ask(
     return undefined;
   }
 }
+
+const command = /^(?:curl|docker|kubectl|npm|git|gh|gcloud|az|aws|timedatectl|sudo|export|openssl|-H|-u|-A) /;
+
+/** What of a fix is a command: it stands in backticks there. */
+const commandsIn = (fix: string): string[] =>
+  fix.includes('`')
+    ? (fix.match(/`[^`\n]{4,400}`/g) ?? []).map((code) => code.slice(1, -1)).filter((code) => command.test(code))
+    : [];
 
 /** How sure a finding may be: not likely on one signal alone, and no more than a hint against the server's own words. */
 function confidenceOf(rule: Rule, found: Found, facts: Facts): Confidence {

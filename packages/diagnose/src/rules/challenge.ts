@@ -1,8 +1,7 @@
 import type { Rule } from '../rule.ts';
-import { registryLoginRefused, registryToken, remappedChallenge } from './challenge/registry.ts';
+import { registryLoginRefused, registryToken } from './challenge/registry.ts';
 import {
   challengeSaysExpired,
-  claimsChallenge,
   insufficientScope,
   malformedChallenge,
   noChallenge,
@@ -21,9 +20,7 @@ export const challengeRules: readonly Rule[] = [
   protectedResourceMetadata,
   registryLoginRefused,
   registryToken,
-  claimsChallenge,
   noChallenge,
-  remappedChallenge,
   malformedChallenge,
   invalidClient,
   invalidGrant,

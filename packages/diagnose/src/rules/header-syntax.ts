@@ -16,12 +16,7 @@ import {
 } from './header-syntax/damaged-values.ts';
 import { headerNameWrong } from './header-syntax/header-names.ts';
 import { truncatedCredential } from './header-syntax/incomplete-values.ts';
-import {
-  awsSignatureNeeded,
-  keyOfAnotherVendor,
-  notAnAccessToken,
-  publishableKey,
-} from './header-syntax/kinds-of-key.ts';
+import { keyOfAnotherVendor, notAnAccessToken, publishableKey } from './header-syntax/kinds-of-key.ts';
 import { emptyCredential, missingValueSent, placeholderSent } from './header-syntax/missing-values.ts';
 import {
   authorizationTwice,
@@ -89,7 +84,6 @@ export const headerSyntaxRules: readonly Rule[] = (
     notAnAccessToken,
     keyOfAnotherVendor,
     publishableKey,
-    awsSignatureNeeded,
     wrongSchemeWord,
     wrongScheme,
   ] as const satisfies readonly Rule[]

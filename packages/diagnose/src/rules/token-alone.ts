@@ -10,8 +10,11 @@ import { truncatedCredential } from './header-syntax/incomplete-values.ts';
 import { notAnAccessToken } from './header-syntax/kinds-of-key.ts';
 import { emptyCredential, missingValueSent, placeholderSent } from './header-syntax/missing-values.ts';
 import { repeatedScheme } from './header-syntax/schemes.ts';
+import { emulatorToken, firebaseCustomToken } from './token-content/keys.ts';
 import { scopeMissing } from './token-content/rights.ts';
 import { selfEvidentRules } from './token-content.ts';
+
+const productTokensAlone = [firebaseCustomToken, emulatorToken] as const;
 
 /** The rules that can be asked about a token of which nothing else is known. */
 export const tokenAloneRules: readonly Rule[] = [
@@ -26,6 +29,7 @@ export const tokenAloneRules: readonly Rule[] = [
   percentEncodedCredential,
   whiteSpaceInCredential,
   notAnAccessToken,
+  ...productTokensAlone,
   ...selfEvidentRules,
   scopeMissing,
 ];

@@ -36,8 +36,6 @@ export const selfEvidentRules: readonly Rule[] = [
   damagedToken,
   encryptedToken,
   refreshTokenSent,
-  firebaseCustomToken,
-  emulatorToken,
   algorithmWrong,
   dpopTokenAsBearer,
   idTokenSent,
@@ -56,16 +54,22 @@ export const selfEvidentRules: readonly Rule[] = [
 /** Family D: what the token says. What it is stands before when it holds, whom it is for, and what it may do. */
 export const tokenContentRules: readonly Rule[] = [
   opaqueToken,
-  graphTokenElsewhere,
   ...selfEvidentRules,
-  supabaseProject,
   unknownKey,
   badSignature,
-  accessTokenWhereIdIsWanted,
   accountGone,
   tokenRevoked,
-  appTokenForUser,
   scopeMissing,
+];
+
+/** What tokens of single products show. */
+export const productTokenRules: readonly Rule[] = [
+  graphTokenElsewhere,
+  firebaseCustomToken,
+  emulatorToken,
+  supabaseProject,
+  accessTokenWhereIdIsWanted,
+  appTokenForUser,
 ];
 
 /** What is left to say of a 403, and of a credential without a fault, after all that could be said in particular. */

@@ -52,7 +52,8 @@ export const cookieNotSent: Rule = {
   reference: 'Fetch Standard, credentials mode; RFC 6265bis §5.6.7 (SameSite)',
   covers: ['A01'],
   find(facts) {
-    if (facts.credentials.length > 0 || facts.request.method === 'OPTIONS') return undefined;
+    if (facts.credentials.length > 0 || facts.request.method === 'OPTIONS' || facts.exchange.requestUnknown)
+      return undefined;
     if (!facts.inBrowser && facts.exchange.history === undefined) return undefined;
     if (facts.response?.challenges.some(({ scheme }) => scheme === 'bearer' || scheme === 'basic')) return undefined;
     const evidence = reasons(facts);

@@ -1,3 +1,4 @@
+import { correctedRequest, lineFor } from '../../corrected-request.ts';
 import type { Facts } from '../../facts.ts';
 import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
@@ -21,7 +22,7 @@ export const noCredentials: Rule = {
   reference: 'RFC 9110 §11.6',
   contradictedBy: ['token', 'password', 'signature'],
   find(facts) {
-    if (!asksWho(facts) || facts.request.method === 'OPTIONS') return undefined;
+    if (!asksWho(facts) || facts.request.method === 'OPTIONS' || facts.exchange.requestUnknown) return undefined;
     const others = facts.credentials.filter(({ place }) => place !== 'cookie');
     if (others.length > 0) return undefined;
     const schemes = schemesText(facts);
@@ -40,6 +41,7 @@ export const noCredentials: Rule = {
     if (heard) evidence.push(heard);
     return {
       evidence,
+      commands: correctedRequest(facts, lineFor(facts, schemes?.split(/,| or /)[0] ?? 'Bearer')),
       fix: `Send the credential with this request: \`Authorization: ${schemes?.split(/,| or /)[0] ?? 'Bearer'} …\`${schemes ? '' : ', or the header that the API’s documentation names'}.`,
       confidence: mayHaveCookies ? 'hint' : hasCookies ? 'likely' : 'proof',
     };

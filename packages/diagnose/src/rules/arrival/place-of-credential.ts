@@ -1,3 +1,4 @@
+import { correctedRequest, lineFor } from '../../corrected-request.ts';
 import type { Facts, SentToken } from '../../facts.ts';
 import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
@@ -38,6 +39,7 @@ export const credentialInWrongPlace: Rule = {
       if (request.method === 'GET' && inBody) return undefined;
       return {
         evidence,
+        commands: correctedRequest(facts, lineFor(facts, 'Bearer')),
         fix: `Send \`Authorization: Bearer …\` (or the header that the API names), and take the credential out of the ${inQuery ? 'URL, where logs and Referer keep it' : 'body'}.`,
       };
     }

@@ -156,7 +156,9 @@ export const protectedResourceMetadata: Rule = {
       `The challenge names its metadata: ${facts.showUrl(url.slice(0, 300))}.`,
       facts.token
         ? `The token that was sent is not accepted${describedAs(facts) ? `: ${facts.quote(describedAs(facts) ?? '')}` : ''}.`
-        : 'The request carries no token.',
+        : facts.exchange.requestUnknown
+          ? 'What was sent is not known.'
+          : 'The request carries no token.',
     ];
     const known = facts.probes.resourceMetadata;
     const resource = known?.resource;

@@ -1,3 +1,4 @@
+import { correctedRequest, lineFor } from '../../corrected-request.ts';
 import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -71,7 +72,12 @@ export const headerNameWrong: Rule = {
         evidence.push('Its value begins with a scheme, as that of Authorization does.');
       const heard = facts.heard('missing');
       if (heard) evidence.push(heard);
-      return { evidence, fix: fixName(meant.name), confidence: meant.isTypo ? 'proof' : 'likely' };
+      return {
+        evidence,
+        fix: fixName(meant.name),
+        commands: correctedRequest(facts, lineFor(facts, 'Bearer')),
+        confidence: meant.isTypo ? 'proof' : 'likely',
+      };
     }
     const wanted = wantedHeader(facts);
     const sent = facts.credentials.find(({ place }) => place === 'header');
@@ -82,6 +88,7 @@ export const headerNameWrong: Rule = {
         facts.heard(namedHeader) ?? `The server asks for the header ${wanted}.`,
       ],
       fix: `Send it in the header that the server names: \`${wanted}\`.`,
+      commands: correctedRequest(facts, `${wanted}: $API_KEY`),
       confidence: 'likely',
     };
   },

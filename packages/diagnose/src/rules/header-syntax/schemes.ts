@@ -1,5 +1,6 @@
 import { hasIssue } from '../../authorization.ts';
 import { takesBareToken } from '../../bare-credential-hosts.ts';
+import { correctedRequest, lineFor } from '../../corrected-request.ts';
 import type { Facts } from '../../facts.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import { listText } from '../../plain-words.ts';
@@ -95,6 +96,7 @@ export const missingScheme: Rule = {
     evidence.push(...originText(facts, 'Authorization'));
     return {
       evidence,
+      ...(!shape?.transport.header && { commands: correctedRequest(facts, lineFor(facts, offered[0] ?? 'Bearer')) }),
       fix: shape?.transport.header
         ? `Send it as \`${shape.transport.text}\`.`
         : `Put the scheme before it: \`Authorization: ${offered[0] ?? 'Bearer'} <token>\`.`,
@@ -163,6 +165,7 @@ export const wrongScheme: Rule = {
     const sent = schemeText(facts.request.authorization);
     return {
       evidence: [`The request carries ${sent}.`, `The server offers ${listText([...new Set(offered)], 'or')}.`],
+      commands: correctedRequest(facts, lineFor(facts, offered[0] ?? 'Bearer')),
       fix: `Send a credential of that scheme: \`Authorization: ${offered[0]} …\`.`,
     };
   },
