@@ -103,17 +103,6 @@ const redirectGates: readonly RedirectGate[] = [
     path: /^\/adfs\/ls.*[?&](?:version=1\.0&action=signin|appRealm=)/i,
     fix: 'Publish the API with pass-through pre-authentication, or send a token that AD FS issued for it.',
   },
-  {
-    name: 'Azure Static Web Apps',
-    path: /^\/\.auth\/login\//,
-    fix: 'Allow `anonymous` for this route in staticwebapp.config.json, or sign in with a browser.',
-  },
-  {
-    name: 'GitLab Pages’ access control',
-    host: /^projects\.gitlab\.io$/,
-    path: /^\/auth/,
-    fix: 'Set Pages to be visible to everyone, or sign in with a browser.',
-  },
 ];
 
 const gates: readonly Gate[] = [
