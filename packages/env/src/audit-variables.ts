@@ -1,7 +1,8 @@
 import { decodeToken, tokenShapeOf } from '@freshkey/diagnose';
 import type { EnvFile } from './env-file.ts';
+import { dollarProblem, fileProblems, productionSign } from './file-facts.ts';
 import type { CredentialProblem } from './problem.ts';
-import { encodingFlaw, readText, type TextRules } from './read-text.ts';
+import { readText, type TextRules } from './read-text.ts';
 import { shapeFlaws } from './shape-flaws.ts';
 import { type Definition, sourcesOf } from './sources.ts';
 
@@ -23,27 +24,75 @@ export interface AuditOptions {
  */
 export const auditVariables = ({ env = {}, files = [], names, mode }: AuditOptions): CredentialProblem[] => {
   const sources = sourcesOf(env, files);
-  const context = { sources, mode, mustAgree: true };
+  const known = new Set(sources.names);
+  const signs = productionSigns(env, files);
   const problems: CredentialProblem[] = [];
-  for (const file of sources.badFiles) {
-    const flaw = encodingFlaw(file.path, file.encoding);
-    const says =
-      file.encoding === 'utf-16'
-        ? 'is UTF-16, which loaders do not read'
-        : 'begins with a byte order mark, which becomes a part of the first name';
-    problems.push({ name: file.path, id: flaw.id, row: flaw.row, title: `${file.path} ${says}`, fix: flaw.fix });
+  for (const file of files) {
+    problems.push(
+      ...fileProblems(file, (name) => {
+        const definition = entryOf(file, name);
+        return isWanted(name, definition?.value, names) ? shownName(name, definition) : undefined;
+      }),
+    );
   }
   for (const name of names ?? sources.names) {
-    const value = sources.definitionsOf(name)[0]?.value;
-    if (names === undefined && !isCredential(name, value)) continue;
-    const reading = readText(name, rulesFor(name), context);
-    if (!('problems' in reading)) continue;
-    const shown = names === undefined ? shownName(name, sources.definitionsOf(name)[0]) : name;
-    for (const problem of reading.problems)
-      problems.push({ ...problem, name: shown, title: problem.title.replace(name, () => shown) });
+    const [definition] = sources.definitionsOf(name);
+    // Told with the file.
+    if (!isWanted(name, definition?.value, names) || name.startsWith('\uFEFF')) continue;
+    const sign = mode === undefined && definition && !speaksOfTests(name) ? signs.get(definition.source) : undefined;
+    const reading = readText(name, rulesFor(name), {
+      sources,
+      mode: sign === undefined ? mode : 'live',
+      mustAgree: true,
+    });
+    const found = 'problems' in reading ? [...reading.problems] : [];
+    const isReference = found.some(({ id }) => id === 'unexpanded' || id === 'dollar-expanded');
+    const dollar =
+      definition && !isReference ? dollarProblem(name, definition, (other) => known.has(other)) : undefined;
+    if (dollar) found.push(dollar);
+    const shown = names === undefined ? shownName(name, definition) : name;
+    for (const problem of found) {
+      const title = problem.title.replace(name, () => shown);
+      problems.push({
+        ...problem,
+        name: shown,
+        title: problem.id === 'wrong-mode' && sign !== undefined ? `${shown} holds a test key beside ${sign}` : title,
+      });
+    }
   }
   return problems;
 };
+
+const isWanted = (name: string, value: string | undefined, names: readonly string[] | undefined): boolean =>
+  names?.includes(name) ?? isCredential(name.replace(/^\uFEFF/, ''), value);
+
+const entryOf = (file: EnvFile, name: string): Definition | undefined => {
+  const entry = file.entries.get(name);
+  return entry && { ...entry, source: file.path };
+};
+
+/** What says of each source that it is for production. */
+const productionSigns = (
+  env: Readonly<Record<string, unknown>>,
+  files: readonly EnvFile[],
+): ReadonlyMap<string, string> => {
+  const texts = Object.entries(env).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  const all = [
+    ['environment', texts] as const,
+    ...files.map(
+      ({ path, entries }) => [path, [...entries].map(([name, { value }]) => [name, value] as const)] as const,
+    ),
+  ];
+  return new Map(
+    all.flatMap(([source, definitions]) => {
+      const sign = productionSign(definitions, source);
+      return sign === undefined ? [] : [[source, sign] as const];
+    }),
+  );
+};
+
+/** A name that speaks of tests may well hold a test key. */
+const speaksOfTests = (name: string): boolean => /TEST|SANDBOX|DEV|STAG/i.test(name);
 
 /** A secret that was wrapped over two lines may stand where a name should: only what looks like one is shown. */
 const shownName = (name: string, definition: Definition | undefined): string => {

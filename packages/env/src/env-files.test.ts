@@ -135,3 +135,83 @@ test('imports nothing of Node, so that a browser bundle can have it', () => {
   expect(sources.length).toBeGreaterThan(10);
   for (const name of sources) expect(readFileSync(join(import.meta.dirname, name), 'utf8')).not.toMatch(/from 'node:/);
 });
+
+describe('a file as a whole', () => {
+  const told = (content: string, path = '.env') =>
+    auditVariables({ files: [parseEnvFile(path, Buffer.from(content))] }).map(
+      ({ name, row, id, title }) => `${name} ${row} ${id}: ${title}`,
+    );
+  const utf16 = (text: string, isBig: boolean): Buffer => {
+    const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
+    return isBig ? bytes.swap16() : bytes;
+  };
+
+  test('that defines a credential twice is told with its lines, unless both say the same', () => {
+    expect(told('DB_PASSWORD=first-secret-1\nPORT=1\nPORT=2\nDB_PASSWORD=other-secret-2\n')).toEqual([
+      'DB_PASSWORD G09 defined-twice: DB_PASSWORD is defined twice in .env with different values (lines 1 and 4); the last counts',
+    ]);
+    expect(told('DB_PASSWORD=first-secret-1\nDB_PASSWORD=first-secret-1 \n')).toEqual([]);
+  });
+
+  test('that has Windows line ends is told once, if it holds a credential', () => {
+    expect(told('API_KEY=abcdefghijklmnop1234\r\nOTHER_TOKEN=abcdefghijklmnop9876\r\n')).toEqual([
+      expect.stringContaining('.env G17 line-ends: .env has Windows line ends'),
+    ]);
+    expect(told('PORT=1\r\nHOST=a\r\n')).toEqual([]);
+  });
+
+  test('says which names its encoding hides', () => {
+    expect(told('\uFEFFGITHUB_TOKEN=abcdefghijklmnop1234\nPORT=1\n')).toEqual([
+      '.env G17 file-encoding: .env begins with a byte order mark, which becomes a part of the first name: GITHUB_TOKEN is not set',
+    ]);
+    for (const isBig of [false, true]) {
+      const problems = auditVariables({
+        files: [parseEnvFile('.env', utf16('A_KEY=x1\nPORT=1\nB_TOKEN=y2\n', isBig))],
+      });
+      expect(problems.map(({ title }) => title)).toEqual([
+        '.env is UTF-16, which loaders do not read: A_KEY, B_TOKEN are not set',
+      ]);
+    }
+  });
+
+  test('that is for production holds no test key, whoever says so', () => {
+    const key = `sk_${'test'}_51cf8050cd36be081fe5eaaf`;
+    for (const sign of ['NODE_ENV=production', 'APP_ENV=prod', 'RAILS_ENV="production"', 'ENVIRONMENT=live'])
+      expect(told(`${sign}\nSTRIPE_SECRET_KEY=${key}\n`)).toEqual([
+        `STRIPE_SECRET_KEY G10 wrong-mode: STRIPE_SECRET_KEY holds a test key beside ${sign.replaceAll('"', '')}`,
+      ]);
+    expect(told(`STRIPE_SECRET_KEY=${key}\n`, 'conf/.env.production')).toEqual([
+      'STRIPE_SECRET_KEY G10 wrong-mode: STRIPE_SECRET_KEY holds a test key beside the name .env.production',
+    ]);
+    for (const beside of ['NODE_ENV=development', 'NODE_ENV=production\nAPP_ENV=staging', 'PORT=1'])
+      expect(told(`${beside}\nSTRIPE_SECRET_KEY=${key}\n`)).toEqual([]);
+    expect(told(`NODE_ENV=production\nSTRIPE_TEST_KEY=${key}\n`)).toEqual([]);
+  });
+
+  test('has no $ in a value that somebody would take for a variable', () => {
+    for (const value of ['abc$USERxyz12345', '"abc$USERxyz12345"', '$2b$10$abcdefghijklmnopqrst'])
+      expect(told(`SMTP_PASSWORD=${value}\n`), value).toEqual([
+        expect.stringContaining('SMTP_PASSWORD G06 dollar-unescaped: SMTP_PASSWORD has a $ in .env (line 1)'),
+      ]);
+    for (const value of ["'abc$USERxyz12345'", 'abc\\$USERxyz12345', 'abc$$USERxyz12345', 'abc12345$', 'a$-b$.c1234'])
+      expect(told(`SMTP_PASSWORD=${value}\n`), value).toEqual([]);
+    expect(told('SMTP_USER=me\nSMTP_PASSWORD=x$SMTP_USER\n')).toEqual([]);
+  });
+
+  test('with a masked value in it is told, wherever the mask stands', () => {
+    for (const value of ['tok_9f3a…b21c77', 'tok_9f3a...b21c77', 'tok_****b21c', '••••b21c77'])
+      expect(
+        told(`API_TOKEN=${value}\n`).map((text) => text.split(':')[0]),
+        value,
+      ).toEqual(['API_TOKEN C11 masked']);
+    expect(told('DB_PASSWORD=ab••••••cd\n').map((text) => text.split(':')[0])).toEqual(['DB_PASSWORD C11 masked']);
+    expect(told('DB_PASSWORD=a***b...c\n')).toEqual([]);
+  });
+
+  test('of many lines is judged in time that grows with them', () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `A${index}_TOKEN=abc$X${index}def\n`).join('');
+    const startMs = performance.now();
+    told(`NODE_ENV=production\n${many}`);
+    expect(performance.now() - startMs).toBeLessThan(5_000);
+  });
+});

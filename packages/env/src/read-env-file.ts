@@ -24,14 +24,19 @@ export const parseEnvFile = (path: string, bytes: Uint8Array): EnvFile => {
   const { parseEnv } = builtin('node:util');
   const encoding = encodingOf(bytes);
   // Loaders take every file for UTF-8 and a byte order mark for a part of the first name: so do we, to see what they see.
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const text = new TextDecoder(labelOf(bytes, encoding), { ignoreBOM: true }).decode(bytes);
   return envFile(path, text, encoding, encoding === 'utf-16' ? {} : (parseEnv(text) as Record<string, string>));
 };
 
 const encodingOf = (bytes: Uint8Array): EnvFile['encoding'] => {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return 'utf-16';
-  if (bytes.length > 3 && bytes[1] === 0 && bytes[3] === 0) return 'utf-16';
+  if (bytes.length > 3 && ((bytes[1] === 0 && bytes[3] === 0) || (bytes[0] === 0 && bytes[2] === 0))) return 'utf-16';
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 'utf-8-bom' : 'utf-8';
+};
+
+const labelOf = (bytes: Uint8Array, encoding: EnvFile['encoding']): string => {
+  if (encoding !== 'utf-16') return 'utf-8';
+  return bytes[0] === 0xfe || bytes[0] === 0 ? 'utf-16be' : 'utf-16le';
 };
 
 interface Builtins {

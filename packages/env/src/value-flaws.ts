@@ -8,7 +8,10 @@ export type Alphabet = 'token' | 'text';
 const quotes = '"\'`\u201C\u201D\u2018\u2019\u201E';
 const schemes = /^(?:authorization\s{0,5}:\s{0,5})?(bearer|basic|token|dpop|apikey|bot)(?:\s|$)/i;
 const unexpanded = /\$\{[A-Za-z_][^}]{0,80}\}|\{\{[^{}]{1,80}\}\}|^\$[A-Za-z_]\w{0,80}$|\$\([^)]{1,80}\)/;
-const masked = /(?:\.{3}|\u2026|\*{3,}|\u2022{3,})$|^[\w-]{0,12}(?:\*{4,}|\u2022{4,}|x{8,})/;
+/** What lists and logs put in place of a part: dots, stars, bullets; at either end or in the middle. */
+const masked = /\.{3}|\u2026|[*\u2022\u25CF]{3,}|^[\w-]{0,12}x{8,}/;
+/** A password may have a few stars of its own. */
+const maskedText = /\u2026|[\u2022\u25CF]{3,}|^\*{4,}$/;
 /** Format characters (zero width, direction, byte order mark), and spaces that look like a plain one. */
 const invisible = /[\p{Cf}\p{Zl}\p{Zp}\u00A0\u2000-\u200A\u202F\u205F\u3000]/u;
 const control = /[^\P{Cc}\t\r\n]/u;
@@ -59,7 +62,7 @@ const contentFlaw = (bare: string, alphabet: Alphabet): Flaw | undefined => {
   const kind = placeholderKind(bare);
   if (unexpanded.test(bare)) return textFlaws.unexpanded;
   if (kind !== undefined) return placeholder(kind);
-  if (alphabet === 'text') return undefined;
+  if (alphabet === 'text') return maskedText.test(bare) ? textFlaws.masked : undefined;
   if (looksLikeJson(bare)) return textFlaws.json;
   if (masked.test(bare)) return textFlaws.masked;
   return /%(?:2B|2F|3D|20|0A|0D)/i.test(bare) ? textFlaws.urlEncoded : undefined;
@@ -69,7 +72,7 @@ const characterFlaw = (value: string, content: string, bare: string, alphabet: A
   if (invisible.test(value)) return textFlaws.invisible;
   if (control.test(value)) return textFlaws.controlCharacter;
   if (alphabet === 'text') return undefined;
-  if (/\P{ASCII}/u.test(content)) return textFlaws.nonAscii;
+  if (/\P{ASCII}/u.test(content) && !masked.test(bare)) return textFlaws.nonAscii;
   const hasSpace = /[ \t]/.test(bare) && !/[\r\n]/.test(content);
   return hasSpace && !looksLikeJson(bare) && placeholderKind(bare) === undefined ? textFlaws.spaceInside : undefined;
 };
