@@ -27,9 +27,13 @@ export interface DecodedToken {
 const names = ['header', 'payload', 'signature'] as const;
 const maxLength = 65_536;
 
-/** Takes a token apart: structure by a strict pass (RFC 7515 §2, RFC 7519 §7.2), then the decoding. Never throws. */
-export function decodeToken(token: string): DecodedToken {
-  if (token.length > maxLength || !/^e[wy][\w-]{4}/.test(token)) return opaque(token);
+/**
+ * Takes a token apart: structure by a strict pass (RFC 7515 §2, RFC 7519 §7.2), then the decoding. Never throws.
+ *
+ * @param limit a longer text is opaque; in UTF-16 code units. Default: 65,536.
+ */
+export function decodeToken(token: string, limit = maxLength): DecodedToken {
+  if (token.length > limit || !/^e[wy][\w-]{4}/.test(token)) return opaque(token);
   const parts = token.split('.', 20);
   const header = decodePart(token, parts, 0);
   if (parts.length === 5 && isRecord(header) && (typeof header.enc === 'string' || 'enc' in header)) {

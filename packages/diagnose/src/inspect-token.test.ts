@@ -155,3 +155,28 @@ describe('inspectToken', () => {
     fc.assert(fc.property(fc.anything(), (token) => inspectToken(token as string).schema === 1));
   });
 });
+
+describe('a JWT that no header takes', () => {
+  const long = (groups: number, more: Record<string, unknown> = {}) =>
+    [
+      { alg: 'RS256', typ: 'JWT' },
+      { ...more, groups: Array.from({ length: groups }, (_, index) => `group-${index}-62ef`) },
+    ]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .concat('c2lnbmF0dXJl'.repeat(20))
+      .join('.');
+
+  test('is a JWT whatever its length, and its length is told', () => {
+    for (const groups of [500, 2_200, 40_000]) {
+      const inspection = inspectToken(long(groups, { iss: 'https://id.example.com' }), { now: serverNowMs });
+      expect([inspection.kind, inspection.problems.map(({ row }) => row)]).toEqual(['jwt', ['C22']]);
+      expect(inspection.claims?.iss).toBe('https://id.example.com');
+    }
+  });
+
+  test('is judged by its claims as any other', () => {
+    const inspection = inspectToken(long(2_200, { exp: serverNowSec - 600 }), { now: serverNowMs });
+    expect(inspection.problems.map(({ row }) => row)).toContain('D01');
+    expect(inspectToken(`${long(2_200)}!`, { now: serverNowMs }).kind).not.toBe('jwt');
+  });
+});

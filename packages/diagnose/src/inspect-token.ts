@@ -1,4 +1,4 @@
-import type { DecodedToken } from './decode-token.ts';
+import { type DecodedToken, decodeToken } from './decode-token.ts';
 import type { Exchange, ExpectedToken } from './exchange.ts';
 import { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
@@ -84,23 +84,61 @@ const technicalClaims = [
  * Boundary: verifies no signature (RFC 8725 is the receiver's affair), and knows no revocation.
  */
 export function inspectToken(token: string, options: InspectTokenOptions = {}): TokenInspection {
-  const text = typeof token === 'string' ? token : '';
+  const whole = typeof token === 'string' ? token : '';
+  const long = longJwt(whole);
+  const text = long === undefined ? whole : technicalPart(long);
   const given: InspectTokenOptions = isRecord(options) ? options : {};
   const facts = new Facts(readExchange(exchangeOf(text, given)), clockOf(given.now), true);
   const problems = runRules(tokenAloneRules, facts).map((finding) => spokenOfToken(finding, facts));
+  if (whole.length > headerLimit && facts.token?.kind === 'jwt') problems.unshift(tooLong(whole.length));
   if (text.trim() === '') return { schema: 1, kind: 'empty', problems };
-  const found = facts.token;
+  const found = long ?? facts.token;
   const header = found?.header && pick(found.header, technicalHeader);
   const claims = found?.claims && (given.claims === 'all' ? { ...found.claims } : pick(found.claims, technicalClaims));
   return {
     schema: 1,
-    kind: found?.shape ? 'vendor' : (found?.kind ?? 'opaque'),
-    ...(found?.shape && { label: found.shape.label }),
+    kind: facts.token?.shape ? 'vendor' : (found?.kind ?? 'opaque'),
+    ...(facts.token?.shape && { label: facts.token.shape.label }),
     ...(header && { header }),
     ...(claims && { claims }),
     problems,
   };
 }
+
+/** In characters: what servers and proxies take of a header, by default. */
+const headerLimit = 8_192;
+/** What the rules read of a header. */
+const readLimit = 65_536;
+/** Nobody sends a token that is longer. */
+const longest = 8 * 1_048_576;
+
+/** A sound JWT of a length that no header is read to. */
+function longJwt(token: string): DecodedToken | undefined {
+  const text = token.trim();
+  if (text.length <= readLimit) return undefined;
+  const decoded = decodeToken(text, longest);
+  return decoded.kind === 'jwt' ? decoded : undefined;
+}
+
+/** The same token without what the rules do not read: its technical claims, and the beginning of its signature. */
+function technicalPart({ header = {}, claims = {} }: DecodedToken): string {
+  const segment = (value: unknown): string =>
+    btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(value)).slice(0, 16_000)))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replaceAll('=', '');
+  return `${segment(pick(header, technicalHeader))}.${segment(pick(claims, technicalClaims))}.${'A'.repeat(43)}`;
+}
+
+const tooLong = (length: number): Finding => ({
+  id: 'header-too-long',
+  row: 'C22',
+  title: 'The token is longer than servers and proxies take in a header',
+  confidence: 'likely',
+  evidence: [`It has ${length} characters.`, 'Many servers take no more than 8 KiB, and drop or refuse the rest.'],
+  fix: 'Have fewer groups, roles and claims put into it (Entra: “groups assigned to the application”), or raise the limit of each server on the way (`large_client_header_buffers`, `--max-http-header-size`).',
+  reference: 'RFC 6585 §5 (431); Microsoft Entra: groups overage claim',
+});
 
 /** The token as if it had been sent and refused without a word. */
 const exchangeOf = (token: string, { expected, requiredScopes }: InspectTokenOptions): Exchange => ({

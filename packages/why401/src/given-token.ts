@@ -1,6 +1,7 @@
 import { type CredentialSource, type EnvironmentVariable, tokenShapeOf } from '@freshkey/diagnose';
 import { isGiven, lastValue, type ParsedOptions } from './args/parse-options.ts';
 import type { Io } from './io.ts';
+import { shownPath } from './output/shown-path.ts';
 import { readStdin, withoutLineEnd } from './read-stdin.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,12 +26,12 @@ export const givenToken = async (parsed: ParsedOptions, io: Io): Promise<GivenTo
     throw new UsageError('Give either --token-env or --token-stdin.');
   if (isGiven(parsed, 'token-stdin')) return fromStdin(io);
   if (name === undefined) {
-    if (isGiven(parsed, 'env-file'))
-      throw new UsageError('--env-file says where --token-env reads; give --token-env NAME with it.');
+    if (isGiven(parsed, 'dotenv'))
+      throw new UsageError('--dotenv says where --token-env reads; give --token-env NAME with it.');
     return undefined;
   }
   if (!/^[A-Za-z_]\w{0,200}$/.test(name) || tokenShapeOf(name) !== undefined) throw new UsageError(notAName);
-  return fromVariable(name, lastValue(parsed, 'env-file'), io);
+  return fromVariable(name, lastValue(parsed, 'dotenv'), io);
 };
 
 /** Said of a name that may be the token itself, and so is not repeated. */
@@ -64,12 +65,12 @@ const fromVariable = async (name: string, file: string | undefined, io: Io): Pro
   let entry: { value: string; rawValue: string; line: number } | undefined;
   try {
     const read = readEnvFile(file);
-    if (read === undefined) throw new UsageError('There is no file of the name that --env-file gives.');
+    if (read === undefined) throw new UsageError(`There is no file ${shownPath(file)} (--dotenv).`);
     entry = read.entries.get(name);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
-      `The file after --env-file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`,
+      `The file ${shownPath(file)} (--dotenv) cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`,
     );
   }
   if (shell === undefined && entry === undefined && !isUsualName(name)) throw new UsageError(notAName);

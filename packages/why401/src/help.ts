@@ -31,7 +31,7 @@ A request:
   --token-stdin                       the token comes on standard input
   --token-header NAME                 where it goes (default: Authorization,
                                       behind "Bearer ")
-  --env-file FILE                     where --token-env reads besides
+  --dotenv FILE                       where --token-env reads besides
   --probe                             make more requests: without credentials,
                                       preflight, redirects, the issuer's keys;
                                       GET, HEAD and OPTIONS only, credentials

@@ -1,4 +1,5 @@
 import type { Io } from './io.ts';
+import { textOf } from './text-of.ts';
 import { UsageError } from './usage-error.ts';
 
 const maxBytes = 8 * 1024 * 1024;
@@ -18,7 +19,7 @@ export const readStdin = async ({ stdin, stderr }: Pick<Io, 'stdin' | 'stderr'>,
     if (length > maxBytes) throw new UsageError('Standard input holds more than 8 MiB.');
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return textOf(Buffer.concat(chunks), 'Standard input');
 };
 
 /** The text without the line end that `echo` and editors put behind it. */

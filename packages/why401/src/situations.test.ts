@@ -212,7 +212,7 @@ describe('the situations that bring people here', () => {
       `${server.url}/orders`,
       '--token-env',
       'API_KEY',
-      '--env-file',
+      '--dotenv',
       join(folder, '.env'),
       '--token-header',
       'X-Api-Key',

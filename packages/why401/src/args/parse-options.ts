@@ -47,6 +47,8 @@ export const allValues = (parsed: ParsedOptions, name: string): string[] =>
   parsed.given.flatMap((option) => (option.name === name && option.value !== undefined ? [option.value] : []));
 
 const unknownOption = (rawName: string, name: string, table: OptionTable): string => {
+  // Node takes it for its own, wherever it stands.
+  if (name === 'env-file') return 'Option --env-file is Node’s own; give --dotenv FILE.';
   const suggestion = rawName.startsWith('--') ? nearest(name, Object.keys(table)) : undefined;
   // An option that looks like nothing known may be a secret in the wrong place: its text is not repeated.
   const isPlain = rawName.length <= 2 || suggestion !== undefined || /^--[a-z][a-z-]{0,22}$/.test(rawName);

@@ -19,7 +19,7 @@ export const requestOptions: OptionTable = {
   'token-env': value,
   'token-stdin': flag(),
   'token-header': value,
-  'env-file': value,
+  dotenv: value,
   scope: value,
   issuer: value,
   audience: value,

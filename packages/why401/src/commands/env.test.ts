@@ -81,7 +81,7 @@ describe('why401 --env', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['a file that is not there', ['--env', join(folder, 'none')], 'no file of that name'],
+    ['a file that is not there', ['--env', join(folder, 'none')], 'There is no file'],
     ['a folder', ['--env', folder], 'EISDIR'],
     ['an option that is not known', ['--env', '--probe'], '--probe is not known'],
   ])('refuses %s on one line', async (_, argv, message) => {

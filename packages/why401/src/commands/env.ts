@@ -4,6 +4,7 @@ import { envOptions } from '../args/tables.ts';
 import { exitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { type EnvPrinted, envText } from '../output/env-text.ts';
+import { shownPath } from '../output/shown-path.ts';
 import { lookOf } from '../output/style.ts';
 import { jsonText, writeOut } from '../output/write.ts';
 import { UsageError } from '../usage-error.ts';
@@ -17,8 +18,10 @@ export const envCommand = async (args: readonly string[], io: Io): Promise<numbe
   );
   const mode = isGiven(options, 'live') ? ('live' as const) : undefined;
   const paths = options.positionals;
-  const files = (paths.length > 0 ? paths : ['.env']).map(readFile).filter((file) => file !== undefined);
-  if (files.length < paths.length) throw new UsageError('There is no file of that name.');
+  const read = (paths.length > 0 ? paths : ['.env']).map((path) => ({ path, file: readFile(path) }));
+  const missing = read.find(({ file }) => file === undefined);
+  if (missing && paths.length > 0) throw new UsageError(`There is no file ${shownPath(missing.path)}.`);
+  const files = read.flatMap(({ file }) => file ?? []);
   const problems = paths.length > 0 ? ofFiles(files, io.env, mode) : auditVariables({ env: io.env, files, mode });
   const printed: EnvPrinted = {
     schema: 1,
@@ -48,6 +51,8 @@ const readFile = (path: string): EnvFile | undefined => {
   try {
     return readEnvFile(path);
   } catch (error) {
-    throw new UsageError(`The file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`);
+    throw new UsageError(
+      `The file ${shownPath(path)} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`,
+    );
   }
 };

@@ -213,8 +213,8 @@ describe('a recording', () => {
   });
 
   test.each<[string, () => string[], string]>([
-    ['is not there', () => ['--har', join(folder, 'none.har')], 'There is no such recording'],
-    ['is a folder', () => ['--har', folder], 'cannot be read (EISDIR)'],
+    ['is not there', () => ['--har', join(folder, 'none.har')], 'There is no recording'],
+    ['is a folder', () => ['--har', folder], 'cannot be read: EISDIR'],
     ['is no JSON', () => ['--har', file('<html></html>')], 'no HAR recording'],
     ['is other JSON', () => ['--har', file('{"log":{"pages":[]}}')], 'no HAR recording'],
     ['is empty', () => ['--har', file('')], 'no HAR recording'],

@@ -29,6 +29,11 @@ export const harCommand = async (args: readonly string[], io: Io): Promise<numbe
   if (read.skipped > 0) notes.push(`${read.skipped} of the entries could not be read and were passed over.`);
   if (findings.assumed > 0)
     notes.push(`${findings.assumed} of the refusals were counted by their looks, and not examined one by one.`);
+  const silent = Object.entries(findings.unanswered);
+  if (silent.length > 0)
+    notes.push(
+      `No answer is in the recording for ${silent.map(([why, count]) => `${count} of the requests (${why})`).join(', ')}: blocked, broken off, or hidden from the page by CORS.`,
+    );
   const printed: HarPrinted = {
     schema: 1,
     entries: read.entries,

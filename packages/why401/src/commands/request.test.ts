@@ -226,11 +226,7 @@ describe('a request', () => {
     ['a header for no token', ['https://a.example', '--token-header', 'X-Key'], '--token-header'],
     ['an empty standard input', ['https://a.example', '--token-stdin'], 'no token'],
     ['a time that is none', ['https://a.example', '-m', key('gh', 'p_', opaque)], 'number of seconds'],
-    [
-      'a file that is not there',
-      ['https://a.example', '--token-env', 'T', '--env-file', '/nonexistent/.env'],
-      'no file',
-    ],
+    ['a file that is not there', ['https://a.example', '--token-env', 'T', '--dotenv', '/nonexistent/.env'], 'no file'],
   ])('refuses %s on one line of standard error', async (_, argv, message, options = {}) => {
     const { code, stdout, stderr } = await runCli(argv, options);
     expect([code, stdout]).toEqual([2, '']);
@@ -250,7 +246,7 @@ describe('a variable from a file', () => {
 
   test('is used where the environment has none, and not where it has', async () => {
     const server = await serve(refuse);
-    const argv = [server.url, '--token-env', 'T', '--env-file', withFile(`T=${opaque}\n`)];
+    const argv = [server.url, '--token-env', 'T', '--dotenv', withFile(`T=${opaque}\n`)];
     await runCli(argv);
     await runCli(argv, { env: { T: 'from-the-shell-1' } });
     expect(server.seen.map((seen) => headerOf(seen, 'authorization'))).toEqual([

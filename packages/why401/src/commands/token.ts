@@ -1,4 +1,3 @@
-import { inspectToken } from '@freshkey/diagnose';
 import { allValues, isGiven, lastValue, type ParsedOptions, parseOptions } from '../args/parse-options.ts';
 import { tokenOptions } from '../args/tables.ts';
 import { exitCode } from '../exit-code.ts';
@@ -9,6 +8,7 @@ import { lookOf } from '../output/style.ts';
 import { type TokenPrinted, tokenText } from '../output/token-text.ts';
 import { jsonText, writeOut } from '../output/write.ts';
 import { readStdin, withoutLineEnd } from '../read-stdin.ts';
+import { inspectValue } from '../token/inspect-value.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `why401 token`: inspects a token from standard input, or from a variable. */
@@ -17,7 +17,7 @@ export const tokenCommand = async (args: readonly string[], io: Io): Promise<num
   const { value, notes } = await tokenOf(options, io);
   const issuer = lastValue(options, 'issuer');
   const audience = allValues(options, 'audience');
-  const inspection = inspectToken(value, {
+  const inspection = inspectValue(value, {
     now: io.now,
     claims: isGiven(options, 'claims') ? 'all' : 'technical',
     expected: { ...(issuer !== undefined && { issuer }), ...(audience.length > 0 && { audience }) },

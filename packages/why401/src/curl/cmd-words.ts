@@ -23,6 +23,7 @@ const fillPercent = (text: string, variables: Variables): string => {
 const unescapeCarets = (text: string, notes: LexNote[]): Piece[] => {
   const pieces: Piece[] = [];
   let quoted = false;
+  let hasText = false;
   for (let at = 0; at < text.length; at += 1) {
     const char = text[at] as string;
     if (char === '\r' && text[at + 1] === '\n') continue;
@@ -32,9 +33,12 @@ const unescapeCarets = (text: string, notes: LexNote[]): Piece[] => {
       if (!lineEnd.exec(text)) {
         at += 1;
         if (at < text.length) pieces.push({ char: text[at] as string, literal: true });
+        else addNote(notes, { kind: 'goes-on', mark: 'a caret (^)' });
+        hasText = true;
         continue;
       }
       at = lineEnd.lastIndex - 1;
+      if (text.slice(lineEnd.lastIndex).trim() === '') addNote(notes, { kind: 'goes-on', mark: 'a caret (^)' });
       // `^` before an empty line is a line end in the text itself.
       const empty = /\r?\n/y;
       empty.lastIndex = at + 1;
@@ -46,11 +50,12 @@ const unescapeCarets = (text: string, notes: LexNote[]): Piece[] => {
     }
     if (char === '"') quoted = !quoted;
     if (!quoted && (char === '\n' || '&|<>'.includes(char))) {
-      if (pieces.every((piece) => /\s/.test(piece.char))) continue;
+      if (!hasText) continue;
       if (char === '&' && /\S/.test(text[at + 1] ?? '') && text[at + 1] !== '&')
         addNote(notes, { kind: 'cut-at-operator', operator: '&' });
       break;
     }
+    if (!/\s/.test(char)) hasText = true;
     pieces.push({ char, literal: false });
   }
   return pieces;

@@ -221,6 +221,6 @@ export const curlCommand = (given: readonly GivenOption[], positionals: readonly
     if (name === 'next') break;
     if (Object.hasOwn(takes, name)) takes[name]?.(command, value ?? '');
   }
-  command.urls.push(...positionals);
+  for (const url of positionals) command.urls.push(url);
   return command;
 };

@@ -15,6 +15,8 @@ export const lexNoteText = (note: LexNote): string => {
     case 'broken-continuation':
       return 'A line of the command ends without a backslash (or with a blank behind it): a shell would end the command there.';
     case 'unclosed-quote':
-      return 'A quote in the command is never closed.';
+      return 'A quote in the command is never closed: a part of it is missing, or one quote too many stands in it. Nothing was sent.';
+    case 'goes-on':
+      return `The command ends with ${note.mark}, which says that it goes on: the rest is missing. Nothing was sent.`;
   }
 };

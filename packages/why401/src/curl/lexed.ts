@@ -13,7 +13,8 @@ export type LexNote =
   | { kind: 'smart-quotes' }
   | { kind: 'cut-at-operator'; operator: string }
   | { kind: 'broken-continuation' }
-  | { kind: 'unclosed-quote' };
+  | { kind: 'unclosed-quote' }
+  | { kind: 'goes-on'; mark: string };
 
 /** Variables of the shell that the command was written for: `undefined` where one is not set. */
 export type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,6 @@
 import { UsageError } from '../usage-error.ts';
 import { cmdWords } from './cmd-words.ts';
+import { lexNoteText } from './lex-note-text.ts';
 import { addNote, type Lexed, type LexNote, type Variables } from './lexed.ts';
 import { posixWords } from './posix-words.ts';
 import { powershellWords } from './powershell-words.ts';
@@ -45,6 +46,9 @@ export const pastedCommand = (text: string, variables: Variables): Lexed & { dia
       'The command contains $(…) or backquotes, which why401 does not run. Let your shell do it (why401 curl …), or use --token-env.',
     );
   }
+  // What a shell would wait for the end of is not the request that somebody meant.
+  const damage = found.notes.find(({ kind }) => kind === 'unclosed-quote' || kind === 'goes-on');
+  if (damage) throw new UsageError(lexNoteText(damage));
   return { ...found, dialect };
 };
 

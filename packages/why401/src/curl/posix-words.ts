@@ -32,6 +32,7 @@ export const posixWords = (text: string, variables: Variables, start = 0): Lexed
     variable.lastIndex = from;
     const found = variable.exec(text);
     if (!found) {
+      if (text[from + 1] === '{' && text.indexOf('}', from) < 0) addNote(notes, { kind: 'unclosed-quote' });
       add('$');
       return from + 1;
     }
@@ -164,8 +165,10 @@ export const posixWords = (text: string, variables: Variables, start = 0): Lexed
     const found = lineEnd.exec(text);
     if (found) {
       if (found[1]) addNote(notes, { kind: 'broken-continuation' });
+      if (isBlankFrom(text, lineEnd.lastIndex)) addNote(notes, { kind: 'goes-on', mark: 'a backslash' });
       return lineEnd.lastIndex;
     }
+    if (isBlankFrom(text, from + 1)) addNote(notes, { kind: 'goes-on', mark: 'a backslash' });
     add(text[from + 1] ?? '');
     return from + 2;
   }
@@ -194,6 +197,14 @@ const skipParentheses = (text: string, from: number): number => {
     }
   }
   return text.length;
+};
+
+/** Whether nothing but white space is left. */
+const isBlankFrom = (text: string, from: number): boolean => {
+  const rest = /\s*/y;
+  rest.lastIndex = from;
+  rest.exec(text);
+  return rest.lastIndex === text.length;
 };
 
 const smartOpens = (text: string, at: number): boolean => /[=:]/.test(text[at - 1] ?? '');

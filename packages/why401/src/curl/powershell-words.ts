@@ -52,7 +52,10 @@ export const powershellWords = (text: string, variables: Variables): Lexed => {
   const backquote = (from: number): number => {
     const lineEnd = /`[ \t]*\r?\n/y;
     lineEnd.lastIndex = from;
-    if (word === undefined && lineEnd.exec(text)) return lineEnd.lastIndex;
+    const isLineEnd = word === undefined && lineEnd.exec(text) !== null;
+    if (/^\s*$/.test(text.slice(isLineEnd ? lineEnd.lastIndex : from + 1)))
+      addNote(notes, { kind: 'goes-on', mark: 'a backquote' });
+    if (isLineEnd) return lineEnd.lastIndex;
     const next = text[from + 1];
     if (next !== undefined && next !== '\r' && next !== '\n') add(escapes[next] ?? next);
     return from + 2;

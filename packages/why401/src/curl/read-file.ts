@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { shownPath } from '../output/shown-path.ts';
+import { textOf } from '../text-of.ts';
 import { UsageError } from '../usage-error.ts';
 
 const maxBytes = 64 * 1024 * 1024;
@@ -16,8 +18,16 @@ export const readNamedFile = async (path: string, what: string): Promise<Buffer>
     const code = (error as NodeJS.ErrnoException).code;
     const why =
       code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (code ?? 'unknown reason');
-    throw new UsageError(`${what} cannot be read: ${why}.`);
+    throw new UsageError(`${what}, ${shownPath(path)}, cannot be read: ${why}.`);
   }
-  if (content.length > maxBytes) throw new UsageError(`${what} is larger than 64 MiB.`);
+  if (content.length > maxBytes) throw new UsageError(`${what}, ${shownPath(path)}, is larger than 64 MiB.`);
   return content;
 };
+
+/**
+ * The same as text.
+ *
+ * @throws {UsageError} When it is in another encoding than UTF-8, too.
+ */
+export const readNamedText = async (path: string, what: string): Promise<string> =>
+  textOf(await readNamedFile(path, what), `${what}, ${shownPath(path)},`);

@@ -11,6 +11,9 @@ const localHost = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)(?:[:/?#]
 export const targetUrl = (text: string): URL => {
   const trimmed = text.trim();
   const full = hasScheme.test(trimmed) ? trimmed : `${localHost.test(trimmed) ? 'http' : 'https'}://${trimmed}`;
+  // curl refuses it as well; most often a quote is missing, and options have become a part of the URL.
+  if (/[\s"<>]/.test(trimmed))
+    throw new UsageError('The URL has a space or a quote in it: a quote is missing in the command, or one too many.');
   if (!URL.canParse(full))
     throw new UsageError('The URL cannot be read; it must look like https://api.example.com/path.');
   const url = new URL(full);

@@ -1,4 +1,4 @@
-import type { Exchange } from '@freshkey/diagnose';
+import { type Exchange, isSensitiveHeader } from '@freshkey/diagnose';
 import type { HeaderList } from '../http/header-list.ts';
 
 /** What is read of one entry of a recording; whatever is not there or of another type is left out. */
@@ -99,6 +99,16 @@ const contentText = (content: unknown): string => {
   return Buffer.from(body.slice(0, Math.ceil(bodyLimit / 3) * 4), 'base64').toString('utf8');
 };
 
+/** What Chrome, Firefox and Safari write where they will not tell a page why: a refusal by CORS is among it. */
+const untold = /^(?:net::ERR_FAILED|NS_ERROR_DOM_BAD_URI|NS_ERROR_FAILURE|.*access control checks.*)?$/i;
+
+/** Told as the page got it, where a credential was to be sent or the preflight had asked for one. */
+const errorText = ({ error, requestHeaders }: HarEntry): string => {
+  if (!untold.test(error)) return error;
+  const carries = requestHeaders.some(([name, value]) => value !== '' && isSensitiveHeader(name.toLowerCase()));
+  return carries || error === '' ? `Failed to fetch${error === '' ? '' : ` (${error})`}` : error;
+};
+
 /** The entry as an exchange, for the rules. */
 export const exchangeOf = (entry: HarEntry, recordedBy: 'browser' | 'other'): Exchange => {
   const base: Exchange = {
@@ -114,7 +124,7 @@ export const exchangeOf = (entry: HarEntry, recordedBy: 'browser' | 'other'): Ex
       receivedAtMs: entry.startedAtMs + entry.durationMs,
     }),
   };
-  if (entry.status === 0) return { ...base, error: new TypeError(entry.error || 'Failed to fetch') };
+  if (entry.status === 0) return { ...base, error: new TypeError(errorText(entry)) };
   return {
     ...base,
     response: {

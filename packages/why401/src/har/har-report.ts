@@ -26,6 +26,8 @@ export interface HarFindings {
   patterns: Pattern[];
   /** How many refusals were taken for like another one without being looked at: recordings with thousands of them. */
   assumed: number;
+  /** How many requests have no answer in the recording, by what the browser said of it. */
+  unanswered: Record<string, number>;
 }
 
 /** What is printed of a recording. Fields may be added within a schema version. */
@@ -39,6 +41,7 @@ export interface HarPrinted extends HarFindings {
 const historySize = 24;
 const historyBody = 4_096;
 const maxGroups = 2_000;
+const maxReasons = 20;
 
 /**
  * Takes a recording entry by entry and keeps little of each. Whether the export was stripped of credentials is known
@@ -51,6 +54,8 @@ export class HarReport {
   readonly #history: Exchange[] = [];
   readonly #groupsAsWhole = new Map<string, HarGroup>();
   readonly #groupsAsStripped = new Map<string, HarGroup>();
+  /** Requests without an answer, by what the browser said. */
+  readonly #unanswered = new Map<string, number>();
   #recordedBy: 'browser' | 'other' = 'other';
   #refusedAsWhole = 0;
   #refusedAsStripped = 0;
@@ -67,6 +72,10 @@ export class HarReport {
     const exchange: Exchange = isTelling && this.#history.length > 0 ? { ...base, history: [...this.#history] } : base;
     const authorization = headerValue(entry.requestHeaders, 'authorization');
     const isBlotted = authorization !== undefined && isMasked(authorization);
+    if (entry.status === 0) {
+      const why = /^[\w:. -]{1,60}$/.test(entry.error) ? entry.error : 'no reason given';
+      this.#unanswered.set(why, (this.#unanswered.get(why) ?? 0) + 1);
+    }
     const whole = isTelling
       ? this.#memo.diagnose(entry, isBlotted ? { ...exchange, sanitized: true } : exchange)
       : undefined;
@@ -88,8 +97,9 @@ export class HarReport {
 
   /** The earlier exchanges that tell something: refusals, refreshes, and what set cookies. */
   #remember(entry: HarEntry, exchange: Exchange, isTelling: boolean): void {
-    if (!isTelling && !isRefreshRequest(entry) && headerValue(entry.responseHeaders, 'set-cookie') === undefined)
-      return;
+    const isPreflight = headerValue(entry.requestHeaders, 'access-control-request-method') !== undefined;
+    const isOfUse = isTelling || isPreflight || isRefreshRequest(entry);
+    if (!isOfUse && headerValue(entry.responseHeaders, 'set-cookie') === undefined) return;
     const { request, response, ...rest } = exchange;
     this.#history.push({
       ...rest,
@@ -111,6 +121,7 @@ export class HarReport {
       groups: [...groups.values()].sort((one, other) => other.count - one.count || one.first.index - other.first.index),
       patterns: patternsOf(this.#trail),
       assumed: this.#memo.assumed,
+      unanswered: Object.fromEntries([...this.#unanswered].slice(0, maxReasons)),
     };
   }
 }

@@ -1,5 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { shownPath } from '../output/shown-path.ts';
+import { checkEncoding } from '../text-of.ts';
 import { UsageError } from '../usage-error.ts';
 import { type HarEntry, harEntry } from './har-entry.ts';
 import { LogScanner } from './scan-log.ts';
@@ -77,11 +79,12 @@ export const readHar = async (source: string | Readable, options: ReadHarOptions
     },
     ['creator'],
   );
+  const name = typeof source === 'string' ? shownPath(source) : '';
+  const what = name === '' ? 'The recording' : `The recording ${name}`;
   let readBytes = 0;
   try {
     for await (const { piece, totalBytes } of typeof source === 'string' ? filePieces(source) : streamPieces(source)) {
-      if (readBytes === 0 && piece[0] === 0x1f && piece[1] === 0x8b)
-        throw new UsageError('The recording is packed with gzip; unpack it first.');
+      if (readBytes === 0) checkEncoding(piece, what);
       scanner.push(piece);
       readBytes += piece.length;
       options.onProgress?.({ readBytes, totalBytes, entries: result.entries });
@@ -91,12 +94,12 @@ export const readHar = async (source: string | Readable, options: ReadHarOptions
     if (error instanceof UsageError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     throw new UsageError(
-      code === 'ENOENT' ? 'There is no such recording.' : `The recording cannot be read (${code ?? 'unknown reason'}).`,
+      code === 'ENOENT' ? `There is no recording ${name}.` : `${what} cannot be read: ${code ?? 'unknown reason'}.`,
     );
   }
   if (!scanner.foundEntries) {
     const where = scanner.brokenAt === undefined ? '' : ` (it breaks at byte ${scanner.brokenAt})`;
-    throw new UsageError(`The file is no HAR recording: it has no log.entries${where}.`);
+    throw new UsageError(`${what} is no HAR recording: it has no log.entries${where}.`);
   }
   result.isComplete = scanner.isComplete;
   return result;

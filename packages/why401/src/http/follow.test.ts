@@ -45,6 +45,30 @@ describe('follow', () => {
     expect(headerOf(target.seen[0] as never, 'accept')).toBe('*/*');
   });
 
+  test('sends no key of the query, nor of a header, to another origin in the address', async () => {
+    const away = await serve(answerWith(401));
+    const key = 'k3y-of-the-query';
+    const locations = [
+      [`/b?api_key=${key}&page=2`, '/b?page=2'],
+      [`/b?x=${key}&page=2`, '/b?page=2'],
+      [`/b?t=secret-token-1&code=0a1b2c3d4e5f`, '/b?code=0a1b2c3d4e5f'],
+      [`/b?key=short&page=2`, '/b?page=2'],
+      [`/bot${key}/getMe`, undefined],
+      [`/b?u=${encodeURIComponent(encodeURIComponent(`https://x.example/?k=${key}`))}`, '/b'],
+    ] as const;
+    for (const [location, arrives] of locations) {
+      away.seen.length = 0;
+      const server = await serve(answerWith(302, { Location: `${away.url}${location}` }));
+      const { redirects, notes } = await walk(request(`${server.url}/a?api_key=${key}&key=short`));
+      expect(
+        away.seen.map(({ url }) => url),
+        location,
+      ).toEqual(arrives === undefined ? [] : [arrives]);
+      if (arrives === undefined) expect(notes[0]).toContain('a credential of the request in its address');
+      else expect(redirects[0]?.headersDropped?.some((name) => name.startsWith('?'))).toBe(true);
+    }
+  });
+
   test('does not bring the credentials back when a later redirect returns', async () => {
     let home = '';
     const away = await serve((seen, response) => answerWith(302, { Location: `${home}/c` })(seen, response));

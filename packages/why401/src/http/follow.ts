@@ -1,4 +1,5 @@
 import type { RedirectStep } from '@freshkey/diagnose';
+import { withoutOwnSecrets } from './foreign-url.ts';
 import { type HeaderList, headerValue } from './header-list.ts';
 import type { OutgoingRequest, Route } from './outgoing.ts';
 import type { Received, Send } from './send.ts';
@@ -56,10 +57,8 @@ export const follow = async (
       return { ...walk, received };
     }
     const next = nextRequest(request, target, received.status);
-    if (next === undefined) {
-      walk.notes.push(
-        'The redirect asks to send the body to another origin, where it could give a credential away; it was not followed.',
-      );
+    if (typeof next === 'string') {
+      walk.notes.push(next);
       return { ...walk, received };
     }
     walk.redirects.push({
@@ -91,14 +90,18 @@ const nextRequest = (
   request: OutgoingRequest,
   target: URL,
   status: number,
-): { request: OutgoingRequest; dropped: string[]; isForeign: boolean } | undefined => {
+): { request: OutgoingRequest; dropped: string[]; isForeign: boolean } | string => {
   const isForeign = new URL(request.url).origin !== target.origin;
   const losesBody =
     (status === 303 && request.method !== 'HEAD') || ((status === 301 || status === 302) && request.method === 'POST');
   const method = losesBody ? 'GET' : request.method;
   const body = losesBody ? undefined : request.body;
-  if (isForeign && body !== undefined) return undefined;
-  const dropped = new Set<string>();
+  if (isForeign && body !== undefined)
+    return 'The redirect asks to send the body to another origin, where it could give a credential away; it was not followed.';
+  const clean = isForeign ? withoutOwnSecrets(target, request) : { url: target, dropped: [] };
+  if (clean === undefined)
+    return 'The redirect leads to another origin with a credential of the request in its address; it was not followed.';
+  const dropped = new Set(clean.dropped.map((name) => `?${name}`));
   const headers: HeaderList = [];
   for (const [name, value] of request.headers) {
     const key = name.toLowerCase();
@@ -107,5 +110,9 @@ const nextRequest = (
     else if (!isForeign || harmless.has(key)) headers.push([name, value]);
     else dropped.add(name);
   }
-  return { request: { method, url: target.href, headers, ...(body && { body }) }, dropped: [...dropped], isForeign };
+  return {
+    request: { method, url: clean.url.href, headers, ...(body && { body }) },
+    dropped: [...dropped],
+    isForeign,
+  };
 };

@@ -14,12 +14,19 @@ export const readBody = (response: IncomingMessage, signal: AbortSignal): Promis
     const source = unpacked(response);
     const chunks: Buffer[] = [];
     let length = 0;
+    let isDone = false;
     const finish = () => {
+      if (isDone) return;
+      isDone = true;
       signal.removeEventListener('abort', finish);
+      // An unpacker goes on with what it has been given, however much that becomes, unless it is ended, too.
+      response.unpipe();
       response.destroy();
+      source.destroy();
       resolve(textOf(Buffer.concat(chunks).subarray(0, bodyLimit), String(response.headers['content-type'] ?? '')));
     };
     source.on('data', (chunk: Buffer) => {
+      if (isDone) return;
       chunks.push(chunk);
       length += chunk.length;
       if (length >= bodyLimit) finish();

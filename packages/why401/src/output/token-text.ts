@@ -1,15 +1,17 @@
-import type { TokenInspection } from '@freshkey/diagnose';
+import type { ValueInspection } from '../token/inspect-value.ts';
 import { causeText } from './finding-text.ts';
 import { printableLine } from './printable.ts';
 import type { Look } from './style.ts';
 import { wrap } from './wrap.ts';
 
 /** What is printed of a token. Fields may be added within a schema version. */
-export interface TokenPrinted extends TokenInspection {
+export interface TokenPrinted extends ValueInspection {
   notes: string[];
 }
 
-const kinds: Record<TokenInspection['kind'], string> = {
+const kinds: Record<ValueInspection['kind'], string> = {
+  basic: 'Basic credentials',
+  header: 'The value of an Authorization header',
   jwt: 'A JWT',
   jwe: 'An encrypted JWT (JWE)',
   damaged: 'A damaged JWT',
@@ -26,7 +28,7 @@ export const tokenText = (
   nowMs: number,
 ): string => {
   const certain = problems.filter(({ confidence }) => confidence !== 'hint').length;
-  const what = label === undefined ? kinds[kind] : `This is ${label}`;
+  const what = label === undefined ? kinds[kind] : kind === 'basic' ? label : `This is ${label}`;
   const verdict = `${what}; ${certain === 0 ? 'nothing wrong with it that shows' : certain === 1 ? 'one problem' : `${certain} problems`}.`;
   const parts = [look.paint(certain === 0 ? 'green' : 'red', wrap(printableLine(verdict), look.width))];
   for (const problem of problems)

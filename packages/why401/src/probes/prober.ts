@@ -1,4 +1,5 @@
 import type { ResponseReceived } from '@freshkey/diagnose';
+import { withoutOwnSecrets } from '../http/foreign-url.ts';
 import { headerValue } from '../http/header-list.ts';
 import type { OutgoingRequest, Route } from '../http/outgoing.ts';
 import { type Received, send } from '../http/send.ts';
@@ -15,23 +16,32 @@ export class Prober {
   readonly lines: ProbeLine[] = [];
   readonly clockOffsetsMs: number[] = [];
   readonly #route: Route;
+  readonly #sent: OutgoingRequest;
   readonly #home: string;
   readonly #maxMs: number;
   readonly #onProgress: (text: string) => void;
 
-  /** @param home the origin to which the client's certificate and route belong. @param maxMs for each request. */
-  constructor(route: Route, home: string, maxMs: number, onProgress: (text: string) => void) {
+  /** @param sent the request to whose origin its credentials and the client's certificate belong. @param maxMs for each request. */
+  constructor(route: Route, sent: OutgoingRequest, maxMs: number, onProgress: (text: string) => void) {
     this.#route = route;
-    this.#home = home;
+    this.#sent = sent;
+    this.#home = new URL(sent.url).origin;
     this.#maxMs = Math.min(maxMs, maxProbeMs);
     this.#onProgress = onProgress;
   }
 
   /** One extra request; undefined when no answer came. */
-  async ask(name: string, request: OutgoingRequest): Promise<Received | undefined> {
+  async ask(name: string, wanted: OutgoingRequest): Promise<Received | undefined> {
+    let request = wanted;
     if (!safeMethods.has(request.method) || request.body)
       throw new TypeError('Only GET, HEAD and OPTIONS are sent as extra requests');
     const isHome = new URL(request.url).origin === this.#home;
+    if (!isHome) {
+      // Servers name addresses of others, and may put what they were sent into them.
+      const clean = withoutOwnSecrets(new URL(request.url), this.#sent);
+      if (clean === undefined) return undefined;
+      request = { ...request, url: clean.url.href };
+    }
     const route: Route = isHome
       ? this.#route
       : { ...this.#route, tls: this.#route.tls.ca === undefined ? {} : { ca: this.#route.tls.ca } };

@@ -91,7 +91,12 @@ describe('--probe', () => {
 
   test('cannot be made to send another method, or a body', async () => {
     const server = await serve(unauthorized);
-    const prober = new Prober({ insecure: false, addresses: new Map(), tls: {} }, server.url, 1_000, () => {});
+    const prober = new Prober(
+      { insecure: false, addresses: new Map(), tls: {} },
+      { method: 'GET', url: server.url, headers: [] },
+      1_000,
+      () => {},
+    );
     await expect(prober.ask('x', { method: 'POST', url: server.url, headers: [] })).rejects.toThrow(TypeError);
     await expect(
       prober.ask('x', { method: 'GET', url: server.url, headers: [], body: Buffer.from('x') }),
@@ -149,6 +154,22 @@ describe('--probe', () => {
     const { json } = await runCli([api.url, '--probe', '--json']);
     expect(json().cause?.row).toBe('E07');
     expect(metadata.seen).toHaveLength(1);
+  });
+
+  test('takes a key in the query to no other origin, wherever a server puts it', async () => {
+    const away = await serve(answerWith(404));
+    const key = 'k3y-of-the-query';
+    const named = await serve(
+      answerWith(401, { 'WWW-Authenticate': `Bearer resource_metadata="${away.url}/.well-known/x?k=${key}"` }),
+    );
+    await runCli([`${named.url}/a?api_key=${key}`, '--probe', '--json']);
+    const redirecting = await serve((seen, response) =>
+      answerWith(302, { Location: `${away.url}${seen.url}` })(seen, response),
+    );
+    await runCli([`${redirecting.url}/a?api_key=${key}`, '--probe', '--json']);
+    await runCli([`${redirecting.url}/a?api_key=${key}`, '-L', '--json']);
+    expect(away.seen.map(({ url }) => url)).toEqual(['/.well-known/x', '/a', '/a']);
+    expect(JSON.stringify(away.seen)).not.toContain(key);
   });
 
   test('asks no issuer that is no https URL, and no document by another protocol', async () => {

@@ -41,7 +41,7 @@ type Writable<Shape> = { -readonly [Name in keyof Shape]: Shape[Name] };
  */
 export const runProbes = async (built: BuiltRequest, first: Attempt, options: ProbeOptions): Promise<Probed> => {
   const { request, route, maxTimeMs } = built;
-  const prober = new Prober(route, new URL(request.url).origin, maxTimeMs, options.onProgress);
+  const prober = new Prober(route, request, maxTimeMs, options.onProgress);
   const results: Writable<ProbeResults> = {};
   const isSafe = (request.method === 'GET' || request.method === 'HEAD') && !request.body;
   if (first.walk && first.walk.redirects.length === 0) prober.noteClock(first.walk.received);

@@ -113,6 +113,24 @@ export const corsFixtures: Fixtures = {
         tells: /may be hidden/,
       },
       {
+        name: 'a network error behind a preflight that was let through',
+        exchange: exchangeOf({
+          ...inPage,
+          headers: bearer(keyText(40)),
+          answer: null,
+          error: failed,
+          history: [
+            exchangeOf({
+              ...inPage,
+              method: 'OPTIONS',
+              headers: { Origin: 'https://app.example.com', 'Access-Control-Request-Headers': 'authorization' },
+              answer: { status: 204, headers: { 'Access-Control-Allow-Headers': 'authorization' } },
+            }),
+          ],
+        }),
+        tells: /let through \(204\)/,
+      },
+      {
         name: 'an answer without CORS headers for a page',
         exchange: exchangeOf({ ...inPage, headers: bearer(keyText(40)), error: new Error('Network Error') }),
       },

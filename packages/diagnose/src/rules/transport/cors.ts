@@ -108,6 +108,7 @@ export const refusalHiddenByCors: Rule = {
     }
     const { exp } = facts.claims ?? {};
     const { localNowMs } = facts;
+    const preflight = earlierPreflight(facts);
     const evidence = [
       `The browser reports no more than ${facts.quote(facts.errorText)}.`,
       `The request goes to ${facts.request.origin}, which is another origin than the page’s.`,
@@ -118,6 +119,10 @@ export const refusalHiddenByCors: Rule = {
         `${needs} makes the browser ask with a preflight first, which has to be answered without credentials.`,
       );
     if (needs === undefined && facts.credentials.length === 0) evidence.splice(1);
+    if (preflight && facts.credentials.length > 0 && preflight.status >= 200 && preflight.status < 300)
+      evidence.push(
+        `The preflight before it was let through (${preflight.status}): the server was reached, and what lacks the CORS headers is the answer itself.`,
+      );
     if (typeof exp === 'number' && localNowMs !== undefined && exp * 1_000 < localNowMs)
       evidence.push('The token was past its life when it was sent (by the local clock; diagnostic only).');
     return {
