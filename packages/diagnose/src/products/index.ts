@@ -11,6 +11,7 @@ import { gateways } from './gateways.ts';
 import { google } from './google.ts';
 import { identity } from './identity.ts';
 import { mail } from './mail.ts';
+import { media } from './media.ts';
 import { microsoft } from './microsoft.ts';
 import { models } from './models.ts';
 import { observability } from './observability.ts';
@@ -41,6 +42,7 @@ export const products: readonly Product[] = /* @__PURE__ */ none.concat(
   google,
   identity,
   mail,
+  media,
   microsoft,
   models,
   observability,
