@@ -68,8 +68,8 @@ export class RulesOfProducts {
         ...homeRules(product),
         ...checkRules(product),
         ...formRules(product),
-        ...addresseeRules(product),
         ...needsRules(product),
+        ...addresseeRules(product),
       ].map((rule): Rule => ({ ...rule, specificity: 'product' })),
       sure: says.filter(({ confidence }) => confidence === 'proof'),
       last: says
