@@ -139,6 +139,40 @@ describe('the verdict', () => {
     ).toBe('effect');
   });
 
+  test('gives the more specific of two findings as sure as each other, whatever their order', () => {
+    const general: Rule = { ...ruleOf('summary', 'E03', 'proof', ['one']), specificity: 'general' };
+    const product: Rule = { ...ruleOf('product', 'J03', 'proof', ['one']), specificity: 'product' };
+    const particular = ruleOf('particular', 'C05', 'proof', ['one']);
+    expect(verdict(general, particular, product)).toEqual({
+      status: 'explained',
+      cause: 'product',
+      also: ['particular', 'summary'],
+    });
+    expect(verdict(product, ruleOf('sure', 'C05', 'likely', ['one', 'two']), general).also).toEqual([
+      'summary',
+      'sure',
+    ]);
+  });
+
+  test('takes what the server’s own words contradict for a hint', () => {
+    const missing: Rule = { ...ruleOf('missing', 'A01', 'proof', ['one']), contradictedBy: ['token'] };
+    const said = (body: unknown) =>
+      diagnoseBy([missing], exchangeOf({ headers: bearer(keyText(40)), answer: { body } })).cause?.id;
+    expect(said({ error: 'the token has been revoked' })).toBeUndefined();
+    expect(said({ error: 'no token was provided' })).toBe('missing');
+    expect(said({ error: 'Unauthorized' })).toBe('missing');
+  });
+
+  test('lets a finding say for itself what it explains', () => {
+    const reason: Rule = {
+      ...ruleOf('reason', 'C14', 'proof', ['one'], ['A02']),
+      find: () => ({ evidence: ['one'], fix: 'mend it', covers: ['D01'] }),
+    };
+    expect(
+      verdict(ruleOf('expired', 'D01', 'proof', ['one']), ruleOf('ignored', 'A02', 'likely', ['one', 'two']), reason),
+    ).toEqual({ status: 'explained', cause: 'reason', also: ['ignored'] });
+  });
+
   test('has at most three further findings', () => {
     expect(
       verdict(
