@@ -42,13 +42,3 @@ export const hostText = ({ request }: Facts): string => `The request went to ${r
 /** What the token is by its prefix, as evidence that its form is right. */
 export const shapeText = ({ token }: Facts): string[] =>
   token?.shape ? [`By its prefix the token is ${token.shape.label}, as it should be.`] : [];
-
-/** A member of the answer's body by its path; undefined if there is none. */
-export function memberAt(facts: Facts, ...path: readonly (string | number)[]): unknown {
-  let current: unknown = facts.response?.json;
-  for (const step of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined;
-    current = (current as Record<string | number, unknown>)[step];
-  }
-  return current;
-}
