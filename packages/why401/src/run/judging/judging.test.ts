@@ -79,13 +79,13 @@ test('env files are those of the folder and above it, up to the repository, with
 test('a call is at the innermost line of the program, and of the package that it called', () => {
   const stack = [
     'Error: the call',
-    '    at Recorder.begin (/home/x/node_modules/why401/dist/register.cjs:1:2)',
+    '    at Recorder.begin (/home/x/why401/dist/register.cjs:1:2)',
     '    at node:internal/deps/undici/undici:3028:27',
     '    at get (/home/x/app/node_modules/.pnpm/ky@2/node_modules/ky/dist/ky.js:5:6)',
     '    at async load (file:///home/x/app/src/load%20it.js?t=1:12:9)',
     '    at async main (/home/x/app/src/main.js:1:1)',
   ].join('\n');
-  expect(callText(stack, '/home/x/app', '/home/x/node_modules/why401/dist')).toEqual({
+  expect(callText(stack, '/home/x/app', '/home/x/why401/dist')).toEqual({
     at: 'src/load it.js:12:9',
     package: 'ky',
   });
@@ -93,7 +93,7 @@ test('a call is at the innermost line of the program, and of the package that it
     callText(
       stack.replaceAll('/home/x/app/src', '/home/x/app/node_modules/@a/b'),
       '/home/x/app',
-      '/home/x/node_modules/why401/dist',
+      '/home/x/why401/dist',
     ),
   ).toEqual({ package: '@a/b' });
   expect(callText(undefined, '/', '/')).toEqual({});

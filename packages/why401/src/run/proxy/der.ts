@@ -1,5 +1,5 @@
 /** One element of DER: its tag, its length, its content (X.690 §8.1). */
-export const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
+const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
   const content = Buffer.concat(parts);
   const { length } = content;
   const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];

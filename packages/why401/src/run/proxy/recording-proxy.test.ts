@@ -96,6 +96,11 @@ describe('the recording proxy', () => {
   test('listens on loopback only, and serves nobody without its password', async () => {
     const { address, port, tunnel, seen } = await started();
     expect(address.hostname).toBe('127.0.0.1');
+    // Whoever listens everywhere listens here, too.
+    const elsewhere = connect(port, '127.0.0.2');
+    expect(((await once(elsewhere, 'error').catch((error) => [error])) as [NodeJS.ErrnoException])[0].code).toMatch(
+      /^E/,
+    );
     const target = await listen(createServer(refusing));
     for (const authorization of [
       undefined,
