@@ -39,7 +39,7 @@ export const nodePrograms: readonly ProgramCase[] = [
   { program: 'fetch-posts.mjs', refused: 3 },
   { program: 'http.cjs', source: { header: 'x-api-key', variable: 'API_TOKEN', line: 3 }, client: /^http$/ },
   { program: 'http-posts.cjs' },
-  { program: 'https.mjs', rows: ['C05'], client: /^https$/ },
+  { program: 'https.mjs', client: /^https$/ },
   { program: 'http2.mjs', client: /^http2$/ },
   {
     program: 'web-socket.mjs',
@@ -89,7 +89,6 @@ export const nodePrograms: readonly ProgramCase[] = [
   { program: 'loop.mjs', refused: 12, patterns: ['loop'] },
   {
     program: 'reads-the-env-file.mjs',
-    rows: ['C05'],
     source: { header: 'authorization', variable: 'FILE_PASSWORD', line: 4 },
   },
   { program: 'healthy.mjs', refused: 0, rows: [] },
@@ -110,7 +109,7 @@ export const clientPrograms: readonly ProgramCase[] = [
   { program: 'needle.cjs', client: /^needle\/3/ },
   { program: 'ky.mjs', client: /^ky$/ },
   { program: 'ofetch.mjs', client: /^ofetch$/ },
-  { program: 'octokit.mjs', rows: ['C06'], client: /^@octokit\/request$/ },
+  { program: 'octokit.mjs', client: /^@octokit\/request$/ },
   { program: 'gaxios.mjs', client: /^node-fetch$/ },
   { program: 'ws.mjs', client: /^ws$/ },
 ];
