@@ -7,7 +7,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^@freshkey\/core\/(adapter|tabs)$/, replacement: at('./packages/core/src/$1.ts') },
+      { find: /^@freshkey\/core\/(adapter|tabs|shared)$/, replacement: at('./packages/core/src/$1.ts') },
       { find: '@freshkey/diagnose/rules', replacement: at('./packages/diagnose/src/rules.ts') },
       { find: '@freshkey/testing/server', replacement: at('./packages/testing/src/server.ts') },
       { find: /^@freshkey\/([a-z0-9]+)$/, replacement: at('./packages/$1/src/index.ts') },

@@ -85,8 +85,8 @@ test('an ended session carries the diagnosis of the refusal that ended it, and n
   });
   await expect(session.refresh()).rejects.toMatchObject({ code: 'refresh-refused' });
   const snapshot = session.getSnapshot();
-  expect(snapshot).toMatchObject({ status: 'ended', endedDiagnosis: { cause: { row: 'E14' } } });
+  expect(snapshot).toMatchObject({ status: 'ended', ended: { diagnosis: { cause: { row: 'E14' } } } });
   expect(JSON.stringify(snapshot)).not.toContain('planted');
   await session.signIn('next');
-  expect(session.getSnapshot()).not.toHaveProperty('endedDiagnosis');
+  expect(session.getSnapshot()).not.toHaveProperty('ended');
 });

@@ -69,7 +69,7 @@ test("a refresh token that somebody else has spent ends the session once, with t
   expect(error).toMatchObject({ response: { status: 401 } });
   expect(session.getSnapshot()).toMatchObject({
     status: 'ended',
-    endedBecause: 'The token endpoint answered invalid_grant (400).',
+    ended: { code: 'invalid_grant', message: 'The token endpoint answered invalid_grant (400).' },
   });
   expect(provider.counts.reuseDetected).toBe(1);
 });

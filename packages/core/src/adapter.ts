@@ -45,7 +45,7 @@ export interface SessionFacts {
 export function sessionInternals(session: Session): SessionInternals & SessionFacts {
   const internals = (Object(session) as { [sessionBrand]?: SessionInternals })[sessionBrand];
   if (!internals) throw new TypeError('Expected a session made by createSession().');
-  if (internals.protocol !== 1) {
+  if (internals.protocol !== 2) {
     throw new FreshkeyError(
       'incompatible-session',
       'The session was made by another version of @freshkey/core: install one version of all @freshkey packages.',

@@ -38,6 +38,10 @@ export type FreshkeyErrorCode =
   | 'store-corrupt'
   /** The store's lock was not granted in time. */
   | 'lock-timeout'
+  /** The store may not write here, so nothing is refreshed that could not be kept. */
+  | 'store-read-only'
+  /** `authorize` declined, or failed. */
+  | 'not-authorized'
   /** The session comes from a copy of @freshkey/core that this one cannot work with. */
   | 'incompatible-session';
 

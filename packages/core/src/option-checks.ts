@@ -1,7 +1,7 @@
+import { longestTimerMs } from './deadline.ts';
 import { didYouMean } from './judging/did-you-mean.ts';
 import { originOf } from './judging/origins.ts';
 import { isThenable } from './thenable.ts';
-import { longestTimerMs } from './waiting.ts';
 
 /** What came, without a value that may be a secret. */
 function came(value: unknown): string {

@@ -1,9 +1,10 @@
 import type { FreshkeyError } from './errors.ts';
 import { type TokenSet, type TokensInput, toTokenSet } from './judging/token-set.ts';
-import { memoryStore, type TokenStore } from './keeping/store.ts';
+import { memoryStore } from './keeping/memory.ts';
+import type { TokenStore } from './keeping/store.ts';
 import { booleanOf, checkNames, fail, functionOf, madeBy, numberOf, originsOf } from './option-checks.ts';
 import { bearer, type HeaderReader, type Scheme } from './sending/scheme.ts';
-import type { Diagnose } from './telling/explanation.ts';
+import type { Diagnose } from './telling/diagnosis.ts';
 
 /** The tokens that a refresh starts from. `refreshToken` is the empty string where the session has none (a cookie). */
 export type RefreshTokens = TokenSet & { readonly refreshToken: string };
@@ -40,7 +41,7 @@ export type Refresh<Tokens = RefreshTokens> = (
 /** What `authorizer(fn)` makes: the function, and the room of core that only its users ship. */
 export interface Authorizer {
   readonly authorize: Authorize;
-  readonly createRoom: unknown;
+  readonly createRoom: (host: never) => unknown;
 }
 
 export interface ExpiryOptions {

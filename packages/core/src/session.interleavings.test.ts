@@ -180,7 +180,7 @@ test('keeps its promises in whatever order things happen', async () => {
           abandonAfterMs,
         });
         const ended: string[] = [];
-        session.on('ended', ({ because }) => ended.push(because));
+        session.on('ended', ({ message }) => ended.push(message));
         if (startsExpired) world.expire();
         const client = createClient(session, (request) => world.send(request));
         const controllers: AbortController[] = [];

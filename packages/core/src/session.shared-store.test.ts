@@ -1,5 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { SessionRecord, StoreHost, TokenStore } from './keeping/store.ts';
+import type { SessionRecord } from './keeping/session-record.ts';
+import { sharing } from './keeping/sharing.ts';
+import type { StoreHost, TokenStore } from './keeping/store.ts';
 import { createSession, type Session } from './session.ts';
 import { deferred, settled } from './test-support/deferred.ts';
 import { createClient } from './test-support/fake-client.ts';
@@ -23,11 +25,12 @@ function sharedStore(held?: SessionRecord) {
       host = given;
       return () => {};
     },
+    sharing,
     lock: {
       async run(task) {
         locks.held++;
         try {
-          return await task(new AbortController().signal);
+          return await task({ lost: new AbortController().signal });
         } finally {
           locks.released++;
         }
@@ -37,7 +40,7 @@ function sharedStore(held?: SessionRecord) {
   return {
     store,
     locks,
-    catchUp: (reading: Promise<unknown>) => host?.catchingUp(reading),
+    catchUp: (reading: Promise<unknown>) => host?.catchUp(reading),
     /** Another tab writes. */
     tell(record: SessionRecord) {
       held = record;
@@ -129,10 +132,11 @@ test('does not refresh under a lock that was taken away while the store was read
         return held;
       },
       write: () => true,
+      sharing,
       lock: {
         run(task) {
           lost.abort();
-          return task(lost.signal);
+          return task({ lost: lost.signal });
         },
       },
     },

@@ -1,6 +1,7 @@
 import { expectTypeOf } from 'vitest';
 import {
   createSession,
+  type Ended,
   type Explanation,
   type FreshkeyError,
   type FreshkeyErrorCode,
@@ -37,7 +38,7 @@ createSession({
 });
 createSession({ refresh: () => {}, scheme: undefined });
 
-session.on('ended', (event) => expectTypeOf(event).toEqualTypeOf<{ readonly because: string }>());
+session.on('ended', (event) => expectTypeOf(event).toEqualTypeOf<Ended>());
 session.on('unauthorized', ({ reason }) => expectTypeOf(reason).not.toBeAny());
 
 // @ts-expect-error: an event that there is not

@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { isFreshkeyError } from './errors.ts';
-import type { SessionRecord, TokenStore } from './keeping/store.ts';
+import type { SessionRecord } from './keeping/session-record.ts';
+import { sharing } from './keeping/sharing.ts';
+import type { TokenStore } from './keeping/store.ts';
 import { createSession, sessionBrand } from './session.ts';
 import { deferred, settled } from './test-support/deferred.ts';
 import { createFakeApi } from './test-support/fake-api.ts';
@@ -91,11 +93,11 @@ describe('events', () => {
     expect(log[1]).toMatch(/fingerprint: '[0-9a-f]{8}'/);
   });
 
-  test('from a listener that throws reach the others, and break no request', async () => {
-    const uncaught: unknown[] = [];
-    const listen = (error: unknown) => uncaught.push(error);
-    process.on('uncaughtException', listen);
-    const { session, client } = createFakeApi();
+  test('from a listener that throws reach the others, break no request, and are told of', async () => {
+    const lines: string[] = [];
+    const { session, client } = createFakeApi({ log: (line) => lines.push(line) });
+    const failed: unknown[] = [];
+    session.on('callback-failed', ({ callback, error }) => failed.push([callback, (error as Error).message]));
     const heard = vi.fn();
     session.on('refreshed', () => {
       throw new Error('mine');
@@ -103,10 +105,8 @@ describe('events', () => {
     session.on('refreshed', heard);
     expect((await client.request('/x')).status).toBe(200);
     expect(heard).toHaveBeenCalledTimes(1);
-    vi.useRealTimers();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    process.off('uncaughtException', listen);
-    expect(uncaught).toMatchObject([{ message: 'mine' }]);
+    expect(failed).toEqual([["on('refreshed')", 'mine']]);
+    expect(lines).toEqual([expect.stringContaining("on('refreshed') threw Error: mine")]);
   });
 
   test('end with the function that on returned', async () => {
@@ -271,17 +271,18 @@ test('the internals are recognised by a brand that every copy knows', () => {
 
 test('nothing is sent while the store looks up what a tab that slept has missed', async () => {
   const caughtUp = deferred<void>();
-  let host: { catchingUp(reading: Promise<unknown>): void } | undefined;
+  let host: { catchUp(reading: Promise<unknown>): void } | undefined;
   const store: TokenStore = {
     read: () => undefined,
     write: () => true,
+    sharing,
     subscribe(_listener, given) {
       host = given;
       return () => {};
     },
   };
   const { client, api } = createFakeApi({ store, tokens: 'new' });
-  host?.catchingUp(caughtUp.promise);
+  host?.catchUp(caughtUp.promise);
   const request = client.request('/x');
   await settled();
   expect(api.log).toEqual([]);

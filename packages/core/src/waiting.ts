@@ -1,3 +1,5 @@
+import { longestTimerMs } from './deadline.ts';
+
 /** Who waits: whose signal and timeout end the wait, and how its client says so. */
 export interface Waiter {
   readonly signal: AbortSignal | undefined;
@@ -7,11 +9,8 @@ export interface Waiter {
   abandoned(kind: 'aborted' | 'timeout', reason: unknown): unknown;
 }
 
-/** Beyond it a timer fires at once: 2^31 - 1 ms. */
-export const longestTimerMs = 2_147_483_647;
-
 /** Calls back when the waiter's own signal or timeout ends its wait; the returned function stops watching. */
-export function watch(waiter: Waiter, ended: (error: unknown) => void): () => void {
+function watch(waiter: Waiter, ended: (error: unknown) => void): () => void {
   const { signal, timeoutMs } = waiter;
   const end = (kind: 'aborted' | 'timeout') => {
     stop();
@@ -28,10 +27,23 @@ export function watch(waiter: Waiter, ended: (error: unknown) => void): () => vo
   return stop;
 }
 
-/** Waits for something that everybody waits for; the waiter's signal and timeout end its own wait alone. */
-export function waitFor<T>(waiter: Waiter, awaited: Promise<T>): Promise<T> {
+/**
+ * Waits for something that everybody waits for; the waiter's signal and timeout end its own wait alone. Whoever cannot
+ * give up gets the promise itself: most of what a held request weighs.
+ */
+export function waitFor<T>(waiter: Waiter, awaited: PromiseLike<T>): PromiseLike<T> {
+  if (!waiter.signal && !waiter.timeoutMs) return awaited;
   return new Promise((resolve, reject) => {
     const stop = watch(waiter, reject);
-    awaited.then(resolve, reject).finally(stop);
+    awaited.then(
+      (value) => {
+        stop();
+        resolve(value);
+      },
+      (error) => {
+        stop();
+        reject(error);
+      },
+    );
   });
 }

@@ -211,7 +211,7 @@ describe('a call whose objects change afterwards', () => {
     const answer = createFetch(refreshing, { fetch: send })(url);
     url.port = '444';
     await answer;
-    expect(seen).toEqual(['api.test Bearer a', 'api.test Bearer b']);
+    expect(seen).toEqual(['api.test Bearer a', 'api.test Bearer b', 'api.test Bearer b']);
   });
 });
 

@@ -26,7 +26,7 @@ test('shows the slot of each state, and the children while the session is usable
   });
   const page = open(
     session,
-    <SessionGate starting="One moment" signedOut="Sign in" ended={({ endedBecause }) => `Over: ${endedBecause}`}>
+    <SessionGate starting="One moment" signedOut="Sign in" ended={({ ended }) => `Over: ${ended?.message}`}>
       Dashboard
     </SessionGate>,
   );
@@ -46,7 +46,7 @@ test('shows what signed-out shows after the end, where no slot says otherwise', 
     throw new RefreshRefusedError('Over.');
   };
   const session = createSession({ tokens: stale, refresh });
-  const page = open(session, <SessionGate signedOut={({ endedBecause }) => `Sign in again. ${endedBecause}`} />);
+  const page = open(session, <SessionGate signedOut={({ ended }) => `Sign in again. ${ended?.message}`} />);
   await act(() => session.refresh().catch(() => undefined));
   expect(page.textContent).toMatch(/Sign in again\. .*Over\./);
 });

@@ -12,7 +12,7 @@ export interface SessionGateProps {
   readonly starting?: SessionGateSlot;
   /** While nobody is signed in. Default: nothing. */
   readonly signedOut?: SessionGateSlot;
-  /** After a refresh was refused for good; `endedBecause` says why. Default: what `signedOut` shows. */
+  /** After a refresh was refused for good; `ended` says why. Default: what `signedOut` shows. */
   readonly ended?: SessionGateSlot;
 }
 
@@ -21,7 +21,7 @@ export interface SessionGateProps {
  *
  * Boundary: it hides a screen, it does not protect one; what the API answers is the API's decision.
  *
- * @example <SessionGate signedOut={<SignIn />} ended={({ endedBecause }) => <SignIn because={endedBecause} />}>…</SessionGate>
+ * @example <SessionGate signedOut={<SignIn />} ended={({ ended }) => <SignIn because={ended?.message} />}>…</SessionGate>
  */
 export function SessionGate({ children, starting, signedOut, ended = signedOut }: SessionGateProps): ReactNode {
   const closed = useSession(whileClosed);

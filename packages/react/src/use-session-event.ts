@@ -7,7 +7,7 @@ import { useProvidedSession } from './session-context.ts';
  * need not be memoized.
  *
  * @throws Error outside a `SessionProvider`.
- * @example useSessionEvent('ended', ({ because }) => toast(because));
+ * @example useSessionEvent('ended', ({ message }) => toast(message));
  */
 export function useSessionEvent<Name extends keyof SessionEvents>(name: Name, handler: SessionListener<Name>): void {
   const { session } = useProvidedSession();

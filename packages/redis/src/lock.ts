@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { FreshkeyError, type Lock } from '@freshkey/core';
+import { FreshkeyError, type HeldLock, type Lock } from '@freshkey/core';
 import type { Cell, Content, Grant } from './cell.ts';
 import { Lease } from './lease.ts';
 import type { Notices } from './notices.ts';
@@ -59,7 +59,7 @@ export class RedisLock implements Lock {
     this.#host = host;
   }
 
-  async run<T>(task: (lost: AbortSignal) => Promise<T>, wait: Wait): Promise<T> {
+  async run<T>(task: (held: HeldLock) => Promise<T>, wait: Wait): Promise<T> {
     wait.signal.throwIfAborted();
     const kept = this.#kept;
     this.#kept = undefined;
@@ -77,7 +77,7 @@ export class RedisLock implements Lock {
     lease.generation = grant.content.generation;
     this.#leases = [...this.#leases, lease];
     try {
-      return await this.#host.start(grant.content, () => task(lease.lost));
+      return await this.#host.start(grant.content, () => task({ lost: lease.lost }));
     } finally {
       this.#leases = this.#leases.filter((other) => other !== lease);
       this.#settle(lease);

@@ -10,6 +10,7 @@ import { RedisStore } from './store.ts';
 export interface SharedTokenStore extends TokenStore {
   subscribe: NonNullable<TokenStore['subscribe']>;
   readonly lock: Lock;
+  readonly sharing: object;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { FreshkeyError, type Lock, type SessionRecord, type TokenStore } from '@freshkey/core';
+import { sharing } from '@freshkey/core/shared';
 import type { Cell, Content } from './cell.ts';
 import { guardMsOf, type LockHost, RedisLock } from './lock.ts';
 import type { Member, NoticeKind, Notices } from './notices.ts';
@@ -21,6 +22,7 @@ const none: readonly Subscriber[] = [];
 /** The store of one session. It keeps no record, only which generation Redis is known to hold. */
 export class RedisStore implements TokenStore, LockHost, Member {
   readonly lock: Lock;
+  readonly sharing = sharing;
   readonly #lock: RedisLock;
   readonly #cell: Cell;
   readonly #notices: Notices;

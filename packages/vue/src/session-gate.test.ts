@@ -24,7 +24,7 @@ test('shows the slot of each state, and the children while the session is usable
       Dashboard
       <template #starting>One moment</template>
       <template #signed-out>Sign in</template>
-      <template #ended="{ endedBecause }">Over: {{ endedBecause }}</template>
+      <template #ended="{ ended }">Over: {{ ended?.message }}</template>
     </SessionGate>`,
   );
   expect(page.text()).toBe('One moment');
@@ -49,7 +49,7 @@ test('shows what signed-out shows after the end, where no slot says otherwise', 
   const session = createSession({ tokens: stale, refresh });
   const page = open(
     session,
-    '<SessionGate><template #signed-out="{ endedBecause }">Sign in again. {{ endedBecause }}</template></SessionGate>',
+    '<SessionGate><template #signed-out="{ ended }">Sign in again. {{ ended?.message }}</template></SessionGate>',
   );
   await session.refresh().catch(() => undefined);
   await flushPromises();

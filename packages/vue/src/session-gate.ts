@@ -15,7 +15,7 @@ export interface SessionGateSlots {
   starting?: (snapshot: SessionSnapshot) => unknown;
   /** While nobody is signed in. Default: nothing. */
   'signed-out'?: (snapshot: SessionSnapshot) => unknown;
-  /** After a refresh was refused for good; `endedBecause` says why. Default: what `signed-out` shows. */
+  /** After a refresh was refused for good; `ended` says why. Default: what `signed-out` shows. */
   ended?: (snapshot: SessionSnapshot) => unknown;
 }
 

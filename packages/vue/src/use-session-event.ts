@@ -7,7 +7,7 @@ import { useProvidedSession } from './provided-session.ts';
  * Listens to an event of the session until its scope ends; on a server not at all.
  *
  * @throws Error where no session was provided.
- * @example useSessionEvent('ended', ({ because }) => toast(because));
+ * @example useSessionEvent('ended', ({ message }) => toast(message));
  */
 export function useSessionEvent<Name extends keyof SessionEvents>(name: Name, handler: SessionListener<Name>): void {
   const { session } = useProvidedSession();

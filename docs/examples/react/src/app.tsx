@@ -15,7 +15,7 @@ export function App() {
           <SessionGate
             starting={<p className="quiet">One moment …</p>}
             signedOut={<SignIn />}
-            ended={({ endedBecause }) => <SignIn endedBecause={endedBecause} />}
+            ended={({ ended }) => <SignIn endedBecause={ended?.message} />}
           >
             <Dashboard />
           </SessionGate>

@@ -28,7 +28,7 @@ export function EventLog() {
   useSessionEvent('replayed', ({ reason }) => log('replayed', reason));
   useSessionEvent('refreshed', ({ fingerprint }) => log('refreshed', `token ${fingerprint}`));
   useSessionEvent('refresh-failed', ({ error }) => log('refresh-failed', error.message));
-  useSessionEvent('ended', ({ because }) => log('ended', because));
+  useSessionEvent('ended', ({ message }) => log('ended', message));
   useSessionEvent('unauthorized', ({ reason }) => log('unauthorized', reason));
   useSessionEvent('passed', ({ hint }) => log('passed', hint));
   useSessionEvent('store-failed', ({ operation }) => log('store-failed', operation));

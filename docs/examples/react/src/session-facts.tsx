@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 const lifetimeMs = 15_000;
 
 export function SessionFacts() {
-  const { status, isRefreshing, expiresAtMs, endedBecause } = useSession();
+  const { status, isRefreshing, expiresAtMs, ended } = useSession();
   const nowMs = useNow(250);
   const [refreshes, setRefreshes] = useState(0);
   const [replays, setReplays] = useState(0);
@@ -25,10 +25,10 @@ export function SessionFacts() {
         <dd>{refreshes}</dd>
         <dt>Requests replayed</dt>
         <dd>{replays}</dd>
-        {endedBecause && (
+        {ended && (
           <>
             <dt>Ended because</dt>
-            <dd>{endedBecause}</dd>
+            <dd>{ended.message}</dd>
           </>
         )}
       </dl>

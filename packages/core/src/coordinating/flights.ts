@@ -1,353 +1,545 @@
+import { deadline } from '../deadline.ts';
 import { FreshkeyError, isFreshkeyError, RefreshRefusedError } from '../errors.ts';
-import { type Failure, readFailure } from '../judging/failure.ts';
-import { readRefreshResult } from '../judging/refresh-result.ts';
+import { type Clock, clockAfterReceipt, clockAfterSignIn } from '../judging/clock.ts';
+import { remainingMs } from '../judging/expiry.ts';
+import type { Failure } from '../judging/failure.ts';
+import { printableUrl } from '../judging/origins.ts';
 import { type TokenSet, toTokenSet } from '../judging/token-set.ts';
+import type { HeldLock } from '../keeping/lock.ts';
 import type { Persistence } from '../keeping/persistence.ts';
-import type { SessionRecord } from '../keeping/store.ts';
-import type { RefreshTokens, Settings } from '../options.ts';
-import { newLoginId, nextGeneration, type State } from '../state/state.ts';
-import { attempt } from '../telling/attempt.ts';
+import type { Ended, SessionRecord } from '../keeping/session-record.ts';
+import type { Settings } from '../options.ts';
+import type { Exchange } from '../sending/exchange.ts';
+import { endOfLogin, endOfSession } from '../state/endings.ts';
+import { anotherLogin, inherit, sameLogin } from '../state/record.ts';
+import type { State, StateChange } from '../state/state.ts';
+import { announce, type Change } from '../telling/announce.ts';
+import { diagnoseRefusal } from '../telling/diagnose-refusal.ts';
 import type { Events } from '../telling/events.ts';
-import type { Diagnosis } from '../telling/explanation.ts';
-import { createPauses } from './pauses.ts';
+import type { Notes } from '../telling/notes.ts';
+import type { FlightTrace } from '../telling/steps.ts';
+import type { Trace } from '../telling/trace.ts';
+import type { Waiter } from '../waiting.ts';
+import { AskingContext } from './asking-context.ts';
+import { Flight, type FlightResult } from './flight.ts';
+import { Pauses } from './pauses.ts';
 import { Queue } from './queue.ts';
+import { askForRenewal, errorOf, type Renewal } from './renewal.ts';
+import type { Replays } from './replays.ts';
+import type { UnderWay } from './under-way.ts';
 
-/** How a flight ended for those who wait: with a newer record, or with the reason why not. */
-export type FlightResult = { readonly error?: FreshkeyError };
-
-/** One refresh under way. */
-export interface Flight {
-  /** Set as soon as nobody has to wait any longer. */
-  readonly result: FlightResult | undefined;
-  readonly done: Promise<FlightResult>;
+/** What the flights of a session work with. */
+export interface FlightsHost {
+  readonly settings: Settings;
+  readonly state: State;
+  readonly persistence: Persistence;
+  readonly replays: Replays;
+  readonly underWay: UnderWay;
+  readonly events: Events;
+  readonly notes: Notes;
+  readonly trace: Trace;
 }
 
-export interface Flights {
-  /**
-   * Joins the flight, or starts one; where there is none and none may start (no `refresh`, a pause, an overdue flight),
-   * an error. `blocking`: the token at hand is no good, so everybody waits.
-   */
-  need(blocking: boolean): Flight | FreshkeyError;
-  /** Whether a request's signal is that of a refresh: then the request is the refresh itself. */
-  owns(signal: AbortSignal): boolean;
-  /** Ends a pause between attempts. */
-  unpause(): void;
-  /** Sign-in or sign-out: whatever is in flight can no longer change anything. */
-  fence(error: FreshkeyError | undefined): void;
-  /** Somebody else wrote a record of the same login. */
-  notice(record: SessionRecord): void;
+export interface Need {
+  /** The token at hand is no good, so everybody waits. */
+  readonly blocking: boolean;
+  /** The access token that was refused, if that is why. */
+  readonly refused?: string | undefined;
+  /** Further members of the token request; such a flight is not joined. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
-interface Hooks {
-  /** From now on requests are held. */
-  hold(): void;
-  /** Nobody has to wait any longer. */
-  release(): void;
-  /** The requests that are held, for the message of an overdue flight. */
-  heldRequests(): string[];
-}
+/** A refresh that is still asking is worth a word to the developer after this long, where requests wait for it. */
+const worthAWordMs = 1000;
 
-/** A `Retry-After` up to this long is waited for within the flight. */
-const shortWaitMs = 2000;
-/** A timer that is this late says that everything stood still. */
-const oversleptMs = 1000;
+/** The one refresh of a session, and the one way to change a session. */
+export class Flights {
+  readonly #host: FlightsHost;
+  readonly #pauses: Pauses;
+  #signals: WeakSet<AbortSignal> | undefined = undefined;
+  #asking: AskingContext | undefined = undefined;
+  #queue: Queue | undefined = undefined;
+  #current: Flight | undefined = undefined;
+  /** A refusal of a refresh ahead of time: the session ends when its token does. */
+  #refusedAhead: { tokens: TokenSet; ended: Ended; error: FreshkeyError; stop: () => void } | undefined = undefined;
+  /** What was seen of our clock's error. */
+  clock: Clock | undefined = undefined;
+  #isClosing = false;
 
-const unreadable: Failure = {
-  kind: 'unknown',
-  code: 'unknown',
-  because: 'The refresh threw an error; see its cause.',
-  untouched: false,
-};
-
-class Flying implements Flight {
-  readonly controller = new AbortController();
-  readonly generation: number;
-  readonly loginId: string | undefined;
-  readonly done: Promise<FlightResult>;
-  /** Resolves when the flight no longer keeps the next one from starting. */
-  readonly over: Promise<void>;
-  result: FlightResult | undefined;
-  blocking = false;
-  /** Its deadline has passed: nobody waits for it any longer, and until it is over none other starts. */
-  isOverdue = false;
-  /** `refresh` was called: the refresh token may be spent. */
-  called = false;
-  deadline: ReturnType<typeof setTimeout> | undefined;
-  abandonment: ReturnType<typeof setTimeout> | undefined;
-  settle!: (result: FlightResult) => void;
-  finish!: () => void;
-
-  constructor({ generation, record }: State) {
-    this.generation = generation;
-    this.loginId = record?.loginId;
-    this.done = new Promise((resolve) => {
-      this.settle = resolve;
-    });
-    this.over = new Promise((resolve) => {
-      this.finish = resolve;
-    });
+  constructor(host: FlightsHost) {
+    this.#host = host;
+    this.#pauses = new Pauses(host.settings.now);
   }
-}
 
-export function createFlights(
-  settings: Settings,
-  state: State,
-  persistence: Persistence,
-  events: Events,
-  hooks: Hooks,
-): Flights {
-  const { refreshTimeoutMs, abandonAfterMs, now } = settings;
-  const signals = new WeakSet<AbortSignal>();
-  let queue: Queue | undefined;
-  const pauses = createPauses(now);
-  let current: Flying | undefined;
+  get current(): Flight | undefined {
+    return this.#current;
+  }
 
-  function settle(flight: Flying, result: FlightResult): void {
+  /**
+   * Reads tokens in any shape, with what is known of our clock, which learns from them.
+   *
+   * @param startedAtMs when the call began that brought them; `undefined`: nobody knows how old they are.
+   * @throws FreshkeyError `invalid-tokens`.
+   */
+  read(input: unknown, startedAtMs?: number): TokenSet {
+    const { scheme, now } = this.#host.settings;
+    const { flawOf, ambient } = scheme;
+    const nowMs = now();
+    const { clock } = this;
+    const tokens = toTokenSet(input, { nowMs, startedAtMs, clock, fresh: startedAtMs !== undefined, flawOf, ambient });
+    this.clock = clockAfterReceipt(clock, tokens.accessToken, nowMs, startedAtMs);
+    return tokens;
+  }
+
+  /**
+   * Joins the flight, or starts one; where there is none and none may start (no `refresh`, a pause, an overdue flight), an
+   * error.
+   */
+  need({ blocking, refused, parameters }: Need): Flight | FreshkeyError {
+    const current = this.#current;
+    // A flight that has landed may still be writing; a need that comes after it is about the token that it brought.
+    const joinable = current && !current.result && !parameters ? current : undefined;
+    const obstacle = this.#obstacle(joinable, blocking);
+    if (obstacle) return obstacle;
+    const flight = joinable ?? this.#create(parameters);
+    flight.refused ??= refused;
+    if (blocking && !flight.blocking) {
+      flight.blocking = true;
+      this.#host.replays.hold();
+    }
+    if (!joinable) this.#begin(flight);
+    return flight;
+  }
+
+  #obstacle(joinable: Flight | undefined, blocking: boolean): FreshkeyError | undefined {
+    const { state, settings } = this.#host;
+    if (state.disposed) return endOfSession();
+    if (!settings.refresh) return new FreshkeyError('no-refresh', 'The session has no "refresh".');
+    if (settings.store.readOnly) {
+      const why = 'This store may not write, so nothing is refreshed here that could not be kept.';
+      return new FreshkeyError('store-read-only', why);
+    }
+    if (joinable) return undefined;
+    const current = this.#current;
+    if (current?.isOverdue && current.result?.error) return current.result.error;
+    const refusal = this.#refusedAhead;
+    if (refusal && refusal.tokens === state.tokens) {
+      if (blocking) this.#endAsRefused();
+      return refusal.error;
+    }
+    const { retryAtMs = 0 } = state.record?.ended ?? {};
+    if (retryAtMs > settings.now() && !this.#pauses.obstacle()) this.#pauses.until(retryAtMs);
+    return this.#pauses.obstacle() ?? (this.#isClosing && !blocking ? endOfSession() : undefined);
+  }
+
+  /** Whether a request is the refresh's own: it carries a flight's signal, or is made by `refresh` itself. */
+  owns({ callerSignal }: Exchange): boolean {
+    if (callerSignal && this.#signals?.has(callerSignal)) return true;
+    const current = this.#current;
+    return current !== undefined && this.#asking?.isIn(current) === true;
+  }
+
+  /** Requests that carry it bypass the session. */
+  own(signal: AbortSignal): void {
+    this.#signals ??= new WeakSet();
+    this.#signals.add(signal);
+  }
+
+  /** Ends a pause between attempts. */
+  unpause(): void {
+    this.#pauses.end();
+    this.#forgetRefusal();
+    this.#host.state.experience = undefined;
+  }
+
+  /** From now on nothing is refreshed ahead of time. */
+  closeDown(): void {
+    this.#isClosing = true;
+  }
+
+  /** Sign-in or sign-out. */
+  sign(tokens: TokenSet | null): Promise<void> {
+    const { state, persistence } = this.#host;
+    persistence.own();
+    this.clock = clockAfterSignIn(this.clock);
+    return this.commit(anotherLogin(state.record, tokens), 'signed');
+  }
+
+  /** Newer tokens of the same login; a flight that is under way lands on top. */
+  update(tokens: TokenSet): Promise<void> {
+    const { state, persistence } = this.#host;
+    persistence.own();
+    state.experience = undefined;
+    return this.commit(sameLogin(state.record, inherit(state.tokens, tokens)), 'updated');
+  }
+
+  /**
+   * The one way to change a session: first everything is changed, then those who wait are let go, then the store is
+   * written, and only then anybody is told.
+   *
+   * @returns settles when the store has it, or has failed to take it.
+   */
+  commit(record: SessionRecord, change: Change, landed?: { flight: Flight; error?: FreshkeyError }): Promise<void> {
+    const { state, persistence, events, settings } = this.#host;
+    const previous = state.record;
+    const isOtherLogin = change === 'signed' || (change === 'adopted' && record.loginId !== previous?.loginId);
+    const isRenewed = record.tokens !== null && change !== 'kept';
+    this.#change({ record, ...(isRenewed && { lastFailure: undefined }), ...(isOtherLogin && { isNobody: false }) });
+    if (isRenewed || isOtherLogin) this.#forgetRefusal();
+    if (isRenewed && !isOtherLogin) state.renewedAtMs = settings.now();
+    let cut: Flight | undefined;
+    // Who adopts a login where there was none replaces nobody: those who wait for a first token have one.
+    if (isOtherLogin) cut = this.#fence(previous || change === 'signed' ? endOfLogin(record) : undefined);
+    else if (change === 'adopted') cut = this.#notice(record);
+    else if (change === 'updated' && this.#current) this.#current.generation = record.generation;
+    else if (landed) this.#settle(landed.flight, landed.error ? { error: landed.error } : { record });
+    const written = change === 'adopted' ? Promise.resolve() : persistence.save(record, change === 'signed');
+    cut?.controller.abort(cut.result?.error);
+    announce(events, record, isOtherLogin, change);
+    this.tell();
+    return written;
+  }
+
+  /** Tells subscribers, if the snapshot is another one. */
+  tell(): void {
+    const { state, events } = this.#host;
+    state.tell((subscriber) => events.attempt('subscribe', subscriber));
+  }
+
+  #change(change: StateChange): void {
+    this.#host.state.apply(change);
+  }
+
+  /** `dispose()`: whatever is in flight is aborted. */
+  end(): void {
+    this.#forgetRefusal();
+    this.#pauses.forget();
+    const error = endOfSession();
+    const { stray } = this.#current ?? {};
+    this.#cut(this.#current, error)?.controller.abort(error);
+    stray?.(null);
+  }
+
+  // Begin and end
+
+  #create(parameters: Need['parameters']): Flight {
+    const { state, settings, trace } = this.#host;
+    const flight = new Flight(state, settings.now(), parameters);
+    flight.id = trace.nextFlightId();
+    this.#current = flight;
+    this.own(flight.controller.signal);
+    return flight;
+  }
+
+  #begin(flight: Flight): void {
+    const { settings, events, underWay } = this.#host;
+    const { refreshTimeoutMs, abandonAfterMs, waitUntil } = settings;
+    const graceMs = Math.min(refreshTimeoutMs, abandonAfterMs);
+    flight.stopDeadline = deadline(refreshTimeoutMs, Math.min(graceMs, 1000), () => {
+      flight.isOverdue = true;
+      this.#settle(flight, { error: this.#overdue() });
+      this.tell();
+    });
+    flight.stopAbandonment = deadline(abandonAfterMs, graceMs, () => this.#abandon(flight));
+    this.#queue ??= new Queue({ concurrency: 1 });
+    const flown = this.#queue.add(() => Promise.race([this.#fly(flight), flight.over]));
+    underWay.add(flown);
+    this.#change({ isRefreshing: true });
+    this.#trace(flight);
+    this.#saySlow(flight);
+    if (waitUntil) events.attempt('waitUntil', () => waitUntil(flown));
+    this.tell();
+  }
+
+  /** Nobody has to wait any longer. */
+  #settle(flight: Flight, result: FlightResult): void {
     if (flight.result) return;
     flight.result = result;
-    clearTimeout(flight.deadline);
+    flight.stopDeadline();
+    if (!result.error && this.#current === flight) this.#change({ isRefreshing: false });
     flight.settle(result);
-    if (!result.error && current === flight) state.isRefreshing = false;
-    if (flight.blocking) hooks.release();
+    if (flight.blocking) this.#host.replays.release();
   }
 
-  function finish(flight: Flying): void {
-    clearTimeout(flight.abandonment);
-    if (current === flight) {
-      current = undefined;
-      state.isRefreshing = false;
+  /** The next flight may start. */
+  #finish(flight: Flight): void {
+    flight.stopAbandonment();
+    if (this.#current === flight) {
+      this.#current = undefined;
+      this.#change({ isRefreshing: false });
     }
     flight.finish();
   }
 
-  /** Aborts what is under way and lets the next flight start. */
-  function cut(flight: Flying, error?: FreshkeyError): void {
-    settle(flight, error ? { error } : {});
-    finish(flight);
-    flight.controller.abort(error);
-  }
-
-  const unchanged = (flight: Flying) =>
-    !state.disposed && state.generation === flight.generation && state.record?.loginId === flight.loginId;
-
-  function begin(): Flying {
-    const flight = new Flying(state);
-    current = flight;
-    signals.add(flight.controller.signal);
-    flight.deadline = setTimeout(() => {
-      flight.isOverdue = true;
-      settle(flight, { error: overdue() });
-    }, refreshTimeoutMs);
-    giveUpAfter(flight, abandonAfterMs);
-    queue ??= new Queue({ concurrency: 1 });
-    void queue.add(() => Promise.race([fly(flight), flight.over]));
-    state.isRefreshing = true;
+  /** Ends what is under way, and lets the next flight start. Its signal is aborted by whoever calls, once all is changed. */
+  #cut(flight: Flight | undefined, error: FreshkeyError | undefined): Flight | undefined {
+    if (!flight) return undefined;
+    this.#settle(flight, error ? { error } : {});
+    this.#finish(flight);
     return flight;
   }
 
-  function overdue(): FreshkeyError {
-    const held = hooks.heldRequests();
-    const shown = held.slice(0, 5).join(', ') + (held.length > 5 ? ` and ${held.length - 5} more` : '');
-    return new FreshkeyError(
-      'refresh-timeout',
-      `The refresh did not answer within ${refreshTimeoutMs} ms.${
-        held.length > 0
-          ? ` Held meanwhile: ${shown}. If one of them is the refresh's own request, pass it the "signal" that refresh was given, or mark it with "bypass".`
-          : ''
-      }`,
+  #fence(error: FreshkeyError | undefined): Flight | undefined {
+    this.#pauses.forget();
+    const cut = this.#cut(this.#current, error);
+    return cut?.stray ? undefined : cut;
+  }
+
+  /** Somebody else wrote a record of the same login. */
+  #notice(record: SessionRecord): Flight | undefined {
+    const flight = this.#current;
+    if (!flight || flight.result || record.generation === flight.generation) return undefined;
+    // Its own answer may still come and is not cut off; but nobody waits for it who has a newer token.
+    if (flight.called) {
+      if (record.tokens) this.#settle(flight, { record });
+      return undefined;
+    }
+    return this.#cut(flight, record.ended ? new RefreshRefusedError(record.ended.message) : undefined);
+  }
+
+  #abandon(flight: Flight): void {
+    const { abandonAfterMs } = this.#host.settings;
+    const error = new FreshkeyError('refresh-timeout', `The refresh was given up after ${abandonAfterMs} ms.`);
+    // One that has landed and whose write hangs has not failed.
+    if (flight.result?.error || !flight.result) this.#pause({ kind: 'transient' }, error);
+    this.#cut(flight, error)?.controller.abort(error);
+    this.tell();
+  }
+
+  /** Whether nobody has signed in or out since, or renewed what the flight was to renew. */
+  #isCurrent(flight: Flight): boolean {
+    const { state } = this.#host;
+    return (
+      !state.disposed &&
+      (state.record?.generation ?? 0) === flight.generation &&
+      state.record?.loginId === flight.loginId
     );
   }
 
-  /** A tab that slept past the time reads the answer that waits for it before it gives the flight up. */
-  function giveUpAfter(flight: Flying, waitMs: number): void {
-    const dueAtMs = Date.now() + waitMs;
-    flight.abandonment = setTimeout(() => {
-      if (Date.now() - dueAtMs > oversleptMs) giveUpAfter(flight, Math.min(refreshTimeoutMs, abandonAfterMs));
-      else abandon(flight);
-    }, waitMs);
-    (flight.abandonment as { unref?: () => void }).unref?.();
-  }
+  // Fly
 
-  function abandon(flight: Flying): void {
-    const error = new FreshkeyError('refresh-timeout', `The refresh was given up after ${abandonAfterMs} ms.`);
-    // One that has landed and whose write hangs has not failed.
-    if (flight.result?.error || !flight.result)
-      pause({ kind: 'transient', code: error.code, because: error.message, untouched: false }, error);
-    cut(flight, error);
-  }
-
-  async function fly(flight: Flying): Promise<void> {
-    const { lock } = settings.store;
+  async #fly(flight: Flight): Promise<void> {
+    const { lock } = this.#host.settings.store;
+    let task: Promise<void> | undefined;
+    // A lock that runs its task twice gets the same one; and whoever is granted it next must read what was decided under it.
+    const once = (held?: HeldLock) => {
+      task ??= Promise.race([this.#refreshOnce(flight, held), flight.over]).then(() =>
+        this.#host.persistence.written(),
+      );
+      return task;
+    };
     try {
-      // Whoever gets the lock next must read what was decided under it, a sign-in in the middle of the refresh included.
-      const task = (lost?: AbortSignal) =>
-        Promise.race([refreshOnce(flight, lost), flight.over]).then(() => persistence.written());
-      await (lock ? lock.run(task, { signal: flight.controller.signal, timeoutMs: abandonAfterMs }) : task());
+      const { abandonAfterMs } = this.#host.settings;
+      await (lock ? lock.run(once, { signal: flight.controller.signal, timeoutMs: abandonAfterMs }) : once());
     } catch (cause) {
-      if (flight.result) return;
-      events.emit('store-failed', { operation: 'lock', error: cause });
-      const why = isFreshkeyError(cause) ? ` ${cause.message}` : '';
-      const error = new FreshkeyError('refresh-failed', `The store's lock was not granted.${why}`, cause);
-      pause({ kind: 'transient', code: error.code, because: error.message, untouched: true }, error);
-      settle(flight, { error });
+      if (!flight.result) this.#lockFailed(flight, cause);
     } finally {
       // Where somebody else moved the session on, those who wait look at it again.
-      settle(flight, {});
-      finish(flight);
+      this.#settle(flight, {});
+      this.#finish(flight);
+      this.#trace(flight, flight.result);
+      this.tell();
     }
   }
 
-  async function refreshOnce(flight: Flying, lost: AbortSignal | undefined): Promise<void> {
+  #lockFailed(flight: Flight, cause: unknown): void {
+    const why = isFreshkeyError(cause) ? ` ${cause.message}` : ' See its cause.';
+    const error = new FreshkeyError('refresh-failed', `The store's lock was not granted.${why}`, cause);
+    this.#host.events.emit('store-failed', { operation: 'lock', error });
+    this.#failedFor(flight, { kind: 'transient' }, error);
+  }
+
+  async #refreshOnce(flight: Flight, held: HeldLock | undefined): Promise<void> {
+    const { persistence, settings } = this.#host;
+    if (!this.#isCurrent(flight)) return;
     // `notice` and `fence` settle the flight when the store held something else.
-    if (!unchanged(flight) || (await persistence.reread()) || !unchanged(flight) || flight.controller.signal.aborted)
-      return;
-    // Somebody else has the lock by now, and may be spending the same refresh token.
-    if (lost?.aborted) throw new FreshkeyError('lock-timeout', 'It was taken away before the refresh began.');
-    flight.called = true;
-    try {
-      const tokens = await ask(flight, true);
-      if (unchanged(flight)) await land(flight, tokens);
-    } catch (failed) {
-      if (unchanged(flight)) await fail(flight, failed as Failed);
+    const found = await persistence.reread(held?.record);
+    if (found === 'unreadable') {
+      const why =
+        'The refresh was not tried: the store could not be read, so nobody knows whether the refresh token is spent.';
+      return this.#failedFor(flight, { kind: 'transient' }, new FreshkeyError('store-failed', why));
     }
-  }
-
-  /** Calls `refresh`; once more where the server certainly did nothing. */
-  async function ask(flight: Flying, mayRepeat: boolean): Promise<TokenSet> {
-    const held = state.tokens;
-    let result: unknown;
-    try {
-      const tokens = held ? ({ ...held, refreshToken: held.refreshToken ?? '' } satisfies RefreshTokens) : null;
-      const { signal } = flight.controller;
-      const context = { tokens, signal, lost: new AbortController().signal, confirm: async () => {} };
-      result = await readRefreshResult(await settings.refresh?.(context));
-      const { flawOf, ambient } = settings.scheme;
-      return { ...kept(held), ...toTokenSet(result, { nowMs: now(), fresh: true, flawOf, ambient }) };
-    } catch (error) {
-      const failure = await readFailure(error, now()).catch(() => unreadable);
-      const waitMs = failure.retryAfterMs ?? 100;
-      const failed = new Failed(failure, error, refreshTokenIn(result));
-      if (!mayRepeat || !failure.untouched || waitMs > shortWaitMs) throw failed;
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
-      if (flight.controller.signal.aborted || !unchanged(flight)) throw failed;
-      return ask(flight, false);
-    }
-  }
-
-  /** The new record is in memory before its write begins, and the lock is held until the store has it. */
-  function land(flight: Flying, tokens: TokenSet): Promise<void> {
-    pauses.forget();
-    const record = { generation: nextGeneration(flight.generation), loginId: flight.loginId ?? newLoginId(), tokens };
-    state.set(record, 'renewed');
-    settle(flight, {});
-    return persistence.save(record, false);
-  }
-
-  async function fail(flight: Flying, { failure, error: cause, refreshToken }: Failed): Promise<void> {
-    if (failure.kind !== 'permanent') {
-      const error = new FreshkeyError('refresh-failed', `The refresh failed. ${failure.because}`, cause);
-      // One that was given up has failed already.
-      if (!flight.controller.signal.aborted) pause(failure, error);
-      if (refreshToken && state.record?.tokens) await salvage(flight, state.record.tokens, refreshToken, error);
-      settle(flight, { error });
-      return;
-    }
-    // The refusal counts only against the refresh token that it was about.
-    if ((await persistence.reread()) || !unchanged(flight)) return;
-    const error = new RefreshRefusedError(`The refresh was refused. ${failure.because}`, cause);
-    pause(failure, error);
-    const { record } = state;
-    if (record?.endedBecause !== undefined) return settle(flight, { error });
-    const ended = {
-      generation: nextGeneration(flight.generation),
-      loginId: flight.loginId ?? newLoginId(),
-      tokens: null,
-      endedBecause: failure.because,
+    if (found === 'adopted' || !this.#isCurrent(flight) || flight.controller.signal.aborted) return;
+    const lost = held?.lost ?? neverLost();
+    const confirm = async () => {
+      // Somebody else has the lock by now, and may be spending the same refresh token.
+      if (lost.aborted) throw new FreshkeyError('lock-timeout', 'The lock was taken away before the refresh was sent.');
+      await held?.confirm?.();
     };
-    state.endedDiagnosis = diagnosed(settings, failure);
-    state.set(ended, 'renewed');
-    settle(flight, { error });
-    await persistence.save(ended, false);
+    await confirm();
+    flight.called = true;
+    const { signal } = flight.controller;
+    this.#asking ??= new AskingContext();
+    const asking = this.#asking;
+    const renewal = await askForRenewal({
+      settings,
+      held: this.#host.state.tokens,
+      context: { signal, lost, confirm, ...(flight.parameters && { parameters: flight.parameters }) },
+      call: (refresh) => asking.run(flight, refresh),
+      read: (input, startedAtMs) => this.read(input, startedAtMs),
+      isWanted: () => !signal.aborted && this.#isCurrent(flight),
+    });
+    if (this.#isCurrent(flight)) await this.#land(flight, renewal);
+    else flight.stray?.(renewal.kind === 'renewed' ? renewal.tokens : null);
   }
 
-  /** The answer was no good, but the refresh token in it has taken the place of the one that was spent. */
-  function salvage(flight: Flying, tokens: TokenSet, refreshToken: string, error: FreshkeyError): Promise<void> {
-    const generation = nextGeneration(flight.generation);
-    const record = { generation, loginId: flight.loginId ?? newLoginId(), tokens: { ...tokens, refreshToken } };
-    state.set(record, 'salvaged');
-    settle(flight, { error });
-    return persistence.save(record, false);
+  // Land
+
+  async #land(flight: Flight, renewal: Renewal): Promise<void> {
+    if (renewal.kind === 'renewed') return this.#renewed(flight, renewal.tokens);
+    if (renewal.kind === 'nobody') return this.#nobody(flight);
+    const { failure, cause, refreshToken } = renewal;
+    if (failure.kind === 'permanent') return this.#refused(flight, failure, cause);
+    const error = errorOf(failure, cause);
+    // One that was given up has failed already.
+    if (!flight.controller.signal.aborted) this.#pause(failure, error);
+    const { tokens } = this.#host.state;
+    // The answer was no good, but the refresh token in it has taken the place of the one that was spent.
+    if (refreshToken && tokens) {
+      const record = sameLogin(this.#host.state.record, { ...tokens, refreshToken });
+      return this.commit(record, 'kept', { flight, error });
+    }
+    this.#settle(flight, { error });
   }
 
-  function pause(failure: Failure, error: FreshkeyError): void {
-    const pausedUntilMs = pauses.begin(failure, error);
-    events.emit('refresh-failed', { kind: failure.kind, error, ...(pausedUntilMs && { pausedUntilMs }) });
+  #renewed(flight: Flight, tokens: TokenSet): Promise<void> | void {
+    const { state, persistence } = this.#host;
+    if (flight.refused !== undefined && flight.refused === tokens.accessToken && tokens.accessToken !== '') {
+      const because = 'It brought the very token that was refused: ask the issuer for a new one, not its cache.';
+      const error = new FreshkeyError('refresh-failed', `The refresh failed. ${because}`);
+      return this.#failedFor(flight, { kind: 'unknown' }, error);
+    }
+    this.#pauses.forget();
+    persistence.own();
+    return this.commit(sameLogin(state.record, tokens), 'renewed', { flight });
   }
 
-  return {
-    need(blocking) {
-      if (state.disposed) return new FreshkeyError('session-disposed', 'The session was disposed of.');
-      if (!settings.refresh) return new FreshkeyError('no-refresh', 'The session has no "refresh".');
-      if (current?.isOverdue && current.result?.error) return current.result.error;
-      // A flight that has landed may still be writing; a need that comes after it is about the token that it brought.
-      const joinable = current && !current.result ? current : undefined;
-      const obstacle = joinable ? undefined : pauses.obstacle();
-      if (obstacle) return obstacle;
-      const flight = joinable ?? begin();
-      if (blocking && !flight.blocking) {
-        flight.blocking = true;
-        hooks.hold();
-      }
-      return flight;
-    },
-    owns: (signal) => signals.has(signal),
-    unpause: pauses.end,
-    fence(error) {
-      pauses.forget();
-      if (current) cut(current, error);
-    },
-    notice(record) {
-      if (!current || current.result || record.generation === current.generation) return;
-      // Its own answer may still come and is not cut off; but nobody waits for it who has a newer token.
-      if (current.called && record.tokens) settle(current, {});
-      if (current.called) return;
-      cut(current, record.endedBecause === undefined ? undefined : new RefreshRefusedError(record.endedBecause));
-    },
-  };
-}
-
-/** The refusal of the token endpoint, explained where `diagnose` is configured. */
-function diagnosed({ diagnose, now }: Settings, { answer }: Failure): Diagnosis | undefined {
-  if (!diagnose || !answer) return undefined;
-  const { url, status, body } = answer;
-  const request = { method: 'POST', url, headers: [formType], body: 'grant_type=refresh_token' };
-  return attempt(() => diagnose({ request, response: { status, headers: [jsonType], body } }, { now: now() }));
-}
-
-const formType: [string, string] = ['content-type', 'application/x-www-form-urlencoded'];
-const jsonType: [string, string] = ['content-type', 'application/json'];
-
-/** The tokens that a token response may leave out and thereby keeps (RFC 6749 §5.1, §6). */
-function kept(held: TokenSet | undefined): Partial<TokenSet> {
-  const { refreshToken, idToken, scope } = held ?? {};
-  return { ...(refreshToken && { refreshToken }), ...(idToken && { idToken }), ...(scope !== undefined && { scope }) };
-}
-
-/** A new refresh token in an answer that is otherwise no good. */
-function refreshTokenIn(result: unknown): string | undefined {
-  const { refresh_token, refreshToken = refresh_token } = Object(result) as Record<string, unknown>;
-  return typeof refreshToken === 'string' && /^[\x21-\x7e]+$/.test(refreshToken) ? refreshToken : undefined;
-}
-
-/** A failed refresh that was read: what it means, what was thrown, and the refresh token that came all the same. */
-class Failed {
-  readonly failure: Failure;
-  readonly error: unknown;
-  readonly refreshToken: string | undefined;
-
-  constructor(failure: Failure, error: unknown, refreshToken: string | undefined) {
-    this.failure = failure;
-    this.error = error;
-    this.refreshToken = refreshToken;
+  /** Where tokens were, a sign-out that loses to any sign-in. */
+  #nobody(flight: Flight): Promise<void> | void {
+    const { state } = this.#host;
+    this.#pauses.forget();
+    if (state.record) return this.commit(sameLogin(state.record, null), 'renewed', { flight });
+    this.#change({ isNobody: true, lastFailure: undefined });
+    this.#settle(flight, {});
   }
+
+  async #refused(flight: Flight, failure: Failure, cause: unknown): Promise<void> {
+    const { state, persistence, settings } = this.#host;
+    // The refusal counts only against the refresh token that it was about.
+    const found = await persistence.reread();
+    if (found === 'adopted' || !this.#isCurrent(flight)) return;
+    const error = new RefreshRefusedError(`The refresh was refused. ${failure.because}`, cause);
+    if (found === 'unreadable') return this.#failedFor(flight, { kind: 'transient' }, error);
+    // Whom nobody has ever signed in, the platform's cookie does not know: a first visit, and no end.
+    if (!state.record && settings.scheme.ambient) {
+      this.#change({ isNobody: true });
+      return this.#failedFor(flight, failure, error);
+    }
+    const retryAtMs = this.#pause(failure, error);
+    if (state.record?.ended) {
+      const ended = { ...state.record.ended, ...(retryAtMs && { retryAtMs }) };
+      return this.commit(sameLogin(state.record, null, ended), 'kept', { flight, error });
+    }
+    const diagnosis = diagnoseRefusal(settings, failure, this.#host.events);
+    const ended: Ended = {
+      code: failure.code,
+      message: failure.because,
+      ...(failure.description !== undefined && { description: failure.description }),
+      ...(diagnosis && { diagnosis }),
+      ...(settings.refreshWhenEmpty && retryAtMs && { retryAtMs }),
+    };
+    const { tokens } = state;
+    const leftMs = tokens && !flight.blocking ? remainingMs(tokens, settings.now()) : 0;
+    if (!tokens || leftMs <= 0) return this.commit(sameLogin(state.record, null, ended), 'renewed', { flight, error });
+    const stop = Number.isFinite(leftMs) ? deadline(leftMs, 0, () => this.#endAsRefused()) : () => {};
+    this.#refusedAhead = { tokens, ended, error, stop };
+    this.#settle(flight, { error });
+  }
+
+  #endAsRefused(): void {
+    const { state } = this.#host;
+    const refusal = this.#refusedAhead;
+    this.#forgetRefusal();
+    if (refusal && refusal.tokens === state.tokens)
+      void this.commit(sameLogin(state.record, null, refusal.ended), 'renewed');
+  }
+
+  #forgetRefusal(): void {
+    this.#refusedAhead?.stop();
+    this.#refusedAhead = undefined;
+  }
+
+  #failedFor(flight: Flight, failure: Pick<Failure, 'kind' | 'retryAfterMs'>, error: FreshkeyError): void {
+    this.#pause(failure, error);
+    this.#settle(flight, { error });
+  }
+
+  #pause(failure: Pick<Failure, 'kind' | 'retryAfterMs'>, error: FreshkeyError): number | undefined {
+    const pausedUntilMs = this.#pauses.begin(failure, error);
+    const { code } = error;
+    this.#change({ lastFailure: { code, ...(pausedUntilMs && { retryAtMs: pausedUntilMs }) } });
+    this.#host.events.emit('refresh-failed', { kind: failure.kind, error, ...(pausedUntilMs && { pausedUntilMs }) });
+    return pausedUntilMs;
+  }
+
+  // Tell
+
+  #overdue(): FreshkeyError {
+    const { refreshTimeoutMs } = this.#host.settings;
+    return new FreshkeyError(
+      'refresh-timeout',
+      `The refresh did not answer within ${refreshTimeoutMs} ms.${this.#heldMeanwhile()}`,
+    );
+  }
+
+  #heldMeanwhile(): string {
+    const held = Array.from(this.#host.replays.waiting(), describe).filter((line) => line !== '');
+    if (held.length === 0) return '';
+    const shown = held.slice(0, 5).join(', ') + (held.length > 5 ? ` and ${held.length - 5} more` : '');
+    return ` Held meanwhile: ${shown}. If one of them is the refresh's own request, pass it the "signal" that refresh was given, or mark it with "bypass"; if a limiter of requests stands in its way, let it pass there.`;
+  }
+
+  #saySlow(flight: Flight): void {
+    const { notes } = this.#host;
+    if (!notes.isOn) return;
+    const timer = setTimeout(() => {
+      const held = flight.result || this.#current !== flight ? '' : this.#heldMeanwhile();
+      if (held) notes.note('slow-refresh', () => `The refresh has not answered for ${worthAWordMs} ms.${held}`);
+    }, worthAWordMs);
+    (timer as { unref?: () => void }).unref?.();
+    void flight.done.then(() => clearTimeout(timer));
+  }
+
+  #trace(flight: Flight, result?: FlightResult): void {
+    const { trace, events, settings, state } = this.#host;
+    if (!events.has('flight')) return;
+    const { id, startedAtMs, blocking, generation } = flight;
+    const end: Partial<FlightTrace> = result
+      ? {
+          endedAtMs: settings.now(),
+          outcome: outcomeOf(flight, state.record),
+          generation: state.record?.generation ?? 0,
+        }
+      : {};
+    trace.flight({ id, startedAtMs, blocking, generation, ...end });
+  }
+}
+
+function outcomeOf(
+  { result, loginId }: Flight,
+  record: SessionRecord | undefined,
+): NonNullable<FlightTrace['outcome']> {
+  if (result?.error) return record?.ended ? 'ended' : 'failed';
+  if (record?.loginId !== loginId && loginId !== undefined) return 'discarded';
+  if (!record?.tokens) return 'nobody';
+  return result?.record ? 'renewed' : 'adopted';
+}
+
+function describe(waiter: Waiter): string {
+  const { method, url } = waiter as Partial<Exchange>;
+  return url === undefined ? '' : `${method} ${printableUrl(url)}`;
+}
+
+function neverLost(): AbortSignal {
+  return new AbortController().signal;
 }

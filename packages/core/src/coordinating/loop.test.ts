@@ -68,8 +68,6 @@ describe('a challenge', () => {
     ['claims-challenge', 401, 'Bearer error="insufficient_claims", claims="e30="'],
     ['malformed-request', 401, 'Bearer error="invalid_request"'],
     ['invalid-proof', 401, 'Bearer error="use_dpop_nonce"'],
-    ['other-scheme', 401, 'Basic realm="staging"'],
-    ['other-scheme', 401, 'Negotiate, NTLM'],
     ['proxy', 407, 'Basic realm="proxy"'],
   ])('that no refresh can cure surfaces at once: %s on %i %s', async (reason, status, header) => {
     const { client, session, api, refreshes } = createFakeApi();
@@ -81,6 +79,28 @@ describe('a challenge', () => {
     expect(refreshes()).toBe(0);
     expect(session.explain(answer)).toMatchObject({ reason, status });
     expect(heard).toEqual([reason]);
+  });
+
+  test.each([['Basic realm="staging"'], ['Negotiate, NTLM']])(
+    'for another scheme is refreshed for once an origin and login: %s',
+    async (header) => {
+      const { client, session, api, refreshes } = createFakeApi();
+      api.intercept = () => ({ status: 401, headers: { 'www-authenticate': header } });
+      for (let count = 0; count < 3; count++) {
+        expect(session.explain(await client.request(`/${count}`))).toMatchObject({ reason: 'other-scheme' });
+      }
+      expect(refreshes()).toBe(1);
+      await session.signIn('other');
+      await client.request('/x');
+      expect(refreshes()).toBe(2);
+    },
+  );
+
+  test('for another scheme is cured where the API only names its own badly', async () => {
+    const { client, api } = createFakeApi();
+    api.intercept = ({ token }) =>
+      token === 'new' ? { status: 200 } : { status: 401, headers: { 'www-authenticate': 'Token realm="api"' } };
+    expect((await client.request('/x')).status).toBe(200);
   });
 
   test.each([
@@ -141,13 +161,27 @@ describe('isUnauthorized', () => {
 });
 
 describe('a replay', () => {
-  test('happens once, whatever the server says', async () => {
+  test('happens once a reason, whatever the server says', async () => {
     const { client, session, api, refreshes } = createFakeApi();
     api.intercept = () => ({ status: 401, headers: challenge });
-    const answer = await client.request('/x');
-    expect(session.explain(answer)).toMatchObject({ reason: 'still-refused' });
-    expect(api.log).toEqual(['GET /x old', 'refresh', 'GET /x new']);
+    const answering = client.request('/x');
+    await vi.advanceTimersByTimeAsync(1000);
+    const answer = await answering;
+    expect(session.explain(answer)).toMatchObject({ reason: 'still-refused', retryable: false });
+    expect(api.log).toEqual(['GET /x old', 'refresh', 'GET /x new', 'GET /x new']);
     expect(refreshes()).toBe(1);
+  });
+
+  test('with a token that the API does not know yet waits a little, and spends no other one', async () => {
+    const { client, api } = createFakeApi();
+    let known = false;
+    api.intercept = ({ token }) => (token === 'new' && known ? { status: 200 } : { status: 401, headers: challenge });
+    const answering = client.request('/x');
+    await settled();
+    known = true;
+    await vi.advanceTimersByTimeAsync(300);
+    expect((await answering).status).toBe(200);
+    expect(api.log).toEqual(['GET /x old', 'refresh', 'GET /x new', 'GET /x new']);
   });
 
   test.each([
@@ -176,7 +210,9 @@ describe('a replay', () => {
     let count = 0;
     const { client, api } = createFakeApi({ replay: { concurrency: 1, limit: 2 }, refresh: () => `t${++count}` });
     api.valid = 't2';
-    const answers = await Promise.all([client.request('/1'), client.request('/2'), client.request('/3')]);
+    const answering = Promise.all([client.request('/1'), client.request('/2'), client.request('/3')]);
+    for (let round = 0; round < 10; round++) await vi.advanceTimersByTimeAsync(500);
+    const answers = await answering;
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
@@ -216,8 +252,8 @@ describe('a caller who gives up', () => {
     const added = vi.spyOn(signal, 'addEventListener');
     const removed = vi.spyOn(signal, 'removeEventListener');
     await client.request('/x', { signal });
-    expect(added).toHaveBeenCalledTimes(1);
-    expect(removed).toHaveBeenCalledTimes(1);
+    expect(added).toHaveBeenCalled();
+    expect(removed.mock.calls).toEqual(added.mock.calls);
   });
 });
 
@@ -360,7 +396,9 @@ test('a header that a browser hides is called hidden, not absent', async () => {
   vi.stubGlobal('location', { origin: 'https://app.test', href: 'https://app.test/' });
   const { client, session, api } = createFakeApi();
   api.intercept = () => ({ status: 401 });
-  const { message } = session.explain(await client.request('/x')) ?? {};
+  const answering = client.request('/x');
+  await vi.advanceTimersByTimeAsync(1000);
+  const { message } = session.explain(await answering) ?? {};
   vi.unstubAllGlobals();
   expect(message).toContain('Access-Control-Expose-Headers');
 });

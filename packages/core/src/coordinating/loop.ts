@@ -1,39 +1,69 @@
-import { parseChallenges } from '@freshkey/challenge';
 import { FreshkeyError } from '../errors.ts';
-import { isOwnOrigin, missingScopes, passReason } from '../judging/admission.ts';
-import { due, remainingMs } from '../judging/expiry.ts';
-import { originOf, printableUrl } from '../judging/origins.ts';
-import { judge, type RefusalReason, type ReplayReason, type Verdict } from '../judging/verdict.ts';
-import type { SessionRecord } from '../keeping/store.ts';
-import type { AnswerSummary, Settings } from '../options.ts';
+import { isPlaceholder, missingScopes, passReason } from '../judging/admission.ts';
+import { clockAfterAcceptance, clockAfterCure } from '../judging/clock.ts';
+import {
+  afterCure,
+  afterGoodAnswer,
+  afterRefresh,
+  afterUselessRefresh,
+  hasLearned,
+  keyOf,
+} from '../judging/experience.ts';
+import { dueBy, remainingMs } from '../judging/expiry.ts';
+import { printableUrl } from '../judging/origins.ts';
+import type { RefusalReason, ReplayReason, Verdict } from '../judging/verdict.ts';
+import type { Persistence } from '../keeping/persistence.ts';
+import type { SessionRecord } from '../keeping/session-record.ts';
+import type { Settings } from '../options.ts';
 import type { Answer, Exchange, Outcome } from '../sending/exchange.ts';
-import { createTickets, type Ticket } from '../sending/ticket.ts';
+import type { Scheme } from '../sending/scheme.ts';
+import { callersOwn, type Ticket, Tickets } from '../sending/ticket.ts';
+import { endOfLogin, endOfSession, nobody } from '../state/endings.ts';
 import type { State } from '../state/state.ts';
-import { attempt, report } from '../telling/attempt.ts';
-import type { Events, RequestSummary } from '../telling/events.ts';
+import type { Events } from '../telling/events.ts';
 import type { PassReason } from '../telling/explanation.ts';
+import type { Notes } from '../telling/notes.ts';
 import type { Refusals } from '../telling/refusals.ts';
+import type { RequestSummary } from '../telling/steps.ts';
+import type { Trace } from '../telling/trace.ts';
+import { isThenable } from '../thenable.ts';
 import { waitFor } from '../waiting.ts';
-import type { Flight, Flights } from './flights.ts';
+import type { AuthorizingRoom } from './authorizing.ts';
+import type { Flight, FlightResult } from './flight.ts';
+import type { Flights } from './flights.ts';
+import { type Reading, readAnswer } from './reading.ts';
 import type { Replays } from './replays.ts';
+import type { UnderWay } from './under-way.ts';
 
-/** What was sent and what came of it. */
-interface Sent<O> {
-  readonly ticket: Ticket;
-  readonly outcome: O | unknown;
-  readonly rejected: boolean;
+/** What the loop works with. */
+export interface LoopHost {
+  readonly settings: Settings;
+  readonly state: State;
+  readonly persistence: Persistence;
+  readonly flights: Flights;
+  readonly replays: Replays;
+  readonly refusals: Refusals;
+  readonly underWay: UnderWay;
+  readonly events: Events;
+  readonly trace: Trace;
+  readonly authorizing: AuthorizingRoom | undefined;
+  readonly notes: Notes;
+  /** Settles when the store was read. */
+  readonly ready: Promise<void>;
 }
 
-/** What has been tried for one request. */
+/** One request on its way: what it went out with, what came of it, and what was tried for it. */
 interface Trial {
-  /** The reasons for which it was replayed, in order. */
-  replays?: ReplayReason[];
-  /** How the flight failed that the request waited for. */
-  failure?: FreshkeyError | undefined;
+  ticket: Ticket;
+  outcome: unknown;
+  rejected: boolean;
+  attempt: number;
+  readonly replays: ReplayReason[];
+  /** How the flight ended that it waited for. */
+  flown: FlightResult | undefined;
+  /** The token that was refused before that flight, and when. */
+  refused: { readonly accessToken: string; readonly atMs: number } | undefined;
 }
-
-/** A 403 without one of these is the API's own business. */
-const reasonsOfForbidden = new Set<RefusalReason>(['insufficient-scope', 'step-up', 'claims-challenge', 'proxy']);
 
 /** What a failed flight explains better than the verdict on the request that waited for it. */
 const explainedByFlight = new Set<RefusalReason>(['still-refused', 'session-ended', 'no-credential']);
@@ -51,63 +81,90 @@ const flightReasons: Readonly<Record<string, RefusalReason>> = {
   'session-replaced': 'session-replaced',
   'session-disposed': 'session-disposed',
   'session-ended': 'session-ended',
+  'store-read-only': 'read-only',
 };
 
 const reasonOf = ({ code }: FreshkeyError): RefusalReason => flightReasons[code] ?? 'refresh-failed';
 
-export type Perform = <O extends Outcome>(exchange: Exchange<O>) => Promise<O>;
+const staleHeader =
+  "A request carries an Authorization header that some code of yours built of the session's own token, or of none. The session replaces it: remove the line that sets it.";
 
-/** The one loop: admit, send, judge, replay. */
-export function createLoop(
-  settings: Settings,
-  state: State,
-  flights: Flights,
-  replays: Replays,
-  refusals: Refusals,
-  events: Events,
-  /** What the store is still looking up, if anything: nothing is sent before. */
-  lookup: () => Promise<void> | undefined,
-): Perform {
-  const { scheme, origins, isUnauthorized, now, replayLimit } = settings;
-  const canRefresh = settings.refresh !== undefined;
-  const ticketFor = createTickets(scheme);
+/** What an API may need to hear of a token that was just issued. */
+const youngTokenPauseMs = 300;
 
-  const summaryOf = ({ method, url }: Exchange): RequestSummary => ({ method, url: printableUrl(url) });
-  const loginId = () => state.record?.loginId;
-  const stamp = () => ({ loginId: loginId(), generation: state.generation, tokens: state.tokens });
+/** The one loop: admit, send, judge, replay, surface. What adapters see of a session. */
+export class Loop {
+  readonly protocol = 2;
+  readonly scheme: Scheme;
+  /** The origins that credentials may go to, where the session names them. */
+  readonly origins: ReadonlySet<string> | undefined;
+  readonly #host: LoopHost;
+  readonly #tickets: Tickets;
+
+  constructor(host: LoopHost) {
+    this.scheme = host.settings.scheme;
+    this.origins = host.settings.origins;
+    this.#host = host;
+    this.#tickets = new Tickets(host.settings.scheme);
+  }
 
   // Admit
 
-  function perform<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
-    const reason = passReason(exchange, origins, flights.owns);
-    if (reason) return pass(exchange, reason);
-    const pending = lookup();
-    if (pending) return afterLookup(exchange, pending);
-    const missing = missingScopes(exchange, state.tokens?.scope);
-    if (missing.length > 0) return Promise.reject(lacking(exchange, missing));
-    const flight = flightToWaitFor();
-    return flight ? hold(exchange, flight) : depart(exchange);
+  /** Sends a request as the session's, and settles with what its caller is to see. */
+  perform<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
+    const { flights, state, persistence, settings, replays } = this.#host;
+    const isStale = (authorization: string) => this.#isStale(authorization);
+    const reason = passReason(exchange, this.origins, flights.current !== undefined && flights.owns(exchange), isStale);
+    if (reason) return this.#pass(exchange, reason);
+    if (!state.loaded || persistence.catchingUp) return this.#afterLookup(exchange);
+    if (exchange.options?.scopes) {
+      const missing = missingScopes(exchange, state.tokens?.scope);
+      if (missing.length > 0) return Promise.reject(this.#lacking(exchange, missing));
+    }
+    // The success path ends here: nothing is due, nothing is under way.
+    const { deadlines } = state;
+    if (deadlines && deadlines.shouldAtMs > settings.now() && !replays.isHolding) return this.#depart(exchange);
+    const flight = this.#flightToWaitFor();
+    return flight && !exchange.isUrgent ? this.#hold(exchange, flight) : this.#depart(exchange);
+  }
+
+  /** A header that old code builds of a token that is not there, or of one that was this session's own. */
+  #isStale(authorization: string): boolean {
+    const isStale = isPlaceholder(authorization) || this.#host.state.wasOurs(authorization.split(' ').at(-1) ?? '');
+    if (isStale) {
+      this.#host.notes.note('stale-header', () => staleHeader);
+    }
+    return isStale;
   }
 
   /** Untouched is not unheard: a 401 while somebody is signed in deserves a word. */
-  function pass<O extends Outcome>(exchange: Exchange<O>, reason: PassReason): Promise<O> {
+  #pass<O extends Outcome>(exchange: Exchange<O>, reason: PassReason): Promise<O> {
+    const { state, refusals, trace } = this.#host;
     const answer = exchange.send(undefined, 0);
+    trace.step(exchange, 'passed', { reason });
     if (state.status === 'active') {
       const listen = (outcome: unknown) => {
-        if (exchange.answer(outcome)?.status === 401) refusals.pass(exchange, reason);
+        if (exchange.answer(outcome)?.status === 401) refusals.pass(exchange, outcome, reason);
       };
       answer.then(listen, listen);
     }
     return answer;
   }
 
-  async function afterLookup<O extends Outcome>(exchange: Exchange<O>, pending: Promise<void>): Promise<O> {
-    if (events.has('held')) events.emit('held', summaryOf(exchange));
-    await waitFor(exchange, pending);
-    return perform(exchange);
+  async #afterLookup<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
+    const { state, persistence, underWay } = this.#host;
+    this.#tellHeld(exchange);
+    underWay.begin();
+    try {
+      while (!state.loaded || persistence.catchingUp)
+        await waitFor(exchange, persistence.catchingUp ?? this.#host.ready);
+    } finally {
+      underWay.end();
+    }
+    return this.perform(exchange);
   }
 
-  function lacking(exchange: Exchange, missing: string[]): FreshkeyError {
+  #lacking(exchange: Exchange, missing: string[]): FreshkeyError {
     const { method, url } = summaryOf(exchange);
     return new FreshkeyError(
       'insufficient-scope',
@@ -116,218 +173,329 @@ export function createLoop(
   }
 
   /** A refresh that the request only *should* have begins behind its back. */
-  function flightToWaitFor(): Flight | undefined {
-    const { tokens } = state;
-    const canFill = settings.refreshWhenEmpty && !tokens && (!state.record || state.record.endedBecause !== undefined);
-    if (!canRefresh || !(tokens || canFill)) return undefined;
-    const dueness = tokens && !replays.isHolding ? due(tokens, settings.windows, now()) : 'must';
+  #flightToWaitFor(): Flight | undefined {
+    const { state, settings, flights, replays } = this.#host;
+    if (!settings.refresh || !(state.tokens || state.canFill)) return undefined;
+    const dueness = replays.isHolding || !state.deadlines ? 'must' : dueBy(state.deadlines, settings.now());
     if (dueness === 'no') return undefined;
-    const flight = flights.need(dueness === 'must');
+    const flight = flights.need({ blocking: dueness === 'must' });
     return dueness === 'must' && 'done' in flight ? flight : undefined;
   }
 
   // Send
 
   /** The success path: the transport's promise and one `then`. */
-  function depart<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
+  #depart<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
     try {
-      const ticket = ticketFor(exchange, stamp());
-      return ticket instanceof Promise ? ticket.then((issued) => sendLate(exchange, issued)) : send(exchange, ticket);
+      const ticket = this.#tickets.for(exchange, this.#host.state.record);
+      return isThenable(ticket) ? this.#sendLate(exchange, ticket) : this.#send(exchange, ticket as Ticket);
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
   /** The session may have changed while the scheme made its credential. */
-  function sendLate<O extends Outcome>(exchange: Exchange<O>, ticket: Ticket): Promise<O> {
-    const obstacle = fenceOf(ticket.loginId);
+  async #sendLate<O extends Outcome>(exchange: Exchange<O>, issuing: PromiseLike<Ticket>): Promise<O> {
+    const ticket = await waitFor(exchange, issuing);
+    const obstacle = ticket === callersOwn ? undefined : this.#fenceOf(ticket.loginId);
     if (obstacle) throw exchange.abandoned('aborted', obstacle);
-    return send(exchange, ticket);
+    return this.#send(exchange, ticket);
   }
 
-  function send<O extends Outcome>(exchange: Exchange<O>, ticket: Ticket): Promise<O> {
-    if (ticket.isCallersOwn) return pass(exchange, 'own-credential');
+  #send<O extends Outcome>(exchange: Exchange<O>, ticket: Ticket): Promise<O> {
+    if (ticket === callersOwn) return this.#pass(exchange, 'own-credential');
+    const { settings, state, underWay, trace } = this.#host;
+    const isPlain = !settings.isUnauthorized && !this.scheme.learn && !settings.learnTokens;
+    underWay.begin();
+    trace.step(exchange, 'sent', { generation: ticket.generation });
     return exchange.send(ticket.credential, 0).then(
-      (outcome) =>
-        outcome.status < 400 && !isUnauthorized && !scheme.learn
-          ? outcome
-          : received(exchange, { ticket, outcome, rejected: false }),
-      (outcome) => received(exchange, { ticket, outcome, rejected: true }),
+      (outcome) => {
+        if (outcome.status >= 400 || !isPlain || state.experience || trace.isOn)
+          return this.#first(exchange, ticket, outcome, false);
+        underWay.end();
+        return outcome;
+      },
+      (outcome) => this.#first(exchange, ticket, outcome, true),
     );
   }
 
-  /** A request that cannot go out at once; when the refresh fails, it goes out with the token at hand. */
-  function hold<O extends Outcome>(exchange: Exchange<O>, flight: Flight): Promise<O> {
-    if (events.has('held')) events.emit('held', summaryOf(exchange));
-    const { record } = state;
-    return queued(exchange, () => ticketOfHeld(exchange, record, flight)).then((sent) => {
-      const failure = flight.result?.error;
-      return received(exchange, sent, failure ? { failure, replays: Array(replayLimit).fill('refreshed') } : {});
-    });
+  #first<O extends Outcome>(exchange: Exchange<O>, ticket: Ticket, outcome: unknown, rejected: boolean): Promise<O> {
+    const trial: Trial = { ticket, outcome, rejected, attempt: 0, replays: [], flown: undefined, refused: undefined };
+    return this.#received(exchange, trial).finally(() => this.#host.underWay.end());
   }
 
-  async function ticketOfHeld(exchange: Exchange, atHand: SessionRecord | undefined, flight: Flight): Promise<Ticket> {
+  /** A request that cannot go out at once; when the refresh fails, it goes out with the token at hand. */
+  async #hold<O extends Outcome>(exchange: Exchange<O>, flight: Flight): Promise<O> {
+    const { state, underWay } = this.#host;
+    const { record } = state;
+    this.#tellHeld(exchange);
+    underWay.begin();
+    try {
+      const trial = await this.#sendInTurn(exchange, 0, () => this.#recordOfHeld(exchange, record, flight));
+      if (flight.result?.error) {
+        trial.flown = flight.result;
+        trial.replays.push(...Array<ReplayReason>(this.#host.settings.replayLimit).fill('refreshed'));
+      }
+      return await this.#received(exchange, trial);
+    } finally {
+      underWay.end();
+    }
+  }
+
+  /** What a held request goes out with. */
+  #recordOfHeld(exchange: Exchange, atHand: SessionRecord | undefined, flight: Flight): SessionRecord | undefined {
     // Nobody was signed in: the login that the flight brought is the one it waited for, another one is not.
     const failure = atHand ? undefined : flight.result?.error;
-    const obstacle = fenceOf(atHand?.loginId) ?? (failure && fences.has(failure.code) ? failure : undefined);
+    const obstacle = this.#fenceOf(atHand?.loginId) ?? (failure && fences.has(failure.code) ? failure : undefined);
     if (obstacle) throw exchange.abandoned('aborted', obstacle);
-    const known = {
-      ...atHand,
-      loginId: atHand?.loginId,
-      generation: atHand?.generation ?? 0,
-      tokens: atHand?.tokens ?? undefined,
-    };
-    const ticket = await ticketFor(exchange, state.tokens || !atHand ? stamp() : known);
-    const late = fenceOf(ticket.loginId);
-    if (late) throw exchange.abandoned('aborted', late);
-    return ticket;
+    const { state } = this.#host;
+    return state.tokens || !atHand ? state.record : atHand;
   }
 
-  /** Sends at its turn. The turn covers the sending alone: what comes after may have to wait again. */
-  function queued<O extends Outcome>(exchange: Exchange<O>, ticketAtTurn: () => Promise<Ticket>): Promise<Sent<O>> {
-    return replays.turn(exchange, exchange.options?.priority ?? 0, async () => {
-      const ticket = await ticketAtTurn();
+  /** Sends at its turn, in its caller's own continuation. The turn covers the sending alone: what comes after may wait again. */
+  async #sendInTurn<O extends Outcome>(
+    exchange: Exchange<O>,
+    attempt: number,
+    recordAtTurn: () => SessionRecord | undefined,
+  ): Promise<Trial> {
+    const { replays, trace } = this.#host;
+    const leave = await replays.turn(exchange, exchange.options?.priority ?? 0);
+    try {
+      const issuing = this.#tickets.for(exchange, recordAtTurn());
+      const ticket = isThenable(issuing) ? await waitFor(exchange, issuing) : (issuing as Ticket);
+      const late = ticket === callersOwn ? undefined : this.#fenceOf(ticket.loginId);
+      if (late) throw exchange.abandoned('aborted', late);
+      const trial: Trial = {
+        ticket,
+        outcome: undefined,
+        rejected: false,
+        attempt,
+        replays: [],
+        flown: undefined,
+        refused: undefined,
+      };
+      trace.step(exchange, 'sent', { generation: ticket.generation });
       try {
-        return { ticket, outcome: await exchange.send(ticket.credential, 1), rejected: false };
-      } catch (outcome) {
-        return { ticket, outcome, rejected: true };
+        trial.outcome = await exchange.send(ticket.credential, attempt);
+      } catch (error) {
+        trial.outcome = error;
+        trial.rejected = true;
       }
-    });
+      return trial;
+    } finally {
+      leave();
+    }
   }
 
   // Judge
 
-  async function received<O extends Outcome>(exchange: Exchange<O>, sent: Sent<O>, trial: Trial = {}): Promise<O> {
-    const answer = exchange.answer(sent.outcome);
-    if (!answer) return unanswered(exchange, sent);
-    const verdict = await verdictOn(exchange, sent.ticket, answer, trial);
-    if (!verdict) return handOver(sent);
-    if (verdict.action === 'surface') {
-      const failure = explainedByFlight.has(verdict.reason) ? trial.failure : undefined;
-      return surface(exchange, sent, failure ? reasonOf(failure) : verdict.reason, failure);
+  async #received<O extends Outcome>(exchange: Exchange<O>, trial: Trial): Promise<O> {
+    const { trace } = this.#host;
+    const answer = exchange.answer(trial.outcome);
+    if (!answer) return this.#unanswered(exchange, trial);
+    this.#learnTokens(exchange, answer, trial.ticket);
+    const reading = trial.ticket === callersOwn ? undefined : await readAnswer(this.#host, exchange, answer, trial);
+    if (!reading) {
+      trace.step(exchange, 'answered', { status: answer.status });
+      this.#learnFromGoodAnswer(exchange, answer, trial);
+      return handOver(trial);
     }
-    const flight = verdict.action === 'refresh' ? flights.need(true) : undefined;
-    if (flight && !('done' in flight)) return surface(exchange, sent, reasonOf(flight), flight);
-    if (exchange.options?.replay === false) return surface(exchange, sent, 'replay-forbidden');
-    if (!exchange.isReplayable()) return surface(exchange, sent, 'body-not-replayable');
-    return replay(exchange, sent, trial, verdict.action === 'refresh' ? 'refreshed' : verdict.reason, flight);
-  }
-
-  /** `undefined`: the answer is none of our business. */
-  async function verdictOn(
-    exchange: Exchange,
-    ticket: Ticket,
-    answer: Answer,
-    trial: Trial,
-  ): Promise<Verdict | undefined> {
-    const { status, headers } = answer;
-    const url = answer.url || exchange.url;
-    const again =
-      ticket.credential !== undefined && attempt(() => scheme.learn?.({ url, status, headers })) === 'again';
-    const isRefused =
-      again ||
-      (isUnauthorized
-        ? await asked({
-            status,
-            headers,
-            url,
-            body: () => answer.text(),
-            json: async () => JSON.parse(await answer.text()),
-          })
-        : status === 401);
-    if (!isRefused && status !== 403 && status !== 407) return undefined;
-    const header = headers.get('www-authenticate');
-    const verdict = judge({
-      status,
-      challenges: parseChallenges(header as string | string[] | undefined).challenges,
-      scheme,
-      again,
-      ticket: { ...ticket, sent: ticket.tokens !== undefined },
-      current: { loginId: loginId(), generation: state.generation, signedIn: state.tokens !== undefined },
-      ownOrigin: isOwnOrigin(exchange, origins, answer.url ? originOf(answer.url) : undefined),
-      canRefresh,
-      left: (reason) => (trial.replays ?? []).filter((used) => used === reason).length < replayLimit,
+    const { verdict } = reading;
+    this.#learnFromRefusal(exchange, trial, reading);
+    trace.step(exchange, 'refused', {
+      status: answer.status,
+      reason: 'reason' in verdict ? verdict.reason : verdict.action,
     });
-    return isRefused || (verdict.action === 'surface' && reasonsOfForbidden.has(verdict.reason)) ? verdict : undefined;
+    return this.#carryOut(exchange, trial, verdict);
   }
 
-  /** A rule of the application that throws has not said that an answer is a refusal. */
-  async function asked(answer: AnswerSummary): Promise<boolean> {
-    try {
-      return (await isUnauthorized?.(answer)) === true;
-    } catch (error) {
-      report(error);
-      return false;
+  async #carryOut<O extends Outcome>(exchange: Exchange<O>, trial: Trial, verdict: Verdict): Promise<O> {
+    if (verdict.action === 'surface') {
+      const failure = explainedByFlight.has(verdict.reason) ? trial.flown?.error : undefined;
+      return this.#surface(exchange, trial, failure ? reasonOf(failure) : verdict.reason, failure);
     }
+    if (verdict.action === 'authorize') return this.#authorize(exchange, trial, verdict);
+    if (verdict.action === 'replay') {
+      const obstacle = obstacleToReplay(exchange);
+      if (obstacle) return this.#surface(exchange, trial, obstacle);
+      if (verdict.reason === 'young-token') await this.#pause(exchange, trial, youngTokenPauseMs);
+      return this.#replay(exchange, trial, verdict.reason);
+    }
+    return this.#refresh(exchange, trial);
+  }
+
+  async #refresh<O extends Outcome>(exchange: Exchange<O>, trial: Trial): Promise<O> {
+    const { flights, state, settings } = this.#host;
+    const { current } = flights;
+    const accessToken = trial.ticket.tokens?.accessToken ?? '';
+    trial.refused = { accessToken, atMs: settings.now() };
+    const flight = flights.need({ blocking: true, refused: accessToken });
+    if (!('done' in flight)) return this.#surface(exchange, trial, reasonOf(flight), flight);
+    if (flight !== current) state.experience = afterRefresh(state.experience, settings.now());
+    const obstacle = obstacleToReplay(exchange);
+    if (obstacle) return this.#surface(exchange, trial, obstacle);
+    this.#tellHeld(exchange);
+    await this.#setAside(exchange, trial);
+    return this.#replay(exchange, trial, 'refreshed', flight);
+  }
+
+  /** The answer that was refused does not keep its connection while its request waits. */
+  async #setAside(exchange: Exchange, trial: Trial): Promise<void> {
+    trial.outcome = await exchange.setAside(trial.outcome);
+  }
+
+  async #pause(exchange: Exchange, trial: Trial, pauseMs: number): Promise<void> {
+    await this.#setAside(exchange, trial);
+    await waitFor(exchange, new Promise((resolve) => setTimeout(resolve, pauseMs)));
+  }
+
+  async #authorize<O extends Outcome>(
+    exchange: Exchange<O>,
+    trial: Trial,
+    verdict: Extract<Verdict, { action: 'authorize' }>,
+  ): Promise<O> {
+    const { authorizing } = this.#host;
+    const obstacle = authorizing ? obstacleToReplay(exchange) : verdict.otherwise;
+    if (!authorizing || obstacle) return this.#surface(exchange, trial, obstacle ?? verdict.otherwise);
+    const { headers } = exchange.answer(trial.outcome) ?? {};
+    const challenge = headers?.get('www-authenticate') as string | string[] | undefined;
+    this.#tellHeld(exchange);
+    await this.#setAside(exchange, trial);
+    const asked = authorizing.ask(verdict.demand, challenge, trial.ticket, summaryOf(exchange));
+    const error = await waitFor(exchange, asked).then(undefined, (reason) => {
+      exchange.discard(trial.outcome);
+      throw reason;
+    });
+    if (error)
+      return this.#surface(
+        exchange,
+        trial,
+        error.code === 'not-authorized' ? verdict.otherwise : reasonOf(error),
+        error,
+      );
+    return this.#replay(exchange, trial, 'authorized');
   }
 
   // Replay
 
-  async function replay<O extends Outcome>(
+  async #replay<O extends Outcome>(
     exchange: Exchange<O>,
-    refused: Sent<O>,
-    trial: Trial,
+    refused: Trial,
     reason: ReplayReason,
-    flight: Flight | undefined,
+    flight?: Flight,
   ): Promise<O> {
-    trial.replays = [...(trial.replays ?? []), reason];
+    const { events, state } = this.#host;
     let obstacle: FreshkeyError | undefined;
-    if (flight && events.has('held')) events.emit('held', summaryOf(exchange));
-    const sent = await queued(exchange, async () => {
-      obstacle = flight?.result?.error ?? fenceOf(refused.ticket.loginId) ?? endOf();
-      if (obstacle) throw obstacle;
-      const ticket = await ticketFor(exchange, stamp());
-      obstacle = fenceOf(ticket.loginId);
-      if (obstacle) throw obstacle;
-      if (events.has('replayed')) events.emit('replayed', { ...summaryOf(exchange), reason });
-      exchange.discard(refused.outcome);
-      return ticket;
-    }).catch((error: unknown) => {
-      if (obstacle) return undefined;
+    let sent: Trial;
+    try {
+      sent = await this.#sendInTurn(exchange, refused.attempt + 1, () => {
+        const wasUnborn = refused.ticket.loginId === undefined;
+        obstacle = flight?.result?.error ?? (wasUnborn ? undefined : this.#fenceOf(refused.ticket.loginId));
+        obstacle ??= state.tokens ? undefined : nobody(state.record);
+        if (obstacle) throw obstacle;
+        if (events.has('replayed')) events.emit('replayed', { ...summaryOf(exchange), reason });
+        exchange.discard(refused.outcome);
+        return state.record;
+      });
+    } catch (error) {
+      if (obstacle) return this.#surface(exchange, refused, reasonOf(obstacle), obstacle);
       exchange.discard(refused.outcome);
       throw error;
-    });
-    return sent
-      ? received(exchange, sent, trial)
-      : surface(exchange, refused, reasonOf(obstacle as FreshkeyError), obstacle);
+    }
+    sent.replays.push(...refused.replays, reason);
+    sent.flown = flight?.result ?? refused.flown;
+    sent.refused = refused.refused;
+    return this.#received(exchange, sent);
   }
 
   /** Why a request of that login must not be sent any more. */
-  function fenceOf(login: string | undefined): FreshkeyError | undefined {
-    if (state.disposed) return new FreshkeyError('session-disposed', 'The session was disposed of.');
-    if (login === undefined || login === loginId()) return undefined;
-    return state.tokens
-      ? new FreshkeyError('session-replaced', 'Somebody else signed in meanwhile; the request was not sent.')
-      : new FreshkeyError('signed-out', 'The session was signed out meanwhile; the request was not sent.');
+  #fenceOf(login: string | undefined): FreshkeyError | undefined {
+    const { state } = this.#host;
+    if (state.disposed) return endOfSession();
+    return login === undefined || login === state.record?.loginId ? undefined : endOfLogin(state.record);
   }
 
-  function endOf(): FreshkeyError | undefined {
-    const { endedBecause } = state.record ?? {};
-    return state.tokens ? undefined : new FreshkeyError('session-ended', endedBecause ?? 'The session has ended.');
+  // Learn
+
+  /** The next token in an answer, for a request that carried the current one. */
+  #learnTokens(exchange: Exchange, { status, headers, url }: Answer, ticket: Ticket): void {
+    const { settings, events, state, flights } = this.#host;
+    const { learnTokens, now } = settings;
+    if (!learnTokens || !ticket.tokens || ticket.generation !== state.record?.generation) return;
+    const learned = events.attempt('learnTokens', () => {
+      const tokens = learnTokens({ status, headers, url: url || exchange.url });
+      return tokens === undefined || tokens === null ? undefined : flights.read(tokens, now());
+    });
+    if (learned) void flights.update(learned);
+  }
+
+  #learnFromGoodAnswer(exchange: Exchange, { status }: Answer, { ticket, replays, flown, refused }: Trial): void {
+    const { state, flights, settings } = this.#host;
+    if (!ticket.tokens || status >= 500) return;
+    const { expiresAtMs = Number.POSITIVE_INFINITY, accessToken } = ticket.tokens;
+    const generation = flown?.record?.generation;
+    const isCured = replays.includes('refreshed') && generation === ticket.generation;
+    if (settings.now() > expiresAtMs) flights.clock = clockAfterAcceptance(flights.clock, accessToken, settings.now());
+    else if (isCured && refused) flights.clock = clockAfterCure(flights.clock, refused.accessToken, refused.atMs);
+    if (!hasLearned(state.experience)) return;
+    const key = keyOf(exchange.method, exchange.url);
+    state.experience =
+      isCured && generation !== undefined
+        ? afterCure(state.experience, key, generation)
+        : afterGoodAnswer(state.experience, key);
+  }
+
+  /** Refused again with the token that its own refresh brought: the only evidence that a refresh does not help here. */
+  #learnFromRefusal(exchange: Exchange, { ticket, replays, flown }: Trial, { verdict, isForeign }: Reading): void {
+    const { state, settings } = this.#host;
+    const generation = flown?.record?.generation;
+    if (verdict.action !== 'surface' || !replays.includes('refreshed') || generation !== ticket.generation) return;
+    if (isForeign && exchange.origin !== undefined) {
+      state.foreignOrigins ??= new Set();
+      state.foreignOrigins.add(exchange.origin);
+    }
+    const key = keyOf(exchange.method, exchange.url);
+    state.experience = afterUselessRefresh(state.experience, key, generation, settings.now());
   }
 
   // Surface
 
-  async function surface<O extends Outcome>(
+  async #surface<O extends Outcome>(
     exchange: Exchange<O>,
-    sent: Sent<O>,
+    trial: Trial,
     reason: RefusalReason,
     error?: FreshkeyError,
   ): Promise<O> {
-    await refusals.surface(exchange, sent.outcome, sent.ticket.credential, reason, error);
-    return handOver(sent);
+    const { refusals, trace } = this.#host;
+    await refusals.surface(exchange, trial.outcome, trial.ticket.credential, reason, error);
+    trace.step(exchange, 'surfaced', { reason });
+    return handOver(trial);
   }
 
-  async function unanswered<O extends Outcome>(exchange: Exchange<O>, sent: Sent<O>): Promise<O> {
-    const { tokens } = sent.ticket;
-    const isPastLife = tokens && remainingMs(tokens, now()) <= 0 && !exchange.signal?.aborted;
-    return isPastLife ? surface(exchange, sent, 'hidden-by-network-error') : handOver(sent);
+  async #unanswered<O extends Outcome>(exchange: Exchange<O>, trial: Trial): Promise<O> {
+    const { tokens } = trial.ticket;
+    this.#host.trace.step(exchange, 'failed');
+    const isPastLife = tokens && remainingMs(tokens, this.#host.settings.now()) <= 0 && !exchange.signal?.aborted;
+    return isPastLife ? this.#surface(exchange, trial, 'hidden-by-network-error') : handOver(trial);
   }
 
-  function handOver<O>({ outcome, rejected }: Sent<O>): O {
-    if (rejected) throw outcome;
-    return outcome as O;
+  #tellHeld(exchange: Exchange): void {
+    const { events, trace } = this.#host;
+    if (events.has('held')) events.emit('held', summaryOf(exchange));
+    trace.step(exchange, 'held');
   }
+}
 
-  return perform;
+function summaryOf({ method, url }: Exchange): RequestSummary {
+  return { method, url: printableUrl(url) };
+}
+
+function obstacleToReplay(exchange: Exchange): RefusalReason | undefined {
+  if (exchange.options?.replay === false) return 'replay-forbidden';
+  return exchange.isReplayable() ? undefined : 'body-not-replayable';
+}
+
+function handOver<O>({ outcome, rejected }: Trial): O {
+  if (rejected) throw outcome;
+  return outcome as O;
 }

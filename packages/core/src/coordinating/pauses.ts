@@ -1,18 +1,6 @@
 import { FreshkeyError } from '../errors.ts';
 import type { Failure } from '../judging/failure.ts';
 
-/** The memory of failed refreshes: how long nobody tries again. */
-export interface Pauses {
-  /** One more failure in a row; returns until when nobody tries again, in milliseconds since the epoch, if not at once. */
-  begin(failure: Failure, error: FreshkeyError): number | undefined;
-  /** The next need tries again; the failures are not forgotten. */
-  end(): void;
-  /** A success, or another login: nothing has failed yet. */
-  forget(): void;
-  /** Why nobody tries now. */
-  obstacle(): FreshkeyError | undefined;
-}
-
 const firstMs = 1000;
 const longestMs = 60_000;
 const firstAfterRefusalMs = 5000;
@@ -25,38 +13,56 @@ function backOffMs(failures: number, kind: Failure['kind']): number {
   return failures < 2 ? 0 : Math.min(firstMs * 2 ** (failures - 2), longestMs) * jitter;
 }
 
-export function createPauses(now: () => number): Pauses {
-  let failures = 0;
-  let untilMs = 0;
-  let lastError: FreshkeyError | undefined;
+/** The memory of failed refreshes: how long nobody tries again. */
+export class Pauses {
+  readonly #now: () => number;
+  #failures = 0;
+  #untilMs = 0;
+  #lastError: FreshkeyError | undefined = undefined;
+  readonly #online = () => this.end();
 
-  function end(): void {
-    untilMs = 0;
-    globalThis.removeEventListener?.('online', end);
+  constructor(now: () => number) {
+    this.#now = now;
   }
 
-  return {
-    begin({ kind, retryAfterMs = 0 }, error) {
-      lastError = error;
-      const pauseMs = Math.max(backOffMs(++failures, kind), Math.min(retryAfterMs, longestAfterRefusalMs));
-      if (pauseMs === 0) return undefined;
-      untilMs = now() + pauseMs;
-      globalThis.addEventListener?.('online', end, { once: true });
-      return untilMs;
-    },
-    end,
-    forget() {
-      failures = 0;
-      end();
-    },
-    obstacle() {
-      const waitMs = Math.ceil(untilMs - now());
-      // Longer than any pause: the clock was put back.
-      if (waitMs > longestAfterRefusalMs * 1.25) end();
-      else if (waitMs > 0) {
-        return new FreshkeyError('refresh-paused', `The next attempt to refresh is due in ${waitMs} ms.`, lastError);
-      }
-      return undefined;
-    },
-  };
+  /** One more failure in a row; returns until when nobody tries again, in milliseconds since the epoch, if not at once. */
+  begin({ kind, retryAfterMs = 0 }: Pick<Failure, 'kind' | 'retryAfterMs'>, error: FreshkeyError): number | undefined {
+    this.#lastError = error;
+    const pauseMs = Math.max(backOffMs(++this.#failures, kind), Math.min(retryAfterMs, longestAfterRefusalMs));
+    return pauseMs === 0 ? undefined : this.until(this.#now() + pauseMs);
+  }
+
+  /** Somebody else's pause is ours as well. */
+  until(untilMs: number): number {
+    this.#untilMs = untilMs;
+    globalThis.addEventListener?.('online', this.#online, { once: true });
+    return untilMs;
+  }
+
+  /** The next need tries again; the failures are not forgotten. */
+  end(): void {
+    this.#untilMs = 0;
+    globalThis.removeEventListener?.('online', this.#online);
+  }
+
+  /** A success, or another login: nothing has failed yet. */
+  forget(): void {
+    this.#failures = 0;
+    this.end();
+  }
+
+  /** Why nobody tries now. */
+  obstacle(): FreshkeyError | undefined {
+    const waitMs = Math.ceil(this.#untilMs - this.#now());
+    // Longer than any pause: the clock was put back.
+    if (waitMs > longestAfterRefusalMs * 1.25) this.end();
+    else if (waitMs > 0) {
+      return new FreshkeyError(
+        'refresh-paused',
+        `The next attempt to refresh is due in ${waitMs} ms.`,
+        this.#lastError,
+      );
+    }
+    return undefined;
+  }
 }

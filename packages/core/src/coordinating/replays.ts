@@ -1,62 +1,107 @@
-import { type Waiter, watch } from '../waiting.ts';
+import { type Waiter, waitFor } from '../waiting.ts';
 import { Queue } from './queue.ts';
 
-/** Held and refused requests, waiting for a refresh: paused, by priority and then in order, within a limit. */
-export interface Replays {
-  readonly isHolding: boolean;
-  hold(): void;
-  release(): void;
-  /**
-   * Runs the task when it is its turn; its promise takes a place within the limit. Rejects at once when the waiter's
-   * signal or timeout ends the wait, and the task then never runs.
-   */
-  turn<T>(waiter: Waiter, priority: number, task: () => Promise<T>): Promise<T>;
+/** Gives a place within the limit back. */
+export type LeavePlace = () => void;
+
+/**
+ * Held and refused requests: they wait at one gate while a refresh is under way, and enter the queue when it opens, by
+ * priority and then in order, within a limit. The queue grants a turn and runs nothing: each request goes on in its own
+ * caller's continuation, and so in the async context of its caller.
+ */
+export class Replays {
+  readonly #concurrency: number;
+  #queue: Queue | undefined = undefined;
+  #gate: Promise<void> | undefined = undefined;
+  #open: () => void = () => {};
+  /** Those who wait at the gate, or have not entered the queue yet since it opened. */
+  readonly #atGate = new Set<Waiter>();
+
+  constructor(concurrency: number) {
+    this.#concurrency = concurrency;
+  }
+
+  get isHolding(): boolean {
+    return this.#gate !== undefined;
+  }
+
+  /** From now on everybody waits. */
+  hold(): void {
+    this.#gate ??= new Promise((resolve) => {
+      this.#open = resolve;
+    });
+    this.#queue?.pause();
+  }
+
+  /** Nobody has to wait any longer. */
+  release(): void {
+    this.#gate = undefined;
+    this.#open();
+    this.#startIfAllEntered();
+  }
+
   /** Those who wait for their turn, oldest first. */
-  waiting(): Iterable<Waiter>;
-}
+  waiting(): Iterable<Waiter> {
+    return this.#atGate;
+  }
 
-export function createReplays(concurrency: number): Replays {
-  const waiters = new Set<Waiter>();
-  let queue: Queue | undefined;
-  let isHolding = false;
+  /**
+   * Settles when it is the waiter's turn; rejects at once when its signal or timeout ends the wait.
+   *
+   * @returns gives the place back; to be called whatever comes of the sending.
+   */
+  async turn(waiter: Waiter, priority: number): Promise<LeavePlace> {
+    for (;;) {
+      if (this.#gate) await this.#passGate(waiter);
+      const leave = await this.#enter(waiter, priority);
+      // The gate shut again before this continuation ran.
+      if (!this.#gate) return leave;
+      leave();
+    }
+  }
 
-  return {
-    get isHolding() {
-      return isHolding;
-    },
-    hold() {
-      isHolding = true;
-      queue?.pause();
-    },
-    release() {
-      isHolding = false;
-      queue?.start();
-    },
-    waiting: () => waiters,
-    turn(waiter, priority, task) {
-      queue ??= new Queue({ concurrency, autoStart: !isHolding });
-      const { signal, timeoutMs } = waiter;
-      waiters.add(waiter);
-      // Whoever cannot give up needs no promise of its own beside the queue's: most of what a held request weighs.
-      if (!signal && !timeoutMs) {
-        const run = () => {
-          waiters.delete(waiter);
-          return task();
-        };
-        return priority ? queue.add(run, { priority }) : queue.add(run);
-      }
-      return new Promise((resolve, reject) => {
-        const stop = watch(waiter, (error) => {
-          waiters.delete(waiter);
-          reject(error);
+  async #passGate(waiter: Waiter): Promise<void> {
+    this.#atGate.add(waiter);
+    try {
+      // It may have shut again behind somebody who was quicker.
+      while (this.#gate) await waitFor(waiter, this.#gate);
+    } catch (error) {
+      this.#leaveGate(waiter);
+      throw error;
+    }
+  }
+
+  #leaveGate(waiter: Waiter): void {
+    if (this.#atGate.delete(waiter)) this.#startIfAllEntered();
+  }
+
+  /** Whoever comes later must not overtake by entering first: priorities hold among all who waited. */
+  #startIfAllEntered(): void {
+    if (!this.#gate && this.#atGate.size === 0) this.#queue?.start();
+  }
+
+  #enter(waiter: Waiter, priority: number): PromiseLike<LeavePlace> {
+    this.#queue ??= new Queue({ concurrency: this.#concurrency, autoStart: false });
+    let leave: LeavePlace = () => {};
+    let isGone = false;
+    const granted = new Promise<LeavePlace>((grant) => {
+      const place = () =>
+        new Promise<void>((resolve) => {
+          leave = resolve;
+          if (isGone) resolve();
+          else grant(resolve);
         });
-        const run = async () => {
-          if (!waiters.delete(waiter)) return;
-          stop();
-          await task().then(resolve, reject);
-        };
-        void queue?.add(run, { priority });
+      void this.#queue?.add(place, priority ? { priority } : undefined);
+    });
+    this.#leaveGate(waiter);
+    this.#startIfAllEntered();
+    const turn = waitFor(waiter, granted);
+    if (turn !== granted) {
+      turn.then(undefined, () => {
+        isGone = true;
+        leave();
       });
-    },
-  };
+    }
+    return turn;
+  }
 }

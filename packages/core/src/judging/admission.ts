@@ -5,16 +5,23 @@ import type { PassReason } from '../telling/explanation.ts';
 export function passReason(
   exchange: Exchange,
   origins: ReadonlySet<string> | undefined,
-  isFlight: (signal: AbortSignal) => boolean,
+  isRefresh: boolean,
+  isStale: (authorization: string) => boolean,
 ): PassReason | undefined {
-  const { options, callerSignal, origin, baseOrigin } = exchange;
+  const { options, origin, baseOrigin } = exchange;
   if (options?.bypass) return 'bypassed';
-  if (callerSignal && isFlight(callerSignal)) return 'refresh';
+  if (isRefresh) return 'refresh';
   if (origins) {
     if (origin === undefined || !origins.has(origin)) return 'other-origin';
   } else if (baseOrigin === undefined) return 'no-origin';
   else if (origin !== baseOrigin) return 'other-origin';
-  return exchange.header('authorization') === undefined ? exchange.passReason : 'own-credential';
+  const authorization = exchange.header('authorization');
+  return authorization === undefined || isStale(authorization) ? exchange.passReason : 'own-credential';
+}
+
+/** A header that stands for no credential: old code that builds one of a token that is not there. */
+export function isPlaceholder(authorization: string): boolean {
+  return /^(\S+ +)?(undefined|null|NaN|\[object \w+\])$|^(bearer|token|dpop) *$/i.test(authorization);
 }
 
 /** Whether an answer came from an origin of ours, after whatever redirects; where nobody can tell, it did. */

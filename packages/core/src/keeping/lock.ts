@@ -1,15 +1,30 @@
 import { FreshkeyError } from '../errors.ts';
+import type { SessionRecord } from './session-record.ts';
+
+/** What the holder of a lock knows. */
+export interface HeldLock {
+  /**
+   * Aborts when the lock was taken away meanwhile (a lease that ran out): the task may go on, since its answer may be the only
+   * good one, but must expect that its write is refused.
+   */
+  readonly lost: AbortSignal;
+  /** The record that stood in the store when the lock was granted, where the granting has seen it: it saves a reading. */
+  readonly record?: SessionRecord | undefined;
+  /** Asks whether the lock is still held; rejects with `lock-timeout` where it is not. */
+  confirm?(): Promise<void>;
+}
 
 /** Mutual exclusion among all who share a store. */
 export interface Lock {
   /**
-   * Runs the task alone. `lost` aborts when the lock was taken away meanwhile (a lease that ran out): the task may go
-   * on, since its answer may be the only good one, but must expect that its write is refused.
+   * Runs the task alone.
    *
    * @param wait.signal ends the waiting, not a task that already runs; the promise then rejects with its reason.
    * @param wait.timeoutMs how long to wait for the lock, in milliseconds; then it rejects with `lock-timeout`.
    */
-  run<T>(task: (lost: AbortSignal) => Promise<T>, wait: { signal: AbortSignal; timeoutMs: number }): Promise<T>;
+  run<T>(task: (held: HeldLock) => Promise<T>, wait: { signal: AbortSignal; timeoutMs: number }): Promise<T>;
+  /** Another lock beside it, where there can be one: for a question to the user, which must not keep a refresh waiting. */
+  named?(name: string): Lock;
 }
 
 /** A lock among the sessions of one process, for a store that several of them share. First come, first served. */
@@ -26,7 +41,7 @@ export function memoryLock(): Lock {
       tail = before.then(() => held);
       try {
         await turn(before, signal, timeoutMs);
-        return await task(neverLost);
+        return await task({ lost: neverLost });
       } finally {
         release();
       }

@@ -1,7 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { type Change, State } from '../state/state.ts';
-import { createPersistence, type Persistence } from './persistence.ts';
-import type { SessionRecord, StoreHost, TokenStore } from './store.ts';
+import { State } from '../state/state.ts';
+import type { Persistence, PersistenceHost } from './persistence.ts';
+import type { SessionRecord } from './session-record.ts';
+import { sharing } from './sharing.ts';
+import type { StoreHost, TokenStore } from './store.ts';
 
 const tokens = (accessToken: string) => ({ accessToken, receivedAtMs: 0 });
 const record = (generation: number, loginId: string, accessToken?: string): SessionRecord => ({
@@ -60,16 +62,27 @@ afterEach(() => {
 });
 
 function begin(store: Store) {
-  const changes: [Change, string | undefined][] = [];
+  const changes: (string | undefined)[] = [];
   const failures: string[] = [];
-  const state = new State(false, (next, _, change) => changes.push([change, next.tokens?.accessToken]));
-  persistence = createPersistence(store.seam, state, 1000, (operation) => failures.push(operation));
-  return { state, changes, failures, persistence };
+  const state = new State(false, { refreshAheadMs: 0, minValidityMs: 0, jitter: 0 });
+  const kept = (sharing as (host: PersistenceHost) => Persistence)({
+    state,
+    store: store.seam,
+    storeTimeoutMs: 1000,
+    begin: (held) => state.apply({ record: held }),
+    adopt(theirs) {
+      state.apply({ record: theirs });
+      changes.push(theirs.tokens?.accessToken);
+    },
+    failed: (operation) => failures.push(operation),
+  });
+  persistence = kept;
+  return { state, changes, failures, persistence: kept };
 }
 
 function signOut({ state, persistence }: ReturnType<typeof begin>, generation = 9): Promise<void> {
   const out = record(generation, `out-${generation}`);
-  state.set(out, 'signed');
+  state.apply({ record: out });
   return persistence.save(out, true);
 }
 
@@ -79,7 +92,7 @@ test('adopts what others write', async () => {
   await persistence.load(undefined);
   store.listener?.(record(2, 'a', 'two'));
   expect(state.tokens?.accessToken).toBe('two');
-  expect(changes).toEqual([['adopted', 'two']]);
+  expect(changes).toEqual(['two']);
 });
 
 test('does not let a renewal of the old login undo a sign-out that is still being written', async () => {
@@ -106,7 +119,7 @@ test('does not bring a login back that was left, though the store could not be t
   await signOut(session);
   store.broken = false;
   store.held = record(2, 'a', 'two');
-  expect(await session.persistence.reread()).toBe(false);
+  expect(await session.persistence.reread()).toBe('same');
   store.listener?.(store.held);
   expect(session.state.tokens).toBeUndefined();
   expect(session.failures).toEqual(['write']);
@@ -133,13 +146,13 @@ test('does not return to an older record that a store restored, and writes the n
   const { state, persistence } = begin(store);
   await persistence.load(undefined);
   const second = record(2, 'a', 'two');
-  state.set(second, 'renewed');
+  state.apply({ record: second });
   await persistence.save(second, false);
   store.held = record(1, 'a', 'one');
-  expect(await persistence.reread()).toBe(false);
+  expect(await persistence.reread()).toBe('same');
   expect(state.tokens?.accessToken).toBe('two');
   const third = record(3, 'a', 'three');
-  state.set(third, 'renewed');
+  state.apply({ record: third });
   store.held = record(1, 'a', 'one');
   await persistence.save(third, false);
   expect(state.tokens?.accessToken).toBe('three');
@@ -169,11 +182,11 @@ test('says as long as the store is catching up, but not for long', async () => {
   const { persistence } = begin(store);
   await persistence.load(undefined);
   expect(persistence.catchingUp).toBeUndefined();
-  store.host?.catchingUp(Promise.reject(new Error('not reached')));
+  store.host?.catchUp(Promise.reject(new Error('not reached')));
   expect(persistence.catchingUp).toBeInstanceOf(Promise);
   await persistence.catchingUp;
   expect(persistence.catchingUp).toBeUndefined();
-  store.host?.catchingUp(new Promise(() => {}));
+  store.host?.catchUp(new Promise(() => {}));
   const bounded = persistence.catchingUp;
   await vi.advanceTimersByTimeAsync(1000);
   await bounded;
@@ -197,7 +210,7 @@ test('writes back what it holds when the store was emptied', async () => {
   store.held = undefined;
   store.host?.recheck();
   await vi.waitFor(() => expect(store.held).toEqual(record(1, 'a', 'one')));
-  expect(state.generation).toBe(1);
+  expect(state.record?.generation).toBe(1);
 });
 
 test('writes back a sign-out when the store was emptied, so that no seed fills it', async () => {
@@ -216,11 +229,11 @@ test('writes over an older state that the store fell back to, and adopts a newer
   await persistence.load(undefined);
   store.held = record(2, 'a', 'two');
   store.host?.recheck();
-  await vi.waitFor(() => expect(state.generation).toBe(2));
+  await vi.waitFor(() => expect(state.record?.generation).toBe(2));
   store.held = record(1, 'a', 'one');
   store.host?.recheck();
   await vi.waitFor(() => expect(store.held).toEqual(record(2, 'a', 'two')));
-  expect(changes).toEqual([['adopted', 'two']]);
+  expect(changes).toEqual(['two']);
 });
 
 test('tries a failed write at once when the store is there again', async () => {

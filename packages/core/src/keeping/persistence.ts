@@ -1,272 +1,232 @@
-import { FreshkeyError } from '../errors.ts';
+import { within } from '../deadline.ts';
+import { FreshkeyError, isFreshkeyError } from '../errors.ts';
 import type { TokenSet } from '../judging/token-set.ts';
-import { newLoginId, nextGeneration, type State } from '../state/state.ts';
+import { sameLogin } from '../state/record.ts';
+import type { State } from '../state/state.ts';
 import { isThenable } from '../thenable.ts';
-import { isSessionRecord, type SessionRecord, type TokenStore } from './store.ts';
+import { isSessionRecord, type SessionRecord } from './session-record.ts';
+import type { TokenStore } from './store.ts';
+import { unanswered, Writer } from './writer.ts';
 
-export type StoreFailed = (operation: 'read' | 'write' | 'lock', error: unknown) => void;
+export type StoreOperation = 'read' | 'write' | 'lock';
 
-/** Keeps the state and its store together. Memory is the truth for reads; a store that fails never fails a request. */
-export interface Persistence {
-  /** Set while the store looks up what a tab that slept may have missed; settles soon, and never rejects. */
-  readonly catchingUp: Promise<void> | undefined;
-  /** Reads the store, or plants the seed in an empty one; synchronous where the store is. */
-  load(seed: TokenSet | undefined): Promise<void>;
-  /**
-   * Writes a record that the state holds already. Settles when the store has it, or has failed to take it. A decisive
-   * one (sign-in, sign-out) is written over whatever is there; any other yields to what somebody else wrote.
-   */
-  save(record: SessionRecord, decisive: boolean): Promise<void>;
-  /** Settles when every write that was asked for has succeeded or failed. */
-  written(): Promise<void>;
-  /** Reads the store again and adopts what somebody else wrote; true: something was adopted. */
-  reread(): Promise<boolean>;
-  dispose(): void;
+/** Whose session it is that is kept. */
+export interface PersistenceHost {
+  readonly state: State;
+  readonly store: TokenStore;
+  /** How long the store may take for an answer, in milliseconds. */
+  readonly storeTimeoutMs: number;
+  /** What the store held, or the seed: the state begins, nothing has happened yet. */
+  begin(record: SessionRecord | undefined): void;
+  /** Somebody else wrote a record. */
+  adopt(record: SessionRecord): void;
+  failed(operation: StoreOperation, error: unknown): void;
 }
 
-const writeAttempts = 5;
-const longestRetryMs = 60_000;
-const firstRetryMs = 1000;
-const remembered = 16;
-const catchUpTimeoutMs = 1000;
+/** What a look at the store found: nothing new; something that was adopted; or nothing that anybody could read. */
+export type Found = 'same' | 'adopted' | 'unreadable';
 
-export function createPersistence(
-  store: TokenStore,
-  state: State,
-  readTimeoutMs: number,
-  failed: StoreFailed,
-): Persistence {
-  /** The generations that the store was known to hold, newest last: an old notice must not bring one back. */
-  const known: (number | undefined)[] = [undefined];
-  /** The logins that were left for another one: none of them comes back, whatever arrives late or was not overwritten. */
-  const left: string[] = [];
-  let loginId: string | undefined;
-  /** A sign-in or sign-out is being written: it will replace whatever somebody else writes meanwhile. */
-  let deciding = 0;
-  /** What was heard of before the state was loaded. */
-  let heardEarly = false;
-  let catchingUp: Promise<void> | undefined;
-  let tail: Promise<void> = Promise.resolve();
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let retry: (() => Promise<void>) | undefined;
-  let retryMs = firstRetryMs;
-  let isRechecking = false;
+/**
+ * Keeps the state and a store of its own together. Memory is the truth for reads; a store that fails to write never fails
+ * a request. What keeps a session right when others write to its store stands in `SharedPersistence`, which such a store
+ * brings.
+ */
+export class Persistence {
+  protected readonly host: PersistenceHost;
+  protected readonly writer: Writer;
+  /** The store was read, or what is here came from our own sign-in or refresh: a seed may be long spent. */
+  protected isKnown = false;
+  #stored: number | undefined = undefined;
 
-  const stored = () => known.at(-1);
-
-  function know(generation: number | undefined): void {
-    if (generation === stored()) return;
-    known.push(generation);
-    if (known.length > remembered) known.shift();
+  constructor(host: PersistenceHost) {
+    this.host = host;
+    this.writer = new Writer(
+      host.store,
+      {
+        expected: () => this.stored,
+        isSuperseded: (record) => host.state.loaded && host.state.record !== record,
+        wrote: ({ generation }) => this.know(generation),
+        read: () => this.read(),
+        yields: (theirs, decisive) => this.yields(theirs, decisive),
+        failed: (error) => host.failed('write', error),
+      },
+      host.storeTimeoutMs,
+    );
   }
 
-  function enter(record: SessionRecord): void {
-    if (loginId !== undefined && loginId !== record.loginId) left.push(loginId);
-    if (left.length > remembered) left.shift();
-    loginId = record.loginId;
-  }
-
-  /** Older than what is here, whoever has it: it was held before, or belongs to a login that was left. */
-  const isOutdated = (theirs: SessionRecord) =>
-    left.includes(theirs.loginId) || (theirs.generation !== stored() && known.includes(theirs.generation));
-
-  function adopt(theirs: SessionRecord): void {
-    know(theirs.generation);
-    enter(theirs);
-    if (!state.loaded) state.load(theirs);
-    else if (state.generation !== theirs.generation) state.set(theirs, 'adopted');
-  }
-
-  const superseded = (record: SessionRecord) => state.loaded && state.record !== record;
-
-  /** A store that does not answer has failed. */
-  function within<T>(answer: T | PromiseLike<T>): T | Promise<T> {
-    if (!isThenable(answer)) return answer as T;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(`The store did not answer within ${readTimeoutMs} ms.`)),
-        readTimeoutMs,
-      );
-    });
-    return Promise.race([Promise.resolve<T>(answer), late]).finally(() => clearTimeout(timer));
-  }
-
-  /** What is no record is reported and treated as absent. */
-  function checked(held: unknown): SessionRecord | undefined {
-    if (held === undefined || isSessionRecord(held)) return held;
-    failed('read', new FreshkeyError('store-corrupt', 'What the store holds is not a session record.'));
+  /** Set while the store looks up what a tab that slept may have missed; settles soon, and never rejects. */
+  get catchingUp(): Promise<void> | undefined {
     return undefined;
   }
 
-  const readRecord = async () => checked(await within(store.read()));
+  /** A write is under way. */
+  get isWriting(): boolean {
+    return this.writer.isWriting;
+  }
 
-  async function write(record: SessionRecord, decisive: boolean): Promise<void> {
+  /** Something is being written, or has to be written once more. */
+  get hasUnwritten(): boolean {
+    return this.writer.isWriting || this.writer.hasFailed;
+  }
+
+  protected get stored(): number | undefined {
+    return this.#stored;
+  }
+
+  /** The store holds this generation now. */
+  protected know(generation: number | undefined): void {
+    this.#stored = generation;
+  }
+
+  /** The session is of this record's login now. */
+  protected enter(_record: SessionRecord): void {}
+
+  /** Whether a record that the store holds is newer than what is here. */
+  protected isNews(theirs: SessionRecord): boolean {
+    return theirs.generation !== this.stored && theirs.generation !== this.host.state.record?.generation;
+  }
+
+  protected yields(theirs: SessionRecord | undefined, decisive: boolean): boolean {
+    const isTheirs = theirs !== undefined && !decisive && this.isNews(theirs);
+    this.know(theirs?.generation);
+    if (isTheirs) this.adopt(theirs);
+    return isTheirs;
+  }
+
+  protected adopt(theirs: SessionRecord): void {
+    this.know(theirs.generation);
+    this.enter(theirs);
+    const { state } = this.host;
+    if (!state.loaded) this.host.begin(theirs);
+    else if (state.record?.generation !== theirs.generation) this.host.adopt(theirs);
+  }
+
+  /** Reads the store, or plants the seed in an empty one; synchronous where the store is. Never rejects. */
+  load(seed: TokenSet | undefined): Promise<void> {
     try {
-      for (let attempt = 0; attempt < writeAttempts; attempt++) {
-        if (superseded(record)) return;
-        if (await within(store.write(record, stored()))) {
-          know(record.generation);
-          retryMs = firstRetryMs;
-          retry = undefined;
-          return;
-        }
-        const theirs = await readRecord();
-        const yields = theirs && !decisive && !isOutdated(theirs);
-        know(theirs?.generation);
-        if (yields) {
-          // Also where the record was replaced meanwhile: what is known to be stored would not be heard of again.
-          if (deciding === 0) adopt(theirs);
-          return;
-        }
-      }
-      throw new Error(`The store refused the write ${writeAttempts} times, and does not hold what it says.`);
+      const held = this.host.store.read();
+      if (isThenable(held)) return this.#loadLater(Promise.resolve<SessionRecord | undefined>(held), seed);
+      void this.loaded(this.checked(held), seed);
     } catch (error) {
-      failed('write', error);
-      retryLater(record, decisive);
+      // Nobody can listen yet.
+      queueMicrotask(() => this.host.failed('read', error));
+      this.unreadable(error, seed);
     }
+    return Promise.resolve();
   }
 
-  function retryLater(record: SessionRecord, decisive: boolean): void {
-    clearTimeout(retryTimer);
-    if (state.disposed) return;
-    retry = () => {
-      clearTimeout(retryTimer);
-      retry = undefined;
-      return save(record, decisive);
-    };
-    retryTimer = setTimeout(() => void retry?.(), retryMs);
-    (retryTimer as { unref?: () => void }).unref?.();
-    retryMs = Math.min(retryMs * 2, longestRetryMs);
-  }
-
-  function save(record: SessionRecord, decisive: boolean): Promise<void> {
-    if (!superseded(record)) enter(record);
-    if (decisive) deciding++;
-    tail = tail.then(async () => {
-      await write(record, decisive);
-      if (decisive) deciding--;
-    });
-    return tail;
-  }
-
-  const planted = (seed: TokenSet) => ({ generation: nextGeneration(), loginId: newLoginId(), tokens: seed });
-
-  function hear(theirs: SessionRecord): void {
-    if (state.disposed) return;
-    if (!state.loaded) heardEarly = true;
-    else if (deciding === 0 && theirs.generation !== stored() && !isOutdated(theirs)) adopt(theirs);
-  }
-
-  function catchUp(reading: Promise<unknown>): void {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const longEnough = new Promise((resolve) => {
-      timer = setTimeout(resolve, catchUpTimeoutMs);
-    });
-    const caughtUp = () => {
-      clearTimeout(timer);
-      if (catchingUp === current) catchingUp = undefined;
-    };
-    const current: Promise<void> = Promise.race([reading, longEnough]).then(caughtUp, caughtUp);
-    catchingUp = current;
-  }
-
-  async function reread(): Promise<boolean> {
+  async #loadLater(reading: Promise<SessionRecord | undefined>, seed: TokenSet | undefined): Promise<void> {
+    const { state, storeTimeoutMs } = this.host;
+    const latest = this.latest(reading);
     try {
-      const theirs = await readRecord();
-      const isNews =
-        theirs && theirs.generation !== stored() && theirs.generation !== state.generation && !isOutdated(theirs);
-      if (isNews && deciding === 0) adopt(theirs);
-      else know(theirs?.generation);
-      return !!isNews && deciding === 0;
-    } catch (error) {
-      failed('read', error);
-      return false;
-    }
-  }
-
-  /** Once at a time, and after what is being written. */
-  function recheck(): void {
-    if (state.disposed || !state.loaded || isRechecking) return;
-    isRechecking = true;
-    void tail.then(async () => {
-      if (!retry) await reread();
-      isRechecking = false;
-      if (retry) await retry();
-      else if (state.record && state.generation !== stored()) await save(state.record, false);
-    });
-  }
-
-  const unsubscribe = store.subscribe?.(hear, {
-    recheck,
-    catchingUp: catchUp,
-    failed: (operation, error) => state.disposed || failed(operation, error),
-  });
-
-  /** What was heard of meanwhile may be older or newer than what was read: only the store can tell. */
-  async function readLatest(reading: PromiseLike<SessionRecord | undefined>): Promise<SessionRecord | undefined> {
-    const held = checked(await reading);
-    if (!heardEarly) return held;
-    heardEarly = false;
-    return readLatest(Promise.resolve(store.read()));
-  }
-
-  async function loadLater(reading: PromiseLike<SessionRecord | undefined>, seed: TokenSet | undefined): Promise<void> {
-    const record = seed && planted(seed);
-    const latest = readLatest(reading);
-    try {
-      const held = await within(latest);
+      const held = await within(latest, storeTimeoutMs, () => unanswered(storeTimeoutMs));
       // A sign-in was quicker, and what was read may be older than it.
-      if (state.loaded) return recheck();
-      know(held?.generation);
-      // A seed may be long spent: nobody works with it before the store has taken it, or has said what it holds instead.
-      if (held) begin(held);
-      else if (record) await within(save(record, false));
+      if (state.loaded) await this.reread();
+      else await this.loaded(held, seed);
     } catch (error) {
-      failed('read', error);
+      this.host.failed('read', error);
       // Given up is not forgotten: an answer that comes all the same is looked at.
-      latest.then(recheck, () => {});
-    } finally {
-      begin(record);
+      latest.then(
+        () => this.reread(),
+        () => {},
+      );
+      if (!state.loaded) this.unreadable(error, seed);
     }
   }
 
-  /** A sign-in that was quicker than the store wins. */
-  function begin(record: SessionRecord | undefined): void {
-    if (state.loaded) return;
-    if (record) enter(record);
-    state.load(record);
+  /** What was read, with whatever was heard of meanwhile. */
+  protected async latest(reading: Promise<SessionRecord | undefined>): Promise<SessionRecord | undefined> {
+    return this.checked(await reading);
   }
 
-  function loadNow(held: SessionRecord | undefined, seed: TokenSet | undefined): void {
-    know(held?.generation);
-    const record = held || !seed ? held : planted(seed);
-    begin(record);
-    if (record && !held) void save(record, false);
+  /** What the store holds is known. A seed in a store that answers later waits for what that says to it. */
+  protected loaded(held: SessionRecord | undefined, seed: TokenSet | undefined): Promise<void> | undefined {
+    this.isKnown = true;
+    this.know(held?.generation);
+    const record = held ?? (seed && sameLogin(undefined, seed));
+    if (record) this.enter(record);
+    this.host.begin(record);
+    return record && !held ? this.save(record, false) : undefined;
   }
 
-  return {
-    get catchingUp() {
-      return catchingUp;
-    },
-    load(seed) {
-      try {
-        const held = store.read();
-        if (isThenable(held)) return loadLater(held, seed);
-        loadNow(checked(held), seed);
-      } catch (error) {
-        // Nobody can listen yet.
-        queueMicrotask(() => failed('read', error));
-        loadNow(undefined, seed);
+  /** A store of our own that cannot be read is taken for empty. */
+  protected unreadable(_error: unknown, seed: TokenSet | undefined): void {
+    const record = seed && sameLogin(undefined, seed);
+    if (record) this.enter(record);
+    this.host.begin(record);
+    if (record) void this.save(record, false);
+  }
+
+  /** Writes a record that the state holds already; see `Writer.save`. */
+  save(record: SessionRecord, decisive: boolean): Promise<void> {
+    if (this.host.store.readOnly) return Promise.resolve();
+    this.enter(record);
+    return this.writer.save(record, decisive);
+  }
+
+  /** What a sign-in or a refresh of our own brought is known to be unspent. */
+  own(): void {
+    this.isKnown = true;
+  }
+
+  /** Settles when every write that was asked for has succeeded or failed. */
+  written(): Promise<void> {
+    return this.writer.written();
+  }
+
+  /** A failed write is tried at once. */
+  retry(): Promise<void> {
+    return this.writer.retry();
+  }
+
+  /**
+   * Reads the store again and adopts what somebody else wrote.
+   *
+   * @param seen the record that the store's lock saw when it was granted, which saves the reading.
+   */
+  async reread(seen?: SessionRecord): Promise<Found> {
+    try {
+      const theirs = seen ?? (await this.readAgain());
+      this.isKnown = true;
+      if (theirs && this.isNews(theirs)) {
+        this.adopt(theirs);
+        return 'adopted';
       }
-      return Promise.resolve();
-    },
-    save,
-    written: () => tail,
-    reread,
-    dispose() {
-      clearTimeout(retryTimer);
-      unsubscribe?.();
-    },
-  };
+      this.know(theirs?.generation);
+      return 'same';
+    } catch (error) {
+      this.host.failed('read', error);
+      return this.mayGoOn(error) ? 'same' : 'unreadable';
+    }
+  }
+
+  /** Whether a refresh may go on from memory though the store could not be read. */
+  protected mayGoOn(error: unknown): boolean {
+    return this.isKnown || codeOf(error) === 'store-absent';
+  }
+
+  protected readAgain(): Promise<SessionRecord | undefined> {
+    return this.read();
+  }
+
+  protected async read(): Promise<SessionRecord | undefined> {
+    const { store, storeTimeoutMs } = this.host;
+    const held = store.read();
+    if (!isThenable(held)) return this.checked(held);
+    const reading = Promise.resolve<SessionRecord | undefined>(held);
+    return this.checked(await within(reading, storeTimeoutMs, () => unanswered(storeTimeoutMs)));
+  }
+
+  protected checked(held: unknown): SessionRecord | undefined {
+    if (held === undefined || isSessionRecord(held)) return held;
+    throw new FreshkeyError('store-corrupt', 'What the store holds is not a session record.');
+  }
+
+  dispose(): void {
+    this.writer.dispose();
+  }
+}
+
+export function codeOf(error: unknown): string | undefined {
+  return isFreshkeyError(error) ? error.code : undefined;
 }

@@ -1,6 +1,7 @@
 import { storeContract } from '@freshkey/testing';
 import { expect, test } from 'vitest';
-import { isSessionRecord, memoryStore } from './store.ts';
+import { memoryStore } from './memory.ts';
+import { isSessionRecord } from './session-record.ts';
 
 for (const { name, run } of storeContract({ createStore: () => memoryStore(), traits: { shared: false } }))
   test(name, run);

@@ -1,5 +1,6 @@
 import { FreshkeyError } from '../errors.ts';
-import { isSessionRecord, type SessionRecord, type TokenStore } from './store.ts';
+import { isSessionRecord, type SessionRecord } from './session-record.ts';
+import type { TokenStore } from './store.ts';
 
 /** The part of the Storage API (HTML §12.2) that is used; the methods may be asynchronous. */
 export interface StorageLike {

@@ -1,4 +1,5 @@
 import type { TokenSet } from '../judging/token-set.ts';
+import type { SessionRecord } from '../keeping/session-record.ts';
 import { isThenable } from '../thenable.ts';
 import type { Exchange } from './exchange.ts';
 import { type Credential, checkCredential, type Scheme } from './scheme.ts';
@@ -9,31 +10,44 @@ export interface Ticket {
   readonly generation: number;
   readonly tokens: TokenSet | undefined;
   readonly credential: Credential | undefined;
-  /** The caller has set the credential's header or query by hand: theirs goes out. */
-  readonly isCallersOwn?: boolean;
 }
 
-export type Stamp = Pick<Ticket, 'loginId' | 'generation' | 'tokens'>;
+/** The caller has set the credential's header or query by hand: theirs goes out. */
+export const callersOwn: Ticket = { loginId: undefined, generation: 0, tokens: undefined, credential: undefined };
 
-/** Makes tickets; synchronous where the scheme is. Throws, or rejects with, `invalid-credential`. */
-export function createTickets(scheme: Scheme): (exchange: Exchange, stamp: Stamp) => Ticket | Promise<Ticket> {
-  const checked = new WeakSet<Credential>();
-  return (exchange, stamp) => {
-    const { loginId, generation, tokens } = stamp;
-    const none = { loginId, generation, tokens: undefined, credential: undefined };
-    if (!tokens) return none;
-    const issue = (credential: Credential): Ticket => {
-      if (!checked.has(credential)) {
-        checkCredential(credential);
-        checked.add(credential);
-      }
-      return isCallersOwn(exchange, credential)
-        ? { ...none, isCallersOwn: true }
-        : { loginId, generation, tokens, credential };
-    };
-    const credential = scheme.credential(tokens, exchange);
-    return isThenable(credential) ? Promise.resolve(credential).then(issue) : issue(credential as Credential);
-  };
+/** Makes tickets, one for each record and credential: a scheme that hands out the same credential again costs nothing. */
+export class Tickets {
+  readonly #scheme: Scheme;
+  #last: Ticket | undefined = undefined;
+
+  constructor(scheme: Scheme) {
+    this.#scheme = scheme;
+  }
+
+  /** Synchronous where the scheme is. Throws, or rejects with, `invalid-credential`, or what the scheme throws. */
+  for(exchange: Exchange, record: SessionRecord | undefined): Ticket | PromiseLike<Ticket> {
+    const tokens = record?.tokens;
+    if (!tokens) return this.#ticket(record, undefined);
+    const credential = this.#scheme.credential(tokens, exchange);
+    return isThenable(credential)
+      ? (credential as PromiseLike<Credential>).then((made) => this.#issue(exchange, record, made))
+      : this.#issue(exchange, record, credential as Credential);
+  }
+
+  #issue(exchange: Exchange, record: SessionRecord, credential: Credential): Ticket {
+    if (this.#last?.credential !== credential) checkCredential(credential);
+    return isCallersOwn(exchange, credential) ? callersOwn : this.#ticket(record, credential);
+  }
+
+  #ticket(record: SessionRecord | undefined, credential: Credential | undefined): Ticket {
+    const { loginId, generation = 0 } = record ?? {};
+    const last = this.#last;
+    if (last && last.generation === generation && last.loginId === loginId && last.credential === credential)
+      return last;
+    const tokens = (credential && record?.tokens) ?? undefined;
+    this.#last = { loginId, generation, tokens, credential };
+    return this.#last;
+  }
 }
 
 /** A key in a header or query of the caller's own wins, as a caller's `Authorization` does. */

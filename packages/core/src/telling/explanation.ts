@@ -1,5 +1,6 @@
 import type { FreshkeyError } from '../errors.ts';
 import type { RefusalReason } from '../judging/verdict.ts';
+import type { Diagnosis } from './diagnosis.ts';
 
 /** Why a request was left alone. */
 export type PassReason =
@@ -16,47 +17,14 @@ export type PassReason =
   /** The request's mode is `no-cors`: the platform drops its Authorization header in silence (Fetch Standard, no-CORS-safelisted). */
   | 'no-cors';
 
-/** One thing that is wrong, with its evidence and its remedy, as `@freshkey/diagnose` finds it. Holds no secret. */
-export interface Finding {
-  /** Stable, kebab-case: `token-expired`. */
-  readonly id: string;
-  /** The row of the catalogue of causes: `A01` … `J33`. */
-  readonly row: string;
-  readonly title: string;
-  readonly confidence: 'proof' | 'likely' | 'hint';
-  readonly evidence: readonly string[];
-  /** What to do. */
-  readonly fix: string;
-  /** The standard and section, or the vendor's page, that it rests on. */
-  readonly reference: string;
-}
-
-/** What `diagnose` of `@freshkey/diagnose` returns. */
-export interface Diagnosis {
-  readonly schema: 1;
-  readonly status: 'not-refused' | 'explained' | 'unexplained' | 'no-answer';
-  /** The root cause, where one is sure enough. */
-  readonly cause: Finding | null;
-  /** At most three further findings, the surest first. */
-  readonly alsoCheck: readonly Finding[];
-}
-
-/** A refused exchange, as the rules of a diagnosis read it. */
-export interface RefusedExchange {
-  readonly request: { method: string; url: string; headers: [name: string, value: string][]; body?: string };
-  readonly response?: { status: number; headers: [name: string, value: string][]; body?: string; url?: string };
-  readonly error?: unknown;
-  readonly client?: string;
-  readonly requiredScopes?: string[];
-}
-
-export type Diagnose = (exchange: RefusedExchange, context: { readonly now: number }) => Diagnosis;
-
 /** The reason of a refusal, in data and in words. */
 export interface Explanation {
-  readonly reason: RefusalReason;
+  /** Why the refusal surfaced; for a request that was left alone, why it was. */
+  readonly reason: RefusalReason | PassReason;
   /** One sentence: what happened. Never a secret. */
   readonly message: string;
+  /** Whether the same request may succeed when it is made again a little later: nothing was refused for good. */
+  readonly retryable: boolean;
   readonly method: string;
   /** Without query and user information. */
   readonly url: string;
@@ -83,6 +51,10 @@ const sentences: Readonly<Record<RefusalReason, string>> = {
   'malformed-request': 'the API calls the request malformed; the token is not the reason',
   'invalid-proof': 'the proof of possession was refused',
   'no-refresh': 'the session has no refresh, so its token cannot be renewed',
+  'refresh-forbidden': 'its options forbid a refresh for its own 401',
+  'refresh-useless': 'tokens that were just renewed were refused here lately, so no refresh was made for it',
+  'read-only': 'nothing is refreshed here: the store may not write, and a new token would be lost',
+  'not-authorized': 'it was asked for what the API wants, and not granted',
   'still-refused': 'it was replayed with a current token and refused again',
   'refresh-failed': 'its token could not be renewed',
   'refresh-refused': 'its token could not be renewed',
@@ -96,4 +68,18 @@ const sentences: Readonly<Record<RefusalReason, string>> = {
 
 export function sentenceOf(reason: RefusalReason): string {
   return sentences[reason];
+}
+
+const retryables = new Set<RefusalReason | PassReason>([
+  'refresh-failed',
+  'refresh-timeout',
+  'refresh-paused',
+  'refresh-useless',
+  'hidden-by-network-error',
+  'replay-forbidden',
+  'body-not-replayable',
+]);
+
+export function isRetryable(reason: RefusalReason | PassReason): boolean {
+  return retryables.has(reason);
 }

@@ -1,3 +1,4 @@
+import { within } from '../deadline.ts';
 import { FreshkeyError } from '../errors.ts';
 import { listOf, passHints } from '../judging/admission.ts';
 import { isCrossOrigin, printableUrl } from '../judging/origins.ts';
@@ -5,85 +6,128 @@ import type { RefusalReason } from '../judging/verdict.ts';
 import type { Settings } from '../options.ts';
 import type { Answer, Exchange } from '../sending/exchange.ts';
 import type { Credential } from '../sending/scheme.ts';
-import { attempt } from './attempt.ts';
+import type { Diagnosis, RefusedExchange } from './diagnosis.ts';
 import type { Events } from './events.ts';
-import { type Explanation, type PassReason, type RefusedExchange, sentenceOf } from './explanation.ts';
+import { type Explanation, isRetryable, type PassReason, sentenceOf } from './explanation.ts';
+import type { Notes } from './notes.ts';
 
-/** Says why: to the caller, to listeners, and in development to the developer. */
-export interface Refusals {
+/** A body that does not come keeps no refusal from surfacing. */
+const bodyTimeoutMs = 600;
+const deepestLink = 5;
+/** Where clients, and what is built on them, keep the answer that an error is about. */
+const links = ['response', 'cause', 'meta', 'error', 'originalError', 'networkError', 'headers'];
+
+/** Says why: to the caller, to listeners, and to the developer. */
+export class Refusals {
+  readonly #settings: Settings;
+  readonly #events: Events;
+  readonly #notes: Notes;
+  #explanations: WeakMap<object, Explanation> | undefined = undefined;
+
+  constructor(settings: Settings, events: Events, notes: Notes) {
+    this.#settings = settings;
+    this.#events = events;
+    this.#notes = notes;
+  }
+
   /** A refusal surfaces: `outcome` is what its caller will get. */
-  surface(
+  async surface(
     exchange: Exchange,
     outcome: unknown,
     credential: Credential | undefined,
     reason: RefusalReason,
     error?: FreshkeyError,
-  ): Promise<void>;
-  /** A request that passed untouched was refused. */
-  pass(exchange: Exchange, reason: PassReason): void;
-  explain(outcome: unknown): Explanation | undefined;
-}
-
-/** A body that does not come keeps no refusal from surfacing. */
-const bodyTimeoutMs = 500;
-const mostLines = 100;
-const deepestCause = 5;
-
-export function createRefusals({ diagnose, now, log }: Settings, events: Events): Refusals {
-  const explanations = new WeakMap<object, Explanation>();
-  const logged = new Set<string>();
-
-  /** One line for a cause and an origin, however many requests it refuses. */
-  function note(key: string, line: () => string): void {
-    if (!log || logged.has(key) || logged.size >= mostLines) return;
-    logged.add(key);
-    attempt(() => log(`freshkey: ${line()}`));
+  ): Promise<void> {
+    const answer = exchange.answer(outcome);
+    const message = messageOf(exchange, answer, reason, error);
+    const diagnosis = await this.#diagnose(exchange, outcome, credential, answer);
+    const explanation = this.#keep(exchange, outcome, answer, { reason, message, error, diagnosis });
+    exchange.surfaced(outcome, new FreshkeyError('unauthorized', message, error));
+    const cause = diagnosis?.cause;
+    this.#notes.note(`${cause?.id ?? reason} ${exchange.origin}`, () =>
+      cause ? `${message} ${cause.title}. ${cause.fix}` : message,
+    );
+    this.#events.emit('unauthorized', explanation);
   }
 
-  return {
-    async surface(exchange, outcome, credential, reason, error) {
-      const answer = exchange.answer(outcome);
-      const { method } = exchange;
-      const url = printableUrl(exchange.url);
-      const message = messageOf(exchange, answer, reason, error);
-      const record = diagnose && (await recordOf(exchange, outcome, credential, answer));
-      const diagnosis = record && attempt(() => diagnose(record, { now: now() }));
-      const explanation: Explanation = Object.freeze({
-        reason,
-        message,
-        method,
-        url,
-        ...(answer && { status: answer.status }),
-        ...(error && { error }),
-        ...(diagnosis && { diagnosis }),
-      });
-      if (typeof outcome === 'object' && outcome !== null) explanations.set(outcome, explanation);
-      exchange.surfaced(outcome, new FreshkeyError('unauthorized', message, error));
-      const cause = diagnosis?.cause;
-      note(`${cause?.id ?? reason} ${exchange.origin}`, () =>
-        cause ? `${message} ${cause.title}. ${cause.fix}` : message,
-      );
-      events.emit('unauthorized', explanation);
-    },
-    pass(exchange, reason) {
-      const { method, origin } = exchange;
-      const url = printableUrl(exchange.url);
-      const hint = passHints[reason];
-      if (reason !== 'bypassed' && reason !== 'refresh') {
-        note(`${reason} ${origin}`, () => `${method} ${url} was answered 401 and left alone. ${hint}`);
-      }
-      events.emit('passed', { method, url, reason, hint });
-    },
-    explain(outcome) {
-      let link = outcome as { response?: unknown; cause?: unknown } | null | undefined;
-      for (let depth = 0; typeof link === 'object' && link !== null && depth < deepestCause; depth++) {
-        const found = explanations.get(link) ?? explanations.get(Object(link.response));
+  /** A request that passed untouched was refused. */
+  pass(exchange: Exchange, outcome: unknown, reason: PassReason): void {
+    const { method, origin } = exchange;
+    const url = printableUrl(exchange.url);
+    const hint = passHints[reason];
+    const message = `${method} ${url} was answered 401 and left alone. ${hint}`;
+    if (reason !== 'bypassed' && reason !== 'refresh') this.#notes.note(`${reason} ${origin}`, () => message);
+    this.#keep(exchange, outcome, exchange.answer(outcome), { reason, message });
+    this.#events.emit('passed', { method, url, reason, hint });
+  }
+
+  /** The explanation of an outcome, of its response, of a copy of either, or of what was made of them. */
+  explain(outcome: unknown): Explanation | undefined {
+    let level = [outcome];
+    for (let depth = 0; depth < deepestLink; depth++) {
+      const objects = level.filter((one): one is Record<string, unknown> => typeof one === 'object' && one !== null);
+      for (const one of objects) {
+        const found = this.#explanations?.get(one);
         if (found) return found;
-        link = link.cause as typeof link;
       }
-      return undefined;
+      level = objects.flatMap((one) => links.map((link) => memberOf(one, link)));
+    }
+    return undefined;
+  }
+
+  #keep(
+    exchange: Exchange,
+    outcome: unknown,
+    answer: Answer | undefined,
+    {
+      reason,
+      message,
+      error,
+      diagnosis,
+    }: Pick<Explanation, 'reason' | 'message'> & {
+      error?: FreshkeyError | undefined;
+      diagnosis?: Diagnosis | undefined;
     },
-  };
+  ): Explanation {
+    const { method } = exchange;
+    const explanation: Explanation = Object.freeze({
+      reason,
+      message,
+      retryable: isRetryable(reason),
+      method,
+      url: printableUrl(exchange.url),
+      ...(answer && { status: answer.status }),
+      ...(error && { error }),
+      ...(diagnosis && { diagnosis }),
+    });
+    this.#explanations ??= new WeakMap();
+    const response = memberOf(Object(outcome), 'response');
+    // Copies of an error keep its response, and copies of a response its headers.
+    for (const one of [outcome, response, memberOf(Object(response ?? outcome), 'headers')]) {
+      if (typeof one === 'object' && one !== null) this.#explanations.set(one, explanation);
+    }
+    return explanation;
+  }
+
+  async #diagnose(
+    exchange: Exchange,
+    outcome: unknown,
+    credential: Credential | undefined,
+    answer: Answer | undefined,
+  ): Promise<Diagnosis | undefined> {
+    const { diagnose, now } = this.#settings;
+    if (!diagnose) return undefined;
+    const record = await recordOf(exchange, outcome, credential, answer);
+    return this.#events.attempt('diagnose', () => diagnose(record, { now: now() }));
+  }
+}
+
+function memberOf(holder: object, name: string): unknown {
+  try {
+    return (holder as Record<string, unknown>)[name];
+  } catch {
+    return undefined;
+  }
 }
 
 function messageOf(
@@ -94,7 +138,9 @@ function messageOf(
 ): string {
   const said = answer ? `was answered ${answer.status}` : 'was not answered';
   const isHidden = answer && !answer.headers.get('www-authenticate') && isCrossOrigin(answer.url || exchange.url);
-  return `${exchange.method} ${printableUrl(exchange.url)} ${said}: ${sentenceOf(reason)}.${error ? ` ${error.message}` : ''}${
+  // Where the reason is the error's own code, its sentence says the same.
+  const why = error && error.code !== reason ? ` ${error.message}` : '';
+  return `${exchange.method} ${printableUrl(exchange.url)} ${said}: ${sentenceOf(reason)}.${why}${
     isHidden
       ? ' The browser hides WWW-Authenticate, if there is one: expose it with Access-Control-Expose-Headers.'
       : ''
@@ -117,19 +163,11 @@ async function recordOf(
           response: {
             status: answer.status,
             headers: answer.entries(),
-            body: await promptly(answer.text()),
+            body: await within(answer.text(), bodyTimeoutMs, () => undefined).catch(() => ''),
             ...(from && { url: from }),
           },
         }
       : { error: outcome }),
     ...(options?.scopes && { requiredScopes: listOf(options.scopes) }),
   };
-}
-
-async function promptly(text: Promise<string>): Promise<string> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(resolve, bodyTimeoutMs, '');
-  });
-  return Promise.race([text.catch(() => ''), late]).finally(() => clearTimeout(timer));
 }

@@ -46,7 +46,7 @@ class FakeAbort extends Error {
 
 /** A client in memory: what is the coordinator's shows, what is the platform's is out of the way. */
 export function createClient(session: Session, transport: FakeTransport) {
-  const { perform } = (session as Session & { [sessionBrand]: SessionInternals })[sessionBrand];
+  const internals = (session as Session & { [sessionBrand]: SessionInternals })[sessionBrand];
   const discarded: unknown[] = [];
   return {
     discarded,
@@ -77,7 +77,7 @@ export function createClient(session: Session, transport: FakeTransport) {
         surfaced: () => {},
         sentHeaders: (credential) => Object.entries({ ...headers, ...credential?.headers }),
       };
-      return perform(exchange);
+      return internals.perform(exchange);
     },
   };
 }

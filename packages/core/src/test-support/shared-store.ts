@@ -1,5 +1,7 @@
 import type { Lock } from '../keeping/lock.ts';
-import type { SessionRecord, TokenStore } from '../keeping/store.ts';
+import type { SessionRecord } from '../keeping/session-record.ts';
+import { sharing } from '../keeping/sharing.ts';
+import type { TokenStore } from '../keeping/store.ts';
 
 /** When a step of the store happens is somebody else's to decide. */
 export type Step = (label: string) => Promise<void>;
@@ -54,7 +56,7 @@ export function createSharedStore(step: Step): {
           }
           if (isGone) await never;
           try {
-            return await task(new AbortController().signal);
+            return await task({ lost: new AbortController().signal });
           } finally {
             if (!isGone) release(name);
           }
@@ -62,6 +64,7 @@ export function createSharedStore(step: Step): {
       };
       const store: TokenStore = {
         lock,
+        sharing,
         async read() {
           await access('reads');
           return record;

@@ -42,7 +42,7 @@ const session = createSession({
 session.on('store-failed', ({ operation, error }) =>
   tell({ event: 'store-failed', operation, because: String(error) }),
 );
-session.on('ended', ({ because }) => tell({ event: 'ended', because }));
+session.on('ended', ({ message }) => tell({ event: 'ended', because: message }));
 const send = createFetch(session);
 
 async function requestAll(ids: readonly string[], concurrency: number): Promise<string[]> {

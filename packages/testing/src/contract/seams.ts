@@ -15,11 +15,17 @@ export interface SessionRecord {
   readonly generation: number;
   readonly loginId: string;
   readonly tokens: TokenSet | null;
-  readonly endedBecause?: string;
+  readonly ended?: { readonly code: string; readonly message: string };
+}
+
+export interface HeldLock {
+  readonly lost: AbortSignal;
+  readonly record?: SessionRecord | undefined;
+  confirm?(): Promise<void>;
 }
 
 export interface Lock {
-  run<T>(task: (lost: AbortSignal) => Promise<T>, wait: { signal: AbortSignal; timeoutMs: number }): Promise<T>;
+  run<T>(task: (held: HeldLock) => Promise<T>, wait: { signal: AbortSignal; timeoutMs: number }): Promise<T>;
 }
 
 export interface TokenStore {
@@ -27,6 +33,8 @@ export interface TokenStore {
   write(next: SessionRecord, expected: number | undefined): boolean | Promise<boolean>;
   subscribe?(listener: (record: SessionRecord) => void): () => void;
   readonly lock?: Lock;
+  readonly sharing?: object;
+  readonly readOnly?: boolean;
 }
 
 export interface Credential {

@@ -46,7 +46,7 @@ export function electionLock(Channel: typeof BroadcastChannel, name: string): Lo
           }
           if (!holds) await pause(retryMs);
         }
-        return await task(new AbortController().signal);
+        return await task({ lost: new AbortController().signal });
       } finally {
         if (holds) channel.postMessage({ frees: true });
         channel.close();

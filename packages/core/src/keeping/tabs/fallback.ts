@@ -1,7 +1,8 @@
 import { isFreshkeyError } from '../../errors.ts';
-import type { SessionRecord, StoreHost, TokenStore } from '../store.ts';
-
-type SharedStore = Required<TokenStore>;
+import type { SessionRecord } from '../session-record.ts';
+import { sharing } from '../sharing.ts';
+import type { StoreHost } from '../store.ts';
+import type { SharedTokenStore } from './platform.ts';
 
 /** A session that listens, and how its subscriptions end. */
 interface Subscription {
@@ -14,18 +15,18 @@ interface Subscription {
  * A store that says `store-absent` is replaced by another one, for good: nobody of this partition has the first, so all of
  * its tabs use the other. That is told once.
  */
-export function withFallback(first: SharedStore, makeOther: () => SharedStore): SharedStore {
+export function withFallback(first: SharedTokenStore, makeOther: () => SharedTokenStore): SharedTokenStore {
   const subscriptions = new Set<Subscription>();
-  let other: SharedStore | undefined;
+  let other: SharedTokenStore | undefined;
 
-  const listen = ({ listener, host, ends }: Subscription, store: SharedStore) =>
+  const listen = ({ listener, host, ends }: Subscription, store: SharedTokenStore) =>
     void ends.push(store.subscribe(listener, host));
 
   const leave = ({ ends }: Subscription) => {
     for (const end of ends.splice(0)) end();
   };
 
-  function fall(error: unknown): SharedStore {
+  function fall(error: unknown): SharedTokenStore {
     if (other) return other;
     other = makeOther();
     for (const subscription of subscriptions) {
@@ -36,7 +37,7 @@ export function withFallback(first: SharedStore, makeOther: () => SharedStore): 
     return other;
   }
 
-  async function use<T>(ask: (store: SharedStore) => T | Promise<T>): Promise<T> {
+  async function use<T>(ask: (store: SharedTokenStore) => T | Promise<T>): Promise<T> {
     try {
       return await ask(other ?? first);
     } catch (error) {
@@ -46,6 +47,7 @@ export function withFallback(first: SharedStore, makeOther: () => SharedStore): 
   }
 
   return {
+    sharing,
     get lock() {
       return (other ?? first).lock;
     },

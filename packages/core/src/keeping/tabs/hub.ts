@@ -1,4 +1,5 @@
-import type { SessionRecord, StoreHost } from '../store.ts';
+import type { SessionRecord } from '../session-record.ts';
+import type { StoreHost } from '../store.ts';
 import type { TabsPlatform } from './platform.ts';
 
 /** What the store does when something reaches the tab. */
@@ -36,7 +37,7 @@ export function createHub({ Channel, events, isHidden }: TabsPlatform, name: str
     if (type === 'pagehide') handlers.left?.();
     if (type === 'pagehide' || (type === 'pageshow' ? !persisted : type === 'visibilitychange' && isHidden())) return;
     const reading = handlers.woke().catch((error: unknown) => failed('read', error));
-    for (const { host } of subscribers) host?.catchingUp(reading);
+    for (const { host } of subscribers) host?.catchUp(reading);
   }
 
   function open(): void {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { SessionRecord, TokenStore } from '../store.ts';
+import type { SessionRecord } from '../session-record.ts';
+import type { SharedTokenStore } from './platform.ts';
 import { tabsOn } from './tabs.ts';
 import { fakeOrigin, ownKey } from './test-support/fake-platform.ts';
 
@@ -18,14 +19,14 @@ afterEach(() => {
 
 function openTab(origin: ReturnType<typeof fakeOrigin>, key: string, without: object = {}) {
   const { platform, wake } = origin.tab(without);
-  const store: Required<TokenStore> = tabsOn(platform, { key, storage: 'indexedDB' });
+  const store: SharedTokenStore = tabsOn(platform, { key, storage: 'indexedDB' });
   const heard: SessionRecord[] = [];
   const failures: string[] = [];
   const readings: Promise<unknown>[] = [];
   cleanups.push(
     store.subscribe((theirs) => heard.push(theirs), {
       failed: (operation, error) => failures.push(`${operation}: ${error}`),
-      catchingUp: (reading) => readings.push(reading),
+      catchUp: (reading) => readings.push(reading),
       recheck() {},
     }),
   );
@@ -47,7 +48,7 @@ test('a notice names generation, login and status and holds no token; the others
   const [here, there] = [openTab(origin, key), openTab(origin, key)];
   await here.store.write(record(1), undefined);
   await vi.waitFor(() => expect(there.heard).toEqual([record(1)]));
-  await here.store.write({ ...signedOut(2), endedBecause: 'refused' }, 1);
+  await here.store.write({ ...signedOut(2), ended: { code: 'refused', message: 'refused' } }, 1);
   await vi.waitFor(() => expect(there.heard).toHaveLength(2));
   await vi.waitFor(() =>
     expect(said).toEqual([

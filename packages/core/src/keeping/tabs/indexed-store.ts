@@ -1,9 +1,10 @@
 import { FreshkeyError } from '../../errors.ts';
-import { isSessionRecord, type SessionRecord, type TokenStore } from '../store.ts';
+import { isSessionRecord, type SessionRecord } from '../session-record.ts';
+import { sharing } from '../sharing.ts';
 import { createCell } from './database.ts';
 import { createHub } from './hub.ts';
-import type { TabsPlatform } from './platform.ts';
-import { tabLocks } from './tab-locks.ts';
+import type { SharedTokenStore, TabsPlatform } from './platform.ts';
+import { refreshLock, tabLocks } from './tab-locks.ts';
 
 const schemaVersion = 1;
 
@@ -13,7 +14,7 @@ const recordIn = (held: unknown): SessionRecord | undefined => {
 };
 
 /** The record stands in IndexedDB; the channel only says that there is another one. No token is ever on it. */
-export function indexedStore(platform: TabsPlatform, name: string): Required<TokenStore> {
+export function indexedStore(platform: TabsPlatform, name: string): SharedTokenStore {
   const cell = createCell(platform.indexedDB, name);
   let lookup: Promise<void> | undefined;
   let isOutdated = false;
@@ -57,11 +58,12 @@ export function indexedStore(platform: TabsPlatform, name: string): Required<Tok
 
   return {
     read,
+    sharing,
     subscribe: hub.subscribe,
-    lock: tabLocks(platform, hub.failed)(`${name}:refresh`),
+    lock: refreshLock(tabLocks(platform, hub.failed), name),
     async write(next, expected) {
-      const { generation, loginId, tokens, endedBecause } = next;
-      const status = tokens ? 'active' : endedBecause === undefined ? 'signed-out' : 'ended';
+      const { generation, loginId, tokens, ended } = next;
+      const status = tokens ? 'active' : ended ? 'ended' : 'signed-out';
       try {
         const isWritten = await cell.replace({ version: schemaVersion, record: next }, (held) => {
           const current = recordIn(held);

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { SessionRecord, TokenStore } from '../store.ts';
+import type { SessionRecord } from '../session-record.ts';
+import type { SharedTokenStore } from './platform.ts';
 import { tabsOn } from './tabs.ts';
 import { fakeOrigin, ownKey } from './test-support/fake-platform.ts';
 
@@ -20,7 +21,7 @@ afterEach(() => {
 });
 
 interface Tab {
-  readonly store: Required<TokenStore>;
+  readonly store: SharedTokenStore;
   readonly heard: SessionRecord[];
   readonly failures: string[];
   wake(type?: string): Promise<unknown>;
@@ -35,7 +36,7 @@ function openTab(key: string, options: { shareTokens?: boolean; without?: object
   let reading: Promise<unknown> = Promise.resolve();
   const close = store.subscribe((theirs) => heard.push(theirs), {
     failed: (operation, error) => failures.push(`${operation}: ${error}`),
-    catchingUp(promise) {
+    catchUp(promise) {
       reading = promise;
     },
     recheck() {},

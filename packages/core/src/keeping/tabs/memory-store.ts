@@ -1,8 +1,9 @@
 import { FreshkeyError } from '../../errors.ts';
-import { isSessionRecord, type SessionRecord, type TokenStore } from '../store.ts';
+import { isSessionRecord, type SessionRecord } from '../session-record.ts';
+import { sharing } from '../sharing.ts';
 import { createHub } from './hub.ts';
-import type { TabsPlatform } from './platform.ts';
-import { tabLocks } from './tab-locks.ts';
+import type { SharedTokenStore, TabsPlatform } from './platform.ts';
+import { refreshLock, tabLocks } from './tab-locks.ts';
 import { isNewer, isVersion, newest, readVersion, type Version } from './version.ts';
 
 /** How long a tab may take that is known to hold the record. */
@@ -20,7 +21,7 @@ const keptElsewhere = { accessToken: 'kept-in-another-tab', receivedAtMs: 0, exp
  * shared, named after the version that it has: so a glance at the lock manager, which orders its requests across tabs
  * where a channel does not, says whether another tab has a newer one.
  */
-export function tabsMemoryStore(platform: TabsPlatform, name: string, shareTokens: boolean): Required<TokenStore> {
+export function tabsMemoryStore(platform: TabsPlatform, name: string, shareTokens: boolean): SharedTokenStore {
   const { locks } = platform;
   const holding = `${name}:has:`;
   const arrivals = new Set<() => void>();
@@ -135,10 +136,11 @@ export function tabsMemoryStore(platform: TabsPlatform, name: string, shareToken
   }
 
   const lockNamed = tabLocks(platform, hub.failed);
-  const refreshLock = lockNamed(`${name}:refresh`);
+  const lock = refreshLock(lockNamed, name);
   const firstLock = lockNamed(`${name}:first`);
 
   return {
+    sharing,
     subscribe: hub.subscribe,
     async read() {
       if (await catchUp()) return entry?.record;
@@ -153,11 +155,12 @@ export function tabsMemoryStore(platform: TabsPlatform, name: string, shareToken
             timeoutMs: firstTimeoutMs,
           }),
     lock: {
+      ...lock,
       run: (task, wait) =>
-        refreshLock.run(async (lost) => {
+        lock.run(async (held) => {
           // A refresh token that another tab has spent is not spent again, also where that tab does not answer.
           if (entry?.record.tokens?.refreshToken && !(await catchUp())) throw outOfReach();
-          return task(lost);
+          return task(held);
         }, wait),
     },
   };

@@ -1,3 +1,4 @@
+import type { TokenStore } from '../store.ts';
 /** What a browser offers to those who share an origin; each part may be missing. */
 export interface TabsPlatform {
   /** Web Locks: only in secure contexts. */
@@ -33,3 +34,6 @@ export function browserPlatform(): TabsPlatform | undefined {
     isHidden: () => scope.document?.visibilityState === 'hidden',
   };
 }
+
+/** What every way of keeping a session for all tabs brings. */
+export type SharedTokenStore = Required<Omit<TokenStore, 'readOnly'>>;

@@ -21,5 +21,10 @@ export function tabLocks({ locks, Channel }: TabsPlatform, failed: StoreHost['fa
   };
 }
 
+/** The lock of a session's refresh, and beside it those of other names. */
+export function refreshLock(lockNamed: (name: string) => Lock, session: string): Required<Lock> {
+  return { ...lockNamed(`${session}:refresh`), named: (name) => lockNamed(`${session}:${name}`) };
+}
+
 const noWebLocks =
   'There are no Web Locks here (they need https or localhost, and an origin), so two tabs may refresh at the same time.';

@@ -1,8 +1,9 @@
-import { memoryStore, type TokenStore } from '../store.ts';
+import { memoryStore } from '../memory.ts';
+import type { TokenStore } from '../store.ts';
 import { withFallback } from './fallback.ts';
 import { indexedStore } from './indexed-store.ts';
 import { tabsMemoryStore } from './memory-store.ts';
-import { browserPlatform, type TabsPlatform } from './platform.ts';
+import { browserPlatform, type SharedTokenStore, type TabsPlatform } from './platform.ts';
 
 export interface TabsOptions {
   /** Which session: tabs of one origin that give the same key share it. */
@@ -47,10 +48,7 @@ export function tabs(options: TabsOptions): TokenStore {
 }
 
 /** The store on a given platform. */
-export function tabsOn(
-  platform: TabsPlatform,
-  { key, storage, shareTokens = true }: TabsOptions,
-): Required<TokenStore> {
+export function tabsOn(platform: TabsPlatform, { key, storage, shareTokens = true }: TabsOptions): SharedTokenStore {
   const name = `freshkey:${key}`;
   const inMemory = () => tabsMemoryStore(platform, name, shareTokens);
   return storage === 'memory' ? inMemory() : withFallback(indexedStore(platform, name), inMemory);

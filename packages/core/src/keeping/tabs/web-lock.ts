@@ -26,7 +26,7 @@ export function webLock(locks: LockManager, name: string, weaker: Lock): Lock {
         return await locks.request(name, { signal: waiting.signal }, () => {
           isGranted = true;
           endWaiting();
-          return task(new AbortController().signal);
+          return task({ lost: new AbortController().signal });
         });
       } catch (error) {
         endWaiting();

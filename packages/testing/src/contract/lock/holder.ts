@@ -18,7 +18,7 @@ export class Holder {
     this.entered = new Promise((resolve) => {
       enter = resolve;
     });
-    this.done = lock.run(async (lost) => {
+    this.done = lock.run(async ({ lost }) => {
       enter(lost);
       await released;
     }, wait);

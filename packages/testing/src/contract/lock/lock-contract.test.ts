@@ -73,7 +73,7 @@ const createLocks = (keeps: Flaws = {}): LockSubject => {
         if (cell.holder === holder || keeps.ownReleaseOnly === false) next(cell);
       };
       try {
-        const value = await task(holder.lost.signal);
+        const value = await task({ lost: holder.lost.signal });
         release();
         return value;
       } catch (error) {

@@ -122,7 +122,10 @@ export const storeCases: readonly StoreCase[] = [
     name: 'keeps why a session ended',
     async body(stage) {
       const store = await stage.open();
-      const ended = recordOf(1, { tokens: null, endedBecause: 'The token endpoint answered invalid_grant (400).' });
+      const ended = recordOf(1, {
+        tokens: null,
+        ended: { code: 'invalid_grant', message: 'The token endpoint answered invalid_grant (400).' },
+      });
       await write(store, ended, undefined);
       equal(sorted(await store.read()), sorted(ended), 'the record');
     },

@@ -58,7 +58,7 @@ const createStores = (flaws: Flaws = {}): StoreSubject => {
         own.add(listener);
         return () => void (flaws.unsubscribes !== false && all.delete(listener));
       },
-      ...(flaws.locked !== false && { lock: { run: (task) => task(new AbortController().signal) } }),
+      ...(flaws.locked !== false && { lock: { run: (task) => task({ lost: new AbortController().signal }) } }),
     };
   };
   return { createStore, corrupt: (name, content) => void backing.set(name, content) };
@@ -119,7 +119,7 @@ describe('the contract of stores', () => {
         'lets one of many win who write at the same time',
       ],
       ['a store that deletes at sign-out', { signOutDeletes: true }, 'keeps a signed-out record, which is no absence'],
-      ['a store that forgets why a session ended', { forgets: 'endedBecause' }, 'keeps why a session ended'],
+      ['a store that forgets why a session ended', { forgets: 'ended' }, 'keeps why a session ended'],
       [
         'a store that forgets the login',
         { forgets: 'loginId' },

@@ -63,7 +63,7 @@ export const expiryCases: readonly AdapterCase[] = [
     },
   },
   {
-    name: 'neither refreshes needlessly nor sends dead tokens when its clock is an hour wrong',
+    name: 'refreshes once at most, and sends no dead token, when its clock is an hour wrong',
     async body(stage) {
       await stage.world.configure({ tokenFormat: 'jwt', expiresIn: 'absent' });
       for (const aheadMs of [hourMs + 60_000, -hourMs - 60_000]) {
@@ -74,8 +74,9 @@ export const expiryCases: readonly AdapterCase[] = [
           stage.expectStatus([await stage.outcome(stage.send(client, stage.path()))], 200);
         }
       }
+      // A fast clock takes a stored token for dead, until what it brings instead has shown how fast it is.
       const journal = await stage.journal();
-      journal.expectRefreshes(0);
+      journal.expectRefreshes(1);
       journal.expectMaxAttempts(1);
     },
   },

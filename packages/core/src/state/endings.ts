@@ -1,0 +1,20 @@
+import { FreshkeyError } from '../errors.ts';
+import type { SessionRecord } from '../keeping/session-record.ts';
+
+/** Why a request or wait of a login that is no longer the current one comes to its end. */
+export function endOfLogin(current: SessionRecord | undefined): FreshkeyError {
+  return current?.tokens
+    ? new FreshkeyError('session-replaced', 'Somebody else signed in meanwhile.')
+    : new FreshkeyError('signed-out', 'The session was signed out meanwhile.');
+}
+
+export function endOfSession(): FreshkeyError {
+  return new FreshkeyError('session-disposed', 'The session was disposed of.');
+}
+
+/** Why there is no token. */
+export function nobody(current: SessionRecord | undefined): FreshkeyError {
+  return current?.ended
+    ? new FreshkeyError('session-ended', current.ended.message)
+    : new FreshkeyError('signed-out', 'Nobody is signed in.');
+}
