@@ -85,7 +85,7 @@ test('an ended session carries the diagnosis of the refusal that ended it, and n
   });
   await expect(session.refresh()).rejects.toMatchObject({ code: 'refresh-refused' });
   const snapshot = session.getSnapshot();
-  expect(snapshot).toMatchObject({ status: 'ended', ended: { diagnosis: { cause: { row: 'E14' } } } });
+  expect(snapshot).toMatchObject({ status: 'ended', ended: { diagnosis: { cause: { row: 'E15' } } } });
   expect(JSON.stringify(snapshot)).not.toContain('planted');
   await session.signIn('next');
   expect(session.getSnapshot()).not.toHaveProperty('ended');

@@ -71,7 +71,7 @@ export class RedisLock implements Lock {
       this.#settle(kept);
       if (!(error instanceof Unreachable)) throw error;
       if (!this.#settings.isLocal) throw error.cause;
-      return this.#host.start(error.cause, () => task(new AbortController().signal));
+      return this.#host.start(error.cause, () => task({ lost: new AbortController().signal }));
     }
     const lease = kept ?? this.#lease(owner);
     lease.generation = grant.content.generation;

@@ -108,6 +108,21 @@ export class Loop {
     this.#tickets = new Tickets(host.settings.scheme);
   }
 
+  get isDisposed(): boolean {
+    return this.#host.state.disposed;
+  }
+
+  /** `false`: no request is ever sent a second time, whatever is answered. */
+  get canReplay(): boolean {
+    const { refresh, authorize, replayLimit } = this.#host.settings;
+    return replayLimit > 0 && (refresh !== undefined || authorize !== undefined || this.scheme.learn !== undefined);
+  }
+
+  /** A line for the developer: once for each key. */
+  note(key: string, line: () => string): void {
+    this.#host.notes.note(key, line);
+  }
+
   // Admit
 
   /** Sends a request as the session's, and settles with what its caller is to see. */

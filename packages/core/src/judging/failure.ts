@@ -90,7 +90,8 @@ async function bodyOf(error: Fields, response: Fields): Promise<unknown> {
   const late = new Promise<unknown>((resolve) => {
     timer = setTimeout(resolve, bodyTimeoutMs);
   });
-  const text = (response as unknown as Response).clone().text();
+  // A body that is locked cannot be cloned.
+  const text = (async () => (response as unknown as Response).clone().text())();
   return Promise.race([text.catch(() => undefined), late]).finally(() => clearTimeout(timer));
 }
 
