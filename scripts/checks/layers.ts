@@ -7,7 +7,7 @@ export const packageRows: readonly (readonly string[])[] = [
 ];
 
 /** What a package may import besides, nowhere but in tests. */
-export const onlyInTests = /\.(test|test-d|fixtures)\.tsx?$|\/(test-support|fixtures|corpus)\//;
+export const onlyInTests = /\.(test|test-d|fixtures)\.tsx?$|\/(test-support|fixtures|corpus|reports)\//;
 
 /** A package that imports less than its row would allow. `testing` knows no session: it is handed what it tests. */
 export const onlyImports: Readonly<Record<string, readonly string[]>> = { testing: ['challenge'] };

@@ -400,7 +400,7 @@ describe('fetchOptions', () => {
   };
 
   test('of a replayed GET name no-cache, where the caller named nothing', async () => {
-    expect((await sentWith({}, true)).map(({ cache }) => cache)).toEqual(['default', 'no-cache', 'no-cache']);
+    expect((await sentWith({}, true)).map(({ cache }) => cache)).toEqual(['default', 'no-cache']);
     const own = { fetchOptions: { cache: 'no-store' } } as const;
     expect((await sentWith(own, true)).map(({ cache }) => cache)).toEqual(['no-store', 'no-store', 'no-store']);
   });

@@ -9,7 +9,7 @@ import { beginningOf } from './plain-words.ts';
 import { htmlText, isXml, jsonMessages, xmlTexts } from './server-words.ts';
 
 /** Headers in which servers and gateways say why, beside the challenge. */
-export const reasonHeaders = [
+const reasonHeaders = [
   'x-amzn-errortype',
   'x-seraph-loginreason',
   'x-error-message',

@@ -103,13 +103,13 @@ const stems: readonly (readonly [Topic, ...RegExp[]])[] = [
   [
     'not-yet-valid',
     /token|jwt/,
-    /\b(?:too early|not (?:yet )?active|in the future|before)\b/,
+    /\b(?:too early|not (?:yet )?active|in the future|before\b(?! *(?:[.,;:]|and\b|$)))/,
     /\b(?:used|valid|active|nbf|not before|early)\b/,
   ],
   [
     'issued-in-future',
     /token|jwt|\biat\b/,
-    /(?:used|issued) (?:too early|before|in the future)|iat|issued at|short-lived/,
+    /(?:used|issued) (?:too early|before\b(?! *(?:[.,;:]|and\b|$))|in the future)|iat|issued at|short-lived/,
     /early|future|before|invalid|reasonable/,
   ],
   [

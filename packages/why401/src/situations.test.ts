@@ -136,7 +136,7 @@ describe('the situations that bring people here', () => {
     ];
     expect((await runCli([...words, '--json'])).code).toBe(0);
     const { code, report, stdout } = await explain(words);
-    expect([code, report.status, report.cause?.row]).toEqual([1, 'explained', 'E14']);
+    expect([code, report.status, report.cause?.row]).toEqual([1, 'explained', 'E15']);
     expect(stdout).not.toContain(token);
   });
 

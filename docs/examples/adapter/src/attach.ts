@@ -83,8 +83,8 @@ class HttpExchange implements Exchange<HttpResponse> {
     return this.#request.timeoutMs;
   }
 
-  hasHeader(name: string): boolean {
-    return Object.keys(this.#request.headers ?? {}).some((key) => key.toLowerCase() === name);
+  header(name: string): string | undefined {
+    return Object.entries(this.#request.headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
   }
 
   /** A copy carries the credential: the caller's own request never holds it, and can be sent again. */
@@ -123,7 +123,11 @@ class HttpExchange implements Exchange<HttpResponse> {
     };
   }
 
-  /** This client has read its answers to the end: there is nothing to let go of. */
+  /** This client has read its answers to the end: there is nothing to set aside, or to let go of. */
+  setAside(outcome: unknown): unknown {
+    return outcome;
+  }
+
   discard(): void {}
 
   /** What this client rejects with when a caller's signal or its timeout ends a request. */

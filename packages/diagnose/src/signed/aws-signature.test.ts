@@ -5,7 +5,7 @@ import { RequestFacts } from '../request-facts.ts';
 import { awsFlaws } from './aws-flaws.ts';
 import { canonicalRequest, readAwsSignature, regionOfHost } from './aws-signature.ts';
 import { hexOf, sha256 } from './sha256.ts';
-import { awsHeaders, emptyHash, presigned } from './signed-values.ts';
+import { awsHeaders, emptyHash, presigned } from './reports/signed-values.ts';
 
 const canonicalOf = (url: string, headers: Record<string, string>, method = 'GET', body?: string): string[] => {
   const request = new RequestFacts({

@@ -1,5 +1,5 @@
 import { bearer, exchangeOf, type Fixtures, jwt, keyText } from '../fixtures/fixture.ts';
-import { hexText, ntlmMessage } from './signed-values.ts';
+import { hexText, ntlmMessage } from './reports/signed-values.ts';
 
 const basic = { Authorization: `Basic ${btoa('ada:abcd efgh ijkl')}` };
 const digest = (parts: Record<string, string> = {}) => {

@@ -1,5 +1,5 @@
 import { bearer, exchangeOf, type Fixtures, jwt, keyText } from '../fixtures/fixture.ts';
-import { hexText } from './signed-values.ts';
+import { hexText } from './reports/signed-values.ts';
 
 const html = (title: string) => ({ headers: { 'Content-Type': 'text/html' }, body: `<html><h1>${title}</h1></html>` });
 const post = { method: 'POST', body: '{"a":1}' };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readNegotiateToken } from './negotiate-token.ts';
-import { ntlmMessage } from './signed-values.ts';
+import { ntlmMessage } from './reports/signed-values.ts';
 
 test('tells the types of NTLM messages', () => {
   expect(readNegotiateToken(ntlmMessage(1))).toEqual({ mechanism: 'ntlm', type: 1 });

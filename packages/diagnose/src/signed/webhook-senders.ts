@@ -32,7 +32,7 @@ const standard = (prefix: string, name: string): WebhookSender => ({
 });
 
 /** From each sender's documentation. */
-export const webhookSenders: readonly WebhookSender[] = [
+const webhookSenders: readonly WebhookSender[] = [
   {
     name: 'GitHub',
     signature: ['x-hub-signature-256', 'x-hub-signature'],

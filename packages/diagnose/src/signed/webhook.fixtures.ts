@@ -1,5 +1,5 @@
 import { bearer, exchangeOf, type Fixtures, keyText, serverNowSec } from '../fixtures/fixture.ts';
-import { hexText } from './signed-values.ts';
+import { hexText } from './reports/signed-values.ts';
 
 const delivery = (headers: Record<string, string>, answer: object, url = 'https://app.example.com/webhooks') =>
   exchangeOf({

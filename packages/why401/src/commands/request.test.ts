@@ -40,7 +40,9 @@ describe('a request', () => {
       'id',
       'reference',
       'row',
+      'said',
       'title',
+      'url',
     ]);
     expect(report.request.url).toContain('page=2&api_key=[hidden]');
     expect(Object.fromEntries(report.request.headers).Authorization).toMatch(

@@ -1,5 +1,5 @@
 import { hexOf, sha256 } from '../sha256.ts';
-import { accessKeyId, awsHeaders, emptyHash, hexText, presigned } from '../signed-values.ts';
+import { accessKeyId, awsHeaders, emptyHash, hexText, presigned } from './signed-values.ts';
 import { type Report, report, s3Error, xml } from './report.ts';
 
 const mismatch =

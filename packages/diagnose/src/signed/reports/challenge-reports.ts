@@ -1,5 +1,5 @@
 import { keyText } from '../../fixtures/fixture.ts';
-import { hexText, ntlmMessage } from '../signed-values.ts';
+import { hexText, ntlmMessage } from './signed-values.ts';
 import { type Report, report } from './report.ts';
 
 const response = hexText(32, 2);

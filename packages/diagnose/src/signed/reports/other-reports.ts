@@ -1,5 +1,5 @@
 import { keyText, serverNowMs, serverNowSec } from '../../fixtures/fixture.ts';
-import { hexText } from '../signed-values.ts';
+import { hexText } from './signed-values.ts';
 import { type Report, report, s3Error, xml } from './report.ts';
 
 const kong = (headers: string, more: Record<string, string>) => ({

@@ -1,5 +1,5 @@
 import { keyText, serverNowSec } from '../../fixtures/fixture.ts';
-import { hexText } from '../signed-values.ts';
+import { hexText } from './signed-values.ts';
 import { type Report, report } from './report.ts';
 
 const json = { 'Content-Type': 'application/json' };

@@ -1,4 +1,4 @@
-import { keyText } from '../fixtures/fixture.ts';
+import { keyText } from '../../fixtures/fixture.ts';
 
 /** Hexadecimal digits, the same ones for the same seed. */
 export const hexText = (length: number, seed = 1): string =>
@@ -23,7 +23,7 @@ const credentialOf = ({ date = '20260601', region = 'us-east-1', service = 's3',
   `${accessKeyId(temporary)}/${date}/${region}/${service}/aws4_request`;
 
 /** An Authorization header of AWS Signature 4. */
-export const awsAuthorization = (parts: AwsParts = {}): string =>
+const awsAuthorization = (parts: AwsParts = {}): string =>
   `AWS4-HMAC-SHA256 Credential=${credentialOf(parts)}, SignedHeaders=${parts.signedHeaders ?? 'host;x-amz-date'}, Signature=${hexText(64, 3)}`;
 
 /** Headers of a request signed with AWS Signature 4 at the fixtures' present. */
