@@ -99,7 +99,10 @@ class HttpExchange implements Exchange<HttpResponse> {
       url: url.href,
       headers: { ...this.#request.headers, ...credential.headers },
       beforeRedirect(headers, to) {
-        if (to.origin !== from) for (const name of Object.keys(credential.headers ?? {})) delete headers[name];
+        if (to.origin === from) return;
+        for (const name of Object.keys(credential.headers ?? {})) delete headers[name];
+        // A server that keeps the query would hand the key on.
+        for (const name of Object.keys(credential.query ?? {})) to.searchParams.delete(name);
       },
     });
   }

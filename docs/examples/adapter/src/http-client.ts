@@ -22,7 +22,7 @@ export interface HttpResponse {
 
 /** What the transport is given: the URL is absolute, and a redirect may be looked at before it is followed. */
 export interface SentRequest extends HttpRequest {
-  /** Takes headers off before a redirect is followed. */
+  /** Takes headers, and parameters of the query, off before a redirect is followed. */
   readonly beforeRedirect?: (headers: Record<string, string>, to: URL) => void;
 }
 

@@ -4,8 +4,8 @@ import { exchangeOf, serverNowMs } from '../fixtures/fixture.ts';
 import { RequestFacts } from '../request-facts.ts';
 import { awsFlaws } from './aws-flaws.ts';
 import { canonicalRequest, readAwsSignature, regionOfHost } from './aws-signature.ts';
-import { hexOf, sha256 } from './sha256.ts';
 import { awsHeaders, emptyHash, presigned } from './reports/signed-values.ts';
+import { hexOf, sha256 } from './sha256.ts';
 
 const canonicalOf = (url: string, headers: Record<string, string>, method = 'GET', body?: string): string[] => {
   const request = new RequestFacts({

@@ -1,6 +1,6 @@
 import { bearer, exchangeOf, type Fixtures, keyText } from '../fixtures/fixture.ts';
-import { hexOf, sha256 } from './sha256.ts';
 import { type AwsParts, awsHeaders, emptyHash, presigned } from './reports/signed-values.ts';
+import { hexOf, sha256 } from './sha256.ts';
 
 const mismatch = 'The request signature we calculated does not match the signature you provided.';
 const canonical = (host: string) =>

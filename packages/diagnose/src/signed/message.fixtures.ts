@@ -1,6 +1,6 @@
 import { bearer, exchangeOf, type Fixtures, jwt, keyText, serverNowMs, serverNowSec } from '../fixtures/fixture.ts';
-import { base64Of, sha256 } from './sha256.ts';
 import { hexText } from './reports/signed-values.ts';
+import { base64Of, sha256 } from './sha256.ts';
 
 const body = '{"a":1}';
 const digestOf = (text: string) => `sha-256=:${base64Of(sha256(text))}:`;

@@ -1,6 +1,6 @@
 import { hexOf, sha256 } from '../sha256.ts';
-import { accessKeyId, awsHeaders, emptyHash, hexText, presigned } from './signed-values.ts';
 import { type Report, report, s3Error, xml } from './report.ts';
+import { accessKeyId, awsHeaders, emptyHash, hexText, presigned } from './signed-values.ts';
 
 const mismatch =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';

@@ -1,6 +1,6 @@
 import { keyText } from '../../fixtures/fixture.ts';
-import { hexText, ntlmMessage } from './signed-values.ts';
 import { type Report, report } from './report.ts';
+import { hexText, ntlmMessage } from './signed-values.ts';
 
 const response = hexText(32, 2);
 const digest = (text: string) => ({ Authorization: `Digest ${text}, response="${response}"` });

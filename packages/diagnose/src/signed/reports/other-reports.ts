@@ -1,6 +1,6 @@
 import { keyText, serverNowMs, serverNowSec } from '../../fixtures/fixture.ts';
-import { hexText } from './signed-values.ts';
 import { type Report, report, s3Error, xml } from './report.ts';
+import { hexText } from './signed-values.ts';
 
 const kong = (headers: string, more: Record<string, string>) => ({
   url: 'http://api.demo.example/items',

@@ -1,6 +1,6 @@
 import { jwt, serverNowSec } from '../../fixtures/fixture.ts';
-import { hexText } from './signed-values.ts';
 import { type Report, report } from './report.ts';
+import { hexText } from './signed-values.ts';
 
 const jwk = {
   kty: 'EC',

@@ -1,6 +1,6 @@
 import { keyText, serverNowSec } from '../../fixtures/fixture.ts';
-import { hexText } from './signed-values.ts';
 import { type Report, report } from './report.ts';
+import { hexText } from './signed-values.ts';
 
 const json = { 'Content-Type': 'application/json' };
 const event = '{"id":"evt_1","object":"event"}';
