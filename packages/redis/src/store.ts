@@ -55,7 +55,9 @@ export class RedisStore implements TokenStore, LockHost, Member {
 
   async read(): Promise<SessionRecord | undefined> {
     const first = this.#first;
-    if (first instanceof FreshkeyError) throw first;
+    // Who chose to go on alone is told that there is nothing to read.
+    if (first instanceof FreshkeyError)
+      throw this.#settings.isLocal ? new FreshkeyError('store-absent', first.message) : first;
     const content = first ?? (await this.#cell.read(this.#settings.storeTimeoutMs));
     const isNew = content.generation === '' && !this.#hasSeenOne && !this.#hasAnnounced;
     return this.#open(isNew ? await this.#askOthers(content) : content);

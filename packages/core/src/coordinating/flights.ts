@@ -345,7 +345,7 @@ export class Flights {
   #lockFailed(flight: Flight, cause: unknown): void {
     const why = isFreshkeyError(cause) ? ` ${cause.message}` : ' See its cause.';
     const error = new FreshkeyError('refresh-failed', `The store's lock was not granted.${why}`, cause);
-    this.#host.events.emit('store-failed', { operation: 'lock', error });
+    this.#host.events.emit('store-failed', { operation: 'lock', error: isFreshkeyError(cause) ? cause : error });
     this.#failedFor(flight, { kind: 'transient' }, error);
   }
 
