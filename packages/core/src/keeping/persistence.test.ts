@@ -247,3 +247,19 @@ test('tries a failed write at once when the store is there again', async () => {
   store.host?.recheck();
   await vi.waitFor(() => expect(store.held?.tokens).toBeNull(), { timeout: 500 });
 });
+
+test('plants no seed in a store that could not be read, and takes what it holds once it can be', async () => {
+  vi.useFakeTimers();
+  const store = createStore();
+  store.broken = true;
+  const { persistence, state, changes } = begin(store);
+  await persistence.load(tokens('seed'));
+  expect(state.tokens?.accessToken).toBe('seed');
+  // It is there again, and empty until whoever holds the session has put it back.
+  store.broken = false;
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(store.held).toBeUndefined();
+  store.held = record(2, 'a', 'two');
+  expect(await persistence.reread()).toBe('adopted');
+  expect(changes).toEqual(['two']);
+});

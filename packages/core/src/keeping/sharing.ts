@@ -81,10 +81,11 @@ class SharedPersistence extends Persistence implements StoreHost {
     if (!state.loaded) this.host.begin(record);
   }
 
-  /** What cannot be understood is not written over by a seed; what cannot be reached is, once it can. */
+  /** A seed may be long spent: it is not written where nobody could read, and what cannot be understood leaves it aside. */
   protected override unreadable(error: unknown, seed: TokenSet | undefined): void {
-    if (codeOf(error) === 'store-corrupt') this.host.begin(undefined);
-    else super.unreadable(error, seed);
+    const record = seed && codeOf(error) !== 'store-corrupt' ? sameLogin(undefined, seed) : undefined;
+    if (record) this.enter(record);
+    this.host.begin(record);
   }
 
   protected override mayGoOn(error: unknown): boolean {
