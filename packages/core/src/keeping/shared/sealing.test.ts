@@ -1,5 +1,5 @@
-import type { SessionRecord } from '@freshkey/core';
 import { expect, test } from 'vitest';
+import type { SessionRecord } from '../session-record.ts';
 import { Seal } from './sealing.ts';
 
 const record: SessionRecord = {
@@ -8,8 +8,7 @@ const record: SessionRecord = {
   tokens: { accessToken: 'a', refreshToken: 'r', receivedAtMs: 1 },
 };
 const keyOf = (id: string, fill: number) => ({ id, key: new Uint8Array(32).fill(fill) });
-const sealWith = (keys: ReturnType<typeof keyOf>[], acceptsClear = false) =>
-  new Seal(keys, acceptsClear, new WeakMap());
+const sealWith = (keys: ReturnType<typeof keyOf>[], acceptsClear = false) => new Seal(keys, acceptsClear);
 
 test('opens what it sealed, with a nonce of its own every time', async () => {
   const seal = sealWith([keyOf('k1', 1)]);
