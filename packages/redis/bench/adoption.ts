@@ -2,10 +2,11 @@
  * How long 8 processes take to go on with a token that one of them renewed: from the refresh's end at the server to the
  * arrival of the last replay there. Rounds of ours and of the comparator alternate. Needs a redis-server.
  *
- *   node --import ./src/test-support/from-source.ts bench/adoption.ts [family] [rounds] [requests per process]
+ *   node --import ../../scripts/fleet/from-source.ts bench/adoption.ts [family] [rounds] [requests per process]
  */
+import { fileURLToPath } from 'node:url';
 import { createTestServer } from '@freshkey/testing/server';
-import { startFleet, type Worker } from '../src/test-support/fleet.ts';
+import { startFleet, type Worker } from '../../../scripts/fleet/fleet.ts';
 import { startRedis } from '../src/test-support/redis-server.ts';
 
 const [family = 'node-redis 6', rounds = '40', each = '1'] = process.argv.slice(2);
@@ -14,7 +15,12 @@ const redis = await startRedis();
 
 async function subject(name: string, program?: string) {
   const api = await createTestServer({ latencyMs: { token: 20 }, now });
-  const setup = { family, redisUrl: redis.url, apiUrl: api.url, key: 'bench', tokens: api.tokens.issue() };
+  const setup = {
+    opener: new URL('../src/test-support/open-store.ts', import.meta.url).href,
+    store: { family, url: redis.url, key: 'bench' },
+    apiUrl: api.url,
+    tokens: api.tokens.issue(),
+  };
   return { name, api, workers: await startFleet(8, () => setup, program), figures: [] as number[] };
 }
 
@@ -37,7 +43,7 @@ async function round(number: number, { api, workers, figures }: Awaited<ReturnTy
 
 const subjects = [
   await subject(`freshkey, ${family}`),
-  await subject('redis-semaphore, read again', '../../bench/mutex-worker.ts'),
+  await subject('redis-semaphore, read again', fileURLToPath(new URL('./mutex-worker.ts', import.meta.url))),
 ];
 for (let number = 0; number < Number(rounds) + 3; number++) {
   for (const each of subjects) await round(number, each);

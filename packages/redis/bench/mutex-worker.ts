@@ -2,8 +2,8 @@
 import { Redis } from 'ioredis';
 import { Mutex } from 'redis-semaphore';
 
-const { redisUrl, apiUrl, tokens } = JSON.parse(process.argv[2] ?? '{}');
-const client = new Redis(redisUrl);
+const { store, apiUrl, tokens } = JSON.parse(process.argv[2] ?? '{}');
+const client = new Redis(store.url);
 await client.set('bench-mutex', JSON.stringify(tokens), 'NX');
 let held = JSON.parse((await client.get('bench-mutex')) ?? '{}');
 let refreshing: Promise<void> | undefined;

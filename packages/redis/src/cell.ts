@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { FreshkeyError, type SessionRecord } from '@freshkey/core';
+import type { Seal } from '@freshkey/core/shared';
 import { noticeOf } from './notices.ts';
-import { acquireScript, announceScript, extendScript, readScript, releaseScript, writeScript } from './scripts.ts';
-import type { Seal } from './sealing.ts';
+import {
+  acquireScript,
+  announceScript,
+  extendScript,
+  readScript,
+  releaseScript,
+  settledScript,
+  writeScript,
+} from './scripts.ts';
 import type { Server } from './server.ts';
 
 /** Whether the lock was granted, and what the record was at that moment. */
@@ -21,6 +29,9 @@ export interface Content {
   /** Absent where it is the one that the asker knows already. */
   readonly text?: string;
 }
+
+/** So long after Redis was seen to be empty, whoever runs has written back what was there. */
+const settledAfterSec = 60;
 
 /** The commands on the keys of one session; it keeps nothing but their names. */
 export class Cell {
@@ -115,6 +126,12 @@ export class Cell {
   async release(owner: string, timeoutMs: number): Promise<void> {
     const [, lock, guard] = this.#keys;
     await this.#server.run(releaseScript, [lock, guard], [owner, this.channel, noticeOf('free', this.id)], timeoutMs);
+  }
+
+  /** Whether running processes had the time to write back what they know, since Redis was seen to be empty. */
+  async isSettled(timeoutMs: number): Promise<boolean> {
+    const mark = `${this.channel}:filled`;
+    return Number(await this.#server.run(settledScript, [mark], [String(settledAfterSec)], timeoutMs)) === 1;
   }
 
   /** Asks running processes to write the record that they know. */

@@ -2,7 +2,7 @@ import { createFetch, createSession } from '@freshkey/fetch';
 import { createTestServer, type TestServer } from '@freshkey/testing/server';
 import { createClient } from 'redis';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { redis as storeIn } from './redis.ts';
+import { redisStores, redis as storeIn } from './redis.ts';
 import { clients } from './test-support/clients.ts';
 import { type RedisProcess, startRedis } from './test-support/redis-server.ts';
 
@@ -66,7 +66,8 @@ test.each(Object.keys(clients))(
     const script = family.startsWith('node-redis') ? 'evalSha' : 'evalsha';
     expect(trips.filter((name) => name === script)).toHaveLength(3);
     // The lock with what is stored, then the refresh; writing goes on while the request is on its way again.
-    expect(trips.slice(0, 4)).toEqual(['send', script, 'refresh', 'refreshed']);
+    const begin = trips.indexOf(script);
+    expect(trips.slice(begin, begin + 3)).toEqual([script, 'refresh', 'refreshed']);
     session.dispose();
     close();
   },
@@ -77,8 +78,9 @@ test.each(Object.keys(clients))(
   async (family) => {
     const { client, close } = await (clients[family] as (typeof clients)[string])(redis.url);
     await expect.poll(connections).toBe(1);
+    const storeOf = redisStores(client, { restoreMs: 20 });
     const sessions = Array.from({ length: 200 }, (_, index) =>
-      createSession({ store: storeIn(client, { key: `user ${index}`, restoreMs: 20 }), tokens: api.tokens.issue() }),
+      createSession({ store: storeOf(`user ${index}`), tokens: api.tokens.issue() }),
     );
     await Promise.all(sessions.map(({ ready }) => ready));
     await expect.poll(connections).toBe(2);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fromSource } from '../../../scripts/fleet/fleet.ts';
 import { type RedisProcess, startRedis } from './test-support/redis-server.ts';
 
 let redis: RedisProcess;
@@ -34,14 +35,7 @@ test.each(['node-redis 6', 'node-redis 5', 'ioredis 6', 'ioredis 5', 'iovalkey']
   'keeps no process alive whose own client is closed, with %s',
   async (family) => {
     await redis.command('FLUSHALL');
-    const args = [
-      '--no-warnings',
-      '--import',
-      at('./test-support/from-source.ts'),
-      '--input-type=module',
-      '-e',
-      program(family),
-    ];
+    const args = [...fromSource, '--input-type=module', '-e', program(family)];
     const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 10_000 });
     expect(stdout).toBe('three\n');
   },

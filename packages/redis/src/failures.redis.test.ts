@@ -142,7 +142,7 @@ test('keeps no token in what it reports', async () => {
 test('never overwrites what no key opens', async () => {
   const encryptionKey = (id: string, fill: number) => ({ id, key: new Uint8Array(32).fill(fill) });
   const one = await start({ encryptionKey: encryptionKey('old', 1) }, { tokens: api.tokens.issue() });
-  const [name] = (await redis.command('KEYS', 'freshkey:*')) as [string];
+  const [name] = (await redis.command('KEYS', 'freshkey:{*}')) as [string];
   const before = await redis.command('HGETALL', name);
   const stranger = await start({ encryptionKey: encryptionKey('new', 2) }, { tokens: api.tokens.issue() });
   expect(stranger.failures[0]).toMatch(/encrypted with the key "old", and "encryptionKey" has "new"/);

@@ -1,3 +1,4 @@
+export type { EncryptionKey, SharedTokenStore } from '@freshkey/core/shared';
 export type { RedisClient } from './client.ts';
-export type { EncryptionKey, RedisOptions } from './options.ts';
-export { redis, type SharedTokenStore } from './redis.ts';
+export type { RedisOptions, RedisStoresOptions } from './options.ts';
+export { redis, redisStores } from './redis.ts';

@@ -15,6 +15,9 @@ export class Lease {
   readonly #timer: ReturnType<typeof setInterval>;
   #extending: Promise<void> | undefined;
   #isOver = false;
+  /** When Redis was asked that last said it is ours: by a watch that stands still while a machine sleeps, and by one that may be set. */
+  #provenAtMs = performance.now();
+  #provenOnMs = Date.now();
 
   /** @param extended is called whenever Redis has extended it. */
   constructor(cell: Cell, owner: string, generation: string, leaseMs: number, extended: () => void) {
@@ -32,21 +35,37 @@ export class Lease {
     return this.#loss.signal;
   }
 
+  /** Never throws: while Redis is away, the next beat tries again. */
   extend(): void {
-    if (this.#isOver) return;
+    this.#extendOnce().catch(() => {});
+  }
+
+  /**
+   * Resolves while nobody else can have the lock. Asks Redis where its last word is older than half a lease.
+   *
+   * @throws FreshkeyError `lock-timeout` when it is lost, or why Redis could not be asked.
+   */
+  async confirm(): Promise<void> {
+    const sinceMs = Math.max(performance.now() - this.#provenAtMs, Math.abs(Date.now() - this.#provenOnMs));
+    if (sinceMs > this.#leaseMs / 2) await this.#extendOnce();
+    if (this.lost.aborted) throw new FreshkeyError('lock-timeout', 'Another process has taken the lock.');
+  }
+
+  #extendOnce(): Promise<void> {
+    if (this.#isOver) return Promise.resolve();
     this.#extending ??= this.#extend().finally(() => {
       this.#extending = undefined;
     });
+    return this.#extending;
   }
 
   async #extend(): Promise<void> {
-    try {
-      // Once more, since after a restart another process may have it for a moment, until it sees that it must not.
-      if ((await this.#isOurs()) || (await this.#isOurs(confirmAfterMs))) this.#extended();
-      else this.#lose();
-    } catch {
-      // Redis is away: the next beat tries again.
-    }
+    const [atMs, onMs] = [performance.now(), Date.now()];
+    // Once more, since after a restart another process may have it for a moment, until it sees that it must not.
+    if (!(await this.#isOurs()) && !(await this.#isOurs(confirmAfterMs))) return this.#lose();
+    this.#provenAtMs = atMs;
+    this.#provenOnMs = onMs;
+    this.#extended();
   }
 
   async #isOurs(afterMs = 0): Promise<boolean> {
@@ -61,7 +80,7 @@ export class Lease {
     this.#isOver = true;
     clearInterval(this.#timer);
     this.#loss.abort(
-      new FreshkeyError('store-failed', "The lease of the store's lock ran out, and another process has taken it."),
+      new FreshkeyError('lock-timeout', "The lease of the store's lock ran out, and another process has taken it."),
     );
   }
 
@@ -70,7 +89,7 @@ export class Lease {
     this.#isOver = true;
     clearInterval(this.#timer);
     // An extension that is still tried again would take the lock back.
-    await this.#extending;
+    await this.#extending?.catch(() => {});
     if (this.lost.aborted) return;
     await this.#cell.release(this.owner, timeoutMs).catch(() => undefined);
   }

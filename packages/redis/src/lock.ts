@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { FreshkeyError, type HeldLock, type Lock } from '@freshkey/core';
+import { FreshkeyError, type HeldLock, type Lock, type SessionRecord } from '@freshkey/core';
+import { Sleepers, unlessAborted } from '@freshkey/core/shared';
 import type { Cell, Content, Grant } from './cell.ts';
 import { Lease } from './lease.ts';
 import type { Notices } from './notices.ts';
 import type { Settings } from './options.ts';
 import type { Server } from './server.ts';
-import { Sleepers, unlessAborted } from './sleepers.ts';
 
 /** What the lock needs of the store that it belongs to. */
 export interface LockHost {
@@ -19,8 +19,8 @@ export interface LockHost {
   flushed(): void;
   /** Redis answers: what it lacks is to be written. */
   recheck(): void;
-  /** Runs a task whose first read is answered by what was granted, or fails with why it was not. */
-  start<T>(first: Content | FreshkeyError, task: () => Promise<T>): Promise<T>;
+  /** The record in what the granting saw. */
+  open(content: Content): Promise<SessionRecord | undefined>;
 }
 
 type Wait = Parameters<Lock['run']>[1];
@@ -71,13 +71,14 @@ export class RedisLock implements Lock {
       this.#settle(kept);
       if (!(error instanceof Unreachable)) throw error;
       if (!this.#settings.isLocal) throw error.cause;
-      return this.#host.start(error.cause, () => task({ lost: new AbortController().signal }));
+      return task({ lost: new AbortController().signal });
     }
     const lease = kept ?? this.#lease(owner);
     lease.generation = grant.content.generation;
     this.#leases = [...this.#leases, lease];
     try {
-      return await this.#host.start(grant.content, () => task({ lost: lease.lost }));
+      const record = await this.#host.open(grant.content);
+      return await task({ lost: lease.lost, record, confirm: () => lease.confirm() });
     } finally {
       this.#leases = this.#leases.filter((other) => other !== lease);
       this.#settle(lease);

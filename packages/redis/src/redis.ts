@@ -1,23 +1,32 @@
-import type { Lock, TokenStore } from '@freshkey/core';
+import { Seal, type SharedTokenStore } from '@freshkey/core/shared';
 import { Cell } from './cell.ts';
-import type { RedisClient } from './client.ts';
-import { connectionOf } from './connection.ts';
-import { type RedisOptions, readOptions } from './options.ts';
-import { Seal } from './sealing.ts';
+import { driverOf, type RedisClient } from './client.ts';
+import { createNotices } from './notices.ts';
+import { keyOf, type RedisOptions, type RedisStoresOptions, readOptions } from './options.ts';
+import { createServer } from './server.ts';
 import { RedisStore } from './store.ts';
 
-/** A `TokenStore` that many processes share, with its lock. */
-export interface SharedTokenStore extends TokenStore {
-  subscribe: NonNullable<TokenStore['subscribe']>;
-  readonly lock: Lock;
-  readonly sharing: object;
+/**
+ * The stores of any number of sessions over one client: `const storeOf = redisStores(client)` once, and `storeOf(user.id)`
+ * for each session. A session of its own costs no connection, no subscription and no timer.
+ *
+ * Takes the application's own connected client. For notices it opens one more connection (`client.duplicate()`), shared
+ * by all its sessions, and closes that one alone when the last session is disposed.
+ *
+ * @throws TypeError for what is no client, and for a wrong option: it names the option, never a secret.
+ */
+export function redisStores(client: RedisClient, options: RedisStoresOptions = {}): (key: string) => SharedTokenStore {
+  const settings = readOptions(options);
+  const driver = driverOf(client);
+  const server = createServer(driver);
+  const notices = createNotices(driver, server, settings.prefix);
+  const seal = new Seal(settings.encryptionKeys, settings.acceptUnencrypted);
+  return (key) => new RedisStore(new Cell(server, seal, settings.prefix, keyOf(key)), server, notices, settings);
 }
 
 /**
- * One session for every process: the store in Redis, and the lock that lets one of them refresh.
- *
- * Takes the application's own connected client. For notices it opens one more connection (`client.duplicate()`), shared
- * by all sessions over that client, and closes that one alone when the last session is disposed.
+ * One session for every process: the store in Redis, and the lock that lets one of them refresh. `redisStores` makes it
+ * for many sessions.
  *
  * @example
  * const client = await createClient({ url: process.env.REDIS_URL }).connect();
@@ -25,9 +34,6 @@ export interface SharedTokenStore extends TokenStore {
  * @throws TypeError for what is no client, and for a wrong option: it names the option, never a secret.
  */
 export function redis(client: RedisClient, options: RedisOptions): SharedTokenStore {
-  const settings = readOptions(options);
-  const { key, prefix, encryptionKeys, acceptUnencrypted } = settings;
-  const { server, importedKeys, notices } = connectionOf(client);
-  const seal = new Seal(encryptionKeys, acceptUnencrypted, importedKeys);
-  return new RedisStore(new Cell(server, seal, prefix, key), server, notices(prefix), settings);
+  const storeOf = redisStores(client, options);
+  return storeOf(options.key);
 }

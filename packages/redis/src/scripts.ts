@@ -83,6 +83,20 @@ redis.call('DEL', KEYS[1], KEYS[2])
 redis.pcall('PUBLISH', ARGV[2], ARGV[3])
 return 1`);
 
+/**
+ * KEYS mark of the server · ARGV seconds · → 1: Redis was seen to be empty longer ago than that. The mark says since when
+ * it is there; it goes with everything else when Redis is flushed.
+ */
+export const settledScript = script(`
+local now = tonumber(redis.call('TIME')[1])
+local since = redis.call('GET', KEYS[1])
+if not since then
+  redis.call('SET', KEYS[1], now)
+  return 0
+end
+if now - tonumber(since) < tonumber(ARGV[1]) then return 0 end
+return 1`);
+
 /** KEYS any (it names the server) · ARGV channel, notice · → 1 */
 export const announceScript = script(`
 redis.pcall('PUBLISH', ARGV[1], ARGV[2])

@@ -8,7 +8,7 @@ export interface Server {
    * Runs a script, again while Redis is away, until the time is over. A script may therefore run twice.
    *
    * @param late is called with an answer that comes after the time was over.
-   * @throws FreshkeyError `store-failed`, with what Redis or the client said, never with what was sent.
+   * @throws FreshkeyError `store-unreachable`, or `store-failed` where it refused: with what was said, never with what was sent.
    */
   run(
     script: Script,
@@ -61,7 +61,7 @@ export function createServer(driver: Driver): Server {
           }
           isAway = isOver;
           throw new FreshkeyError(
-            'store-failed',
+            isOver ? 'store-unreachable' : 'store-failed',
             `Redis ${isOver ? `did not do its part within ${limitMs} ms` : 'refused'}: ${messageOf(error)}`,
           );
         }

@@ -29,8 +29,6 @@ export class RedisStore implements TokenStore, LockHost, Member {
   readonly #settings: Settings;
   #subscribers: readonly Subscriber[] = none;
   #leave: (() => void) | undefined;
-  /** The answer to a read that begins a task which was granted the lock. */
-  #first: Content | FreshkeyError | undefined;
   /** The generation that Redis held when it was last seen; the empty string: none. */
   #known = '';
   /** There was a record: where there is none now, it was flushed. */
@@ -54,13 +52,12 @@ export class RedisStore implements TokenStore, LockHost, Member {
   // TokenStore --------------------------------------------------------------------------------------------------------
 
   async read(): Promise<SessionRecord | undefined> {
-    const first = this.#first;
-    // Who chose to go on alone is told that there is nothing to read.
-    if (first instanceof FreshkeyError)
-      throw this.#settings.isLocal ? new FreshkeyError('store-absent', first.message) : first;
-    const content = first ?? (await this.#cell.read(this.#settings.storeTimeoutMs));
+    const { storeTimeoutMs, isLocal } = this.#settings;
+    const content = await this.#cell.read(storeTimeoutMs).catch((error: FreshkeyError) => {
+      throw isLocal ? onItsOwn(error) : error;
+    });
     const isNew = content.generation === '' && !this.#hasSeenOne && !this.#hasAnnounced;
-    return this.#open(isNew ? await this.#askOthers(content) : content);
+    return this.open(isNew ? await this.#askOthers(content) : content);
   }
 
   async write(next: SessionRecord, expected: number | undefined): Promise<boolean> {
@@ -140,14 +137,9 @@ export class RedisStore implements TokenStore, LockHost, Member {
     }
   }
 
-  async start<T>(first: Content | FreshkeyError, task: () => Promise<T>): Promise<T> {
-    this.#first = first;
-    try {
-      // Only a read in the same turn is answered: a later one may be about something newer.
-      return task();
-    } finally {
-      this.#first = undefined;
-    }
+  open(content: Content): Promise<SessionRecord | undefined> {
+    this.#see(content.generation);
+    return this.#cell.open(content);
   }
 
   // -------------------------------------------------------------------------------------------------------------------
@@ -162,16 +154,11 @@ export class RedisStore implements TokenStore, LockHost, Member {
     this.#lock.saved(undefined);
   }
 
-  #open(content: Content): Promise<SessionRecord | undefined> {
-    this.#see(content.generation);
-    return this.#cell.open(content);
-  }
-
   /** Nobody here knows a record, and Redis has none: running processes are asked, and given the time to write theirs. */
   async #askOthers(found: Content): Promise<Content> {
     const { restoreMs, storeTimeoutMs, leaseMs } = this.#settings;
     this.#hasAnnounced = true;
-    if (restoreMs === 0) return found;
+    if (restoreMs === 0 || (await this.#cell.isSettled(storeTimeoutMs))) return found;
     await this.#cell.announce(storeTimeoutMs);
     const deadline = performance.now() + restoreMs;
     const latest = deadline + storeTimeoutMs;
@@ -211,7 +198,7 @@ export class RedisStore implements TokenStore, LockHost, Member {
   async #tell(content: Content): Promise<void> {
     if (content.generation === '' || content.generation === this.#known) return;
     try {
-      const record = await this.#open(content);
+      const record = await this.open(content);
       if (record) for (const { listener } of this.#subscribers) listener(record);
     } catch (error) {
       this.#fail(error);
@@ -221,4 +208,9 @@ export class RedisStore implements TokenStore, LockHost, Member {
   #fail(error: unknown): void {
     for (const { host } of this.#subscribers) host?.failed('read', error);
   }
+}
+
+/** With `onStoreFailure: 'local'` a Redis that is away is as good as none: the session goes on from memory. */
+function onItsOwn(error: FreshkeyError): FreshkeyError {
+  return error.code === 'store-unreachable' ? new FreshkeyError('store-absent', error.message) : error;
 }

@@ -5,6 +5,6 @@ registerHooks({
   resolve(specifier, context, next) {
     const [, name, entry = 'index'] = /^@freshkey\/([a-z0-9]+)(?:\/([a-z]+))?$/.exec(specifier) ?? [];
     if (name === undefined) return next(specifier, context);
-    return { url: new URL(`../../../${name}/src/${entry}.ts`, import.meta.url).href, shortCircuit: true };
+    return { url: new URL(`../../packages/${name}/src/${entry}.ts`, import.meta.url).href, shortCircuit: true };
   },
 });

@@ -1,40 +1,51 @@
-import { createFetch, createSession, type TokensInput } from '@freshkey/fetch';
-import { redis } from '../redis.ts';
-import { clients } from './clients.ts';
+import { createFetch, createSession, type SessionOptions, type TokensInput } from '@freshkey/fetch';
 
 /** What a worker is started with. */
 export interface WorkerSetup {
-  readonly family: string;
-  readonly redisUrl: string;
+  /** The address of a module whose `openStore(store)` opens the store of this process. */
+  readonly opener: string;
+  /** What that is given. */
+  readonly store: unknown;
   readonly apiUrl: string;
-  readonly key: string;
-  readonly leaseMs?: number | undefined;
-  readonly onStoreFailure?: 'fail' | 'local' | undefined;
   readonly tokens?: TokensInput | undefined;
+  /** Stops before it sends where the lock is lost, as servers with strict detection of reuse want it. */
+  readonly confirms?: boolean;
+}
+
+/** What an opener makes. */
+export interface OpenStore {
+  readonly store: NonNullable<SessionOptions['store']>;
+  /** Lets go of the process's own client. */
+  close(): unknown;
 }
 
 /** What a worker is told to do. */
 export interface Order {
   readonly number: number;
-  readonly name: 'request' | 'refresh' | 'sign-out' | 'status' | 'end';
+  readonly name: 'request' | 'refresh' | 'sign-out' | 'status' | 'shut-down' | 'end';
   readonly ids?: readonly string[];
   /** How many requests are under way at once. */
   readonly concurrency?: number;
 }
 
-/** A process of an application: one client of Redis, one session, many requests. */
+/** A process of an application: one client of a database, one session, many requests. */
 const setup = JSON.parse(process.argv[2] ?? '{}') as WorkerSetup;
-const open = clients[setup.family];
-if (!open) throw new Error(`There is no client "${setup.family}".`);
-const { client, close } = await open(setup.redisUrl);
+const { openStore } = (await import(setup.opener)) as { openStore(store: unknown): Promise<OpenStore> };
+const { store, close } = await openStore(setup.store);
 const tell = (message: object) => process.send?.(message);
 
 const session = createSession({
-  store: redis(client, { key: setup.key, leaseMs: setup.leaseMs, onStoreFailure: setup.onStoreFailure }),
+  store,
   tokens: setup.tokens,
   origins: [setup.apiUrl],
-  refresh: ({ tokens, signal }) => {
+  refresh: async ({ tokens, signal, lost, confirm }) => {
     tell({ event: 'refreshing' });
+    if (setup.confirms) {
+      // As long as it takes to prepare a request: a good moment to be put to sleep.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await confirm();
+      lost.throwIfAborted();
+    }
     const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: tokens.refreshToken });
     return fetch(`${setup.apiUrl}/oauth/token`, { method: 'POST', body, signal });
   },
@@ -68,9 +79,15 @@ const orders: Record<Order['name'], (order: Order) => unknown> = {
   refresh: () => session.refresh(),
   'sign-out': () => session.signOut(),
   status: () => session.status,
-  end: () => {
+  // As the recipes say it: the session first, its database after it.
+  'shut-down': async () => {
+    const { unfinished } = await session.close();
+    await close();
+    return unfinished;
+  },
+  end: async () => {
     session.dispose();
-    close();
+    await close();
     process.disconnect();
   },
 };

@@ -12,6 +12,9 @@ export interface WorkerEvent {
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** What lets a process of Node's read our packages as sources. */
+export const fromSource = ['--no-warnings', '--import', at('./from-source.ts')];
+
 /** A process of its own, with a session in it. */
 export class Worker {
   readonly events: WorkerEvent[] = [];
@@ -19,9 +22,10 @@ export class Worker {
   readonly #answers = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   #orders = 0;
 
-  constructor(setup: WorkerSetup, program = './worker.ts') {
-    this.process = fork(at(program), [JSON.stringify(setup)], {
-      execArgv: ['--no-warnings', '--import', at('./from-source.ts')],
+  /** @param program the file of another program than ours. */
+  constructor(setup: WorkerSetup, program = at('./worker.ts')) {
+    this.process = fork(program, [JSON.stringify(setup)], {
+      execArgv: fromSource,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.process.on('message', (message: WorkerEvent & { number?: number; value?: unknown; error?: string }) => {
