@@ -42,6 +42,12 @@ export type FreshkeyErrorCode =
   | 'store-read-only'
   /** `authorize` declined, or failed. */
   | 'not-authorized'
+  /** The metadata of an authorization server or a resource could not be read, or are not those that were asked for. */
+  | 'discovery-failed'
+  /** A token endpoint, or another one of an authorization server, answered with an error or with what cannot be used. */
+  | 'token-endpoint'
+  /** A sign-in did not come to its end: declined, expired, or its answer belongs to another one. */
+  | 'sign-in-failed'
   /** The session comes from a copy of @freshkey/core that this one cannot work with. */
   | 'incompatible-session';
 

@@ -3,11 +3,11 @@ export type CodeMeaning = 'refused' | 'set-up' | 'passing';
 
 /** The server, the network or the caller's signal; the next attempt may fare better. */
 const passing =
-  /^((temporarily|service)_unavailable|(.+_)?server_error|slow_down|(.*(request|gateway|window)_)?time(d_)?out|bad_gateway|abort|cancel)|network|too_many|rate_limit|throttl|limit_exceeded|request_failed|internal_error|retryable/;
+  /^((temporarily|service)_unavailable|(.+_)?server_error|slow_down|(.*(request|gateway|window)_)?time(d_)?out|bad_gateway|abort|cancel)|network|too_many|rate_limit|throttl|limit_exceeded|request_failed|internal_error|retryable|use_dpop_nonce|authorization_pending/;
 
-/** Nobody is signed out for a bad deployment (RFC 6749 §5.2, RFC 8707 §2). */
+/** Nobody is signed out for a bad deployment, or a wrong clock (RFC 6749 §5.2, RFC 8707 §2, RFC 9449 §5). */
 const setUp =
-  /^((auth_)?invalid_(client|request|scope|target|grant_type|api_key|param)|api_key|unauthorized_client|unsupported_grant|bad_request$|resource_not_found)/;
+  /^((auth_)?invalid_(client|request|scope|target|grant_type|api_key|param|dpop_proof)|api_key|unauthorized_client|unsupported_grant|bad_request$|resource_not_found)/;
 
 /**
  * About this grant or this user: RFC 6749 §5.2, OpenID Connect Core §3.1.2.6; GitHub, Auth0, MSAL, Firebase, Cognito and

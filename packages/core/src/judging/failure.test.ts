@@ -101,6 +101,18 @@ describe('a refusal is read', () => {
     expect(await read(error)).toMatchObject({ kind: 'permanent', code });
   });
 
+  test('in the words of an error of ours that looked at the answer, with what that answer said', async () => {
+    const error = Object.assign(new FreshkeyError('token-endpoint', 'https://id.test/token is closed.'), {
+      status: 400,
+      error: 'invalid_grant',
+    });
+    expect(await read(error)).toMatchObject({
+      kind: 'permanent',
+      code: 'invalid_grant',
+      because: 'https://id.test/token is closed.',
+    });
+  });
+
   test('in the words of who threw RefreshRefusedError', async () => {
     expect(await read(new RefreshRefusedError('The account was closed.'))).toEqual({
       kind: 'permanent',
@@ -131,6 +143,7 @@ describe('nobody is signed out', () => {
       'invalid_client',
     ],
     ['for a scope', thrown({ error: 'invalid_scope', status: 400, response: used(400) }), 'invalid_scope'],
+    ['for a proof', thrown({ response: json({ error: 'invalid_dpop_proof' }, 400) }), 'invalid_dpop_proof'],
     ['for a resource', thrown({ response: json({ error: 'invalid_target' }, 400) }), 'invalid_target'],
     ['for a bad request, by tRPC', thrown({ data: { code: 'BAD_REQUEST', httpStatus: 400 } }), 'BAD_REQUEST'],
     ['for a page of a gate', thrown({ response: page(403) }), 'http-403'],
@@ -171,6 +184,12 @@ describe('nobody is signed out', () => {
       'temporarily_unavailable',
     ],
     ['a limit', thrown({ status: 429 }), 'http-429'],
+    ['a nonce', thrown({ response: json({ error: 'use_dpop_nonce' }, 400) }), 'use_dpop_nonce'],
+    [
+      'a device that nobody has confirmed yet',
+      thrown({ response: json({ error: 'authorization_pending' }, 400) }),
+      'authorization_pending',
+    ],
     ['a network error', new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } }), 'ECONNREFUSED'],
     ['a browser without a network', new TypeError('Failed to fetch'), 'unknown'],
     ['axios without a network', thrown({ code: 'ERR_NETWORK' }), 'ERR_NETWORK'],

@@ -217,6 +217,8 @@ function kindOf({ meaning, status, isPage, networkCode }: Facts, [first]: Fields
 function describe({ meaning, status, isPage, oauth, networkCode }: Facts, error: unknown): string {
   const setUp = meaning === 'set-up' ? " That is about the client's set-up, not about the user." : '';
   const { name, message } = fieldsOf(error);
+  // Who says more than that something failed has looked at the answer.
+  if (isFreshkeyError(error) && error.code !== 'refresh-failed') return error.message;
   if (isPage)
     return `The token endpoint answered ${status} with a page, not with an OAuth error: a gate stands before it.`;
   if (status && oauth) return `The token endpoint answered ${oauth} (${status}).${setUp}`;

@@ -50,6 +50,7 @@ export type TokensInput =
       readonly expires_at?: number | string | null | undefined;
       readonly scope?: string | readonly string[] | null | undefined;
       readonly token_type?: string | undefined;
+      readonly binding?: TokenBinding | undefined;
     }
   | {
       readonly accessToken: string;

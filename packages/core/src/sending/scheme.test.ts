@@ -20,6 +20,13 @@ describe('schemes', () => {
     expect(scheme.credential(tokens('abc'), request)).not.toBe(scheme.credential(set, request));
   });
 
+  test('bearer refuses a token that is bound to a key, and does not show it', () => {
+    const bound = { ...tokens('abc-secret'), tokenType: 'dpop' };
+    expect(() => bearer().credential(bound, request)).toThrow(/bound to a key.*"dpop"/);
+    expect(() => bearer().credential(bound, request)).not.toThrow(/abc-secret/);
+    expect(bearer().credential({ ...tokens('abc'), tokenType: 'Bearer' }, request)).toBeDefined();
+  });
+
   test('basic is UTF-8', () => {
     expect(basic().credential(tokens('ü:日本'), request)).toEqual({ headers: { authorization: 'Basic w7w65pel5pys' } });
     expect(basic().flawOf?.('no-colon')).toMatch(/no colon/);

@@ -53,7 +53,8 @@ export function answersUnlessForeign(challengeScheme: string): boolean {
 }
 
 /**
- * `Authorization: Bearer …` (RFC 6750 §2.1), the default.
+ * `Authorization: Bearer …` (RFC 6750 §2.1), the default. A token that is bound to a key (`tokenType` `DPoP`) is refused with
+ * `invalid-credential`: RFC 9449 §7.1.
  *
  * @param name another scheme name for APIs that want one (`Token`, `JWT`); default `Bearer`.
  */
@@ -64,6 +65,11 @@ export function bearer(name = 'Bearer'): Scheme {
     credential(tokens) {
       let credential = credentials.get(tokens);
       if (!credential) {
+        if (/^dpop$/i.test(tokens.tokenType ?? '')) {
+          const why =
+            'The token is bound to a key (token_type "DPoP"), and "scheme" sends no proof of it. It was not sent.';
+          throw new FreshkeyError('invalid-credential', `${why} Set "dpop" of @freshkey/oauth.`);
+        }
         credential = { headers: { authorization: `${name} ${tokens.accessToken}` } };
         credentials.set(tokens, credential);
       }
