@@ -37,6 +37,8 @@ export interface SessionFacts {
   readonly isDisposed?: boolean;
   /** `false`: no request is ever sent a second time, whatever is answered. */
   readonly canReplay?: boolean;
+  /** Whether the code that runs now was called by `refresh`: for clients that wait before they call their adapter. */
+  readonly isAsking?: boolean;
   /** A line for the developer, in development: once for each key. */
   note?(key: string, line: () => string): void;
 }

@@ -102,7 +102,7 @@ export interface Session {
 /** What adapters see of a session, through a brand that every copy of core knows. */
 export type SessionInternals = Pick<
   Loop,
-  'protocol' | 'scheme' | 'perform' | 'origins' | 'isDisposed' | 'canReplay' | 'note'
+  'protocol' | 'scheme' | 'perform' | 'origins' | 'isDisposed' | 'canReplay' | 'isAsking' | 'note'
 >;
 
 export const sessionBrand = Symbol.for('freshkey.session');

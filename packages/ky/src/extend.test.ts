@@ -215,3 +215,28 @@ test('a POST is replayed where the platform does not say whether a Request has a
   vi.restoreAllMocks();
   expect(body.text).toBe('{"a":1}');
 });
+
+describe('a refresh through the client that it serves', () => {
+  test('is known for one where the platform keeps no async context, as in a browser', async () => {
+    const without = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
+    let client: KyInstance | undefined;
+    const own = createSession({
+      tokens: server.tokens.issue(),
+      refresh: ({ tokens }) =>
+        client
+          ?.post('oauth/token', {
+            body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: tokens.refreshToken ?? '' }),
+          })
+          .json(),
+    } as SessionOptions);
+    try {
+      client = extend(ky.create({ prefix: server.url, retry: 0 }), own);
+      server.tokens.expireAll();
+      expect((await client.get('api/x')).status).toBe(200);
+      server.journal.expectRefreshes(1);
+    } finally {
+      own.dispose();
+      without.mockRestore();
+    }
+  }, 3000);
+});

@@ -34,7 +34,7 @@ export function sourceOf(carrier: unknown): Source | undefined {
 type Transport = Fetch & { [inner]?: Fetch | undefined; [attachment]?: Source };
 
 /** Puts the session around the `fetch` of one request, or of all requests of an instance. */
-export function around(source: Source, options: KyRequestOptions, originOfBase = originOf): Fetch {
+export function around(source: Source, options: KyRequestOptions, originOfBase = originOf, isAsked = false): Fetch {
   const given = options.fetch as Transport | undefined;
   const fetch = given && inner in given ? given[inner] : given;
   const transport: Transport = (input, init) => {
@@ -54,6 +54,7 @@ export function around(source: Source, options: KyRequestOptions, originOfBase =
           | RequestOptions
           | undefined,
         callerSignal: options.signal ?? undefined,
+        isAsked,
       },
     );
     return session.perform(exchange);
@@ -72,10 +73,10 @@ export function around(source: Source, options: KyRequestOptions, originOfBase =
  * @throws TypeError for what is no session.
  */
 export function hooks(source: SessionSource<FetchCall>): { init: ((options: KyRequestOptions) => void)[] } {
-  if (typeof source !== 'function') sessionInternals(source);
+  const internals = typeof source === 'function' ? undefined : sessionInternals(source);
   const originOfBase = remembering(originOf);
   function freshkey(options: KyRequestOptions): void {
-    options.fetch = around(source, options, originOfBase);
+    options.fetch = around(source, options, originOfBase, internals?.isAsking);
   }
   return { init: [Object.assign(freshkey, { [attachment]: source })] };
 }

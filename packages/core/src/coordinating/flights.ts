@@ -133,8 +133,12 @@ export class Flights {
   }
 
   /** Whether a request is the refresh's own: it carries a flight's signal, or is made by `refresh` itself. */
-  owns({ callerSignal }: Exchange): boolean {
-    if (callerSignal && this.#signals?.has(callerSignal)) return true;
+  owns({ callerSignal, isAsked }: Exchange): boolean {
+    return isAsked === true || (callerSignal && this.#signals?.has(callerSignal)) || this.isAsking;
+  }
+
+  /** Whether the code that runs now was called by `refresh`. */
+  get isAsking(): boolean {
     const current = this.#current;
     return current !== undefined && this.#asking?.isIn(current) === true;
   }

@@ -118,6 +118,11 @@ export class Loop {
     return replayLimit > 0 && (refresh !== undefined || authorize !== undefined || this.scheme.learn !== undefined);
   }
 
+  /** Whether the code that runs now was called by `refresh`: the request that it makes is the refresh's own. */
+  get isAsking(): boolean {
+    return this.#host.flights.isAsking;
+  }
+
   /** A line for the developer: once for each key. */
   note(key: string, line: () => string): void {
     this.#host.notes.note(key, line);

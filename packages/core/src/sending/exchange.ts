@@ -56,6 +56,8 @@ export interface Exchange<O extends Outcome = Outcome> extends Waiter {
   readonly options: RequestOptions | undefined;
   /** The signal as the caller gave it, by identity: a flight's own signal marks the refresh's own request. */
   readonly callerSignal: AbortSignal | undefined;
+  /** `refresh` made the request, as was seen when it was made: its client has waited since. */
+  readonly isAsked?: boolean | undefined;
   /** Why the client itself cannot let this request carry a credential, if so: a `no-cors` request drops it in silence. */
   readonly passReason?: PassReason | undefined;
   /** The request has to leave at once, its page may be going away (`keepalive`): it is never held. */

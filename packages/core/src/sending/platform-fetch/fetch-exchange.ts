@@ -28,6 +28,7 @@ export interface FetchContext {
   readonly ownsRequest?: boolean;
   /** The caller's own signal, where the client has put another one in its place. */
   readonly callerSignal?: AbortSignal | undefined;
+  readonly isAsked?: boolean | undefined;
   /** Absent where no redirect is ever in sight (a browser's bundle): one that is all the same is an error. */
   readonly follow?: FollowRedirects | undefined;
 }
@@ -75,6 +76,10 @@ export class FetchExchange implements Exchange<Response> {
 
   get callerSignal(): AbortSignal | undefined {
     return this.#context.callerSignal ?? this.#init?.signal ?? undefined;
+  }
+
+  get isAsked(): boolean | undefined {
+    return this.#context.isAsked;
   }
 
   /** `no-cors` drops every header of ours in silence (Fetch Standard, request-no-cors guard). */
