@@ -3,16 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { attach, createSession } from '@freshkey/axios';
 import axios from 'axios';
 import { baseUrl } from './clients.ts';
+import { heapBytes } from './heap.ts';
 
 const requests = 10_000;
 const never = new Promise<never>(() => {});
-
-function heapBytes(): number {
-  const { gc } = globalThis as { gc?: () => void };
-  if (!gc) throw new Error('Run with --expose-gc.');
-  for (let pass = 0; pass < 4; pass++) gc();
-  return process.memoryUsage().heapUsed;
-}
 
 function client(kind: string): (path: string) => Promise<unknown> {
   const instance = axios.create({ baseURL: baseUrl, adapter: () => never });

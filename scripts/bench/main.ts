@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { heldHeap } from './held-heap.ts';
+import { idleHeap } from './idle-heap.ts';
 import { sizes } from './sizes.ts';
 import { storms } from './storm.ts';
 import { successPath } from './success-path.ts';
@@ -49,6 +50,8 @@ console.log(
     ],
   ),
 );
+
+console.log(`Memory: a session that nobody uses, of 10,000: ${idleHeap().toFixed(0)} bytes of heap\n`);
 
 console.log('Size: minified, brotli, everything included but the client\n');
 console.log(

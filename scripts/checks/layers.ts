@@ -28,7 +28,7 @@ export const coreRows: readonly (readonly string[])[] = [
     'judging/failure-code',
     'judging/secrets',
   ],
-  ['waiting', 'judging/claims', 'judging/origins', 'judging/token-flaw', 'telling/notes'],
+  ['waiting', 'judging/claims', 'judging/origins', 'judging/token-flaw'],
   ['judging/clock', 'judging/experience'],
   ['judging/token-set'],
   ['judging/expiry', 'judging/refresh-result', 'judging/subject', 'keeping/session-record', 'sending/scheme'],
@@ -48,6 +48,7 @@ export const coreRows: readonly (readonly string[])[] = [
   ['coordinating/flights'],
   ['coordinating/reading', 'coordinating/authorizing'],
   ['coordinating/loop'],
+  ['rooms'],
   ['session'],
   [
     'sending/leak',

@@ -1,6 +1,5 @@
 import type { FreshkeyError } from './errors.ts';
 import { type TokenSet, type TokensInput, toTokenSet } from './judging/token-set.ts';
-import { memoryStore } from './keeping/memory.ts';
 import type { TokenStore } from './keeping/store.ts';
 import { booleanOf, checkNames, fail, functionOf, madeBy, numberOf, originsOf } from './option-checks.ts';
 import { bearer, type HeaderReader, type Scheme } from './sending/scheme.ts';
@@ -191,7 +190,8 @@ export interface Settings {
   readonly seed: TokenSet | undefined;
   readonly refresh: Refresh<RefreshTokens | null> | undefined;
   readonly refreshWhenEmpty: boolean;
-  readonly store: TokenStore;
+  /** Absent: in memory alone. */
+  readonly store: TokenStore | undefined;
   readonly origins: ReadonlySet<string> | undefined;
   readonly scheme: Scheme;
   readonly windows: { readonly refreshAheadMs: number; readonly minValidityMs: number; readonly jitter: number };
@@ -259,14 +259,14 @@ function isProduction(): boolean {
 export function readOptions(options: SessionOptions): Settings {
   if (typeof options !== 'object' || options === null) fail('options', 'one options object', options);
   checkNames('', options, optionNames);
-  const { expiry = noOptions, replay = noOptions, scheme = standardScheme, store = memoryStore() } = options;
+  const { expiry = noOptions, replay = noOptions, scheme = standardScheme, store } = options;
   const { tokens, refresh, log, now = Date.now } = options as SessionOptions;
   checkGroup('expiry', expiry, expiryNames);
   checkGroup('replay', replay, replayNames);
   functionOf('refresh', refresh);
   const refreshWhenEmpty = booleanOf('refreshWhenEmpty', options.refreshWhenEmpty) ?? false;
   if (refreshWhenEmpty && !refresh) fail('refresh', 'a function, since "refreshWhenEmpty" is set', refresh);
-  madeBy('store', store, ['read', 'write'], 'a TokenStore', 'webStorage({ key })');
+  if (store !== undefined) madeBy('store', store, ['read', 'write'], 'a TokenStore', 'webStorage({ key })');
   madeBy('scheme', scheme, ['credential'], 'a Scheme', 'bearer()');
   if (typeof scheme.name !== 'string') fail('scheme', 'a Scheme with a name', scheme);
   functionOf('now', now);

@@ -1,21 +1,14 @@
-import type { AuthorizingHost, AuthorizingRoom } from './coordinating/authorizing.ts';
-import { Flights } from './coordinating/flights.ts';
-import { Loop } from './coordinating/loop.ts';
-import { Replays } from './coordinating/replays.ts';
-import { UnderWay } from './coordinating/under-way.ts';
+import type { Loop } from './coordinating/loop.ts';
 import { deadline } from './deadline.ts';
 import { FreshkeyError, isFreshkeyError } from './errors.ts';
 import { dueBy, needsRenewal } from './judging/expiry.ts';
 import type { TokenSet, TokensInput } from './judging/token-set.ts';
-import { Persistence, type PersistenceHost, type StoreOperation } from './keeping/persistence.ts';
 import { readOptions, type SessionOptions, type Settings } from './options.ts';
+import { Rooms } from './rooms.ts';
 import { endOfLogin, endOfSession, nobody } from './state/endings.ts';
-import { type SessionSnapshot, type SessionStatus, State } from './state/state.ts';
-import { Events, type SessionEvents, type SessionListener } from './telling/events.ts';
+import type { SessionSnapshot, SessionStatus } from './state/state.ts';
+import type { SessionEvents, SessionListener } from './telling/events.ts';
 import type { Explanation } from './telling/explanation.ts';
-import { Notes } from './telling/notes.ts';
-import { Refusals } from './telling/refusals.ts';
-import { Trace } from './telling/trace.ts';
 import { type Waiter, waitFor } from './waiting.ts';
 
 /** What `close` left behind. */
@@ -107,72 +100,24 @@ export type SessionInternals = Pick<
 
 export const sessionBrand = Symbol.for('freshkey.session');
 
-type Sharing = (host: PersistenceHost) => Persistence;
-
 class FreshkeySession implements Session {
-  readonly ready: Promise<void>;
-  readonly #settings: Settings;
-  readonly #state: State;
-  readonly #events: Events;
-  readonly #notes: Notes;
-  readonly #replays: Replays;
-  readonly #underWay = new UnderWay();
-  readonly #persistence: Persistence;
-  readonly #flights: Flights;
-  readonly #refusals: Refusals;
-  readonly #authorizing: AuthorizingRoom | undefined;
-  readonly #loop: Loop;
+  readonly #rooms: Rooms;
   #isSigningOut: AbortController | undefined = undefined;
 
   constructor(settings: Settings) {
-    const { store, log, now, refreshWhenEmpty, windows } = settings;
-    this.#settings = settings;
-    this.#notes = new Notes(log);
-    this.#events = new Events((line) => this.#notes.note(line, () => line));
-    this.#state = new State(refreshWhenEmpty, windows);
-    this.#replays = new Replays(settings.replayConcurrency);
-    const keeping: PersistenceHost = {
-      state: this.#state,
-      store,
-      storeTimeoutMs: settings.refreshTimeoutMs / 4,
-      begin: (record) => {
-        this.#state.apply({ record });
-        this.#flights.tell();
-      },
-      adopt: (record) => void this.#flights.commit(record, 'adopted'),
-      failed: (operation, error) => this.#storeFailed(operation, error),
-    };
-    this.#persistence = store.sharing ? (store.sharing as Sharing)(keeping) : new Persistence(keeping);
-    const common = {
-      settings,
-      state: this.#state,
-      persistence: this.#persistence,
-      replays: this.#replays,
-      underWay: this.#underWay,
-      events: this.#events,
-      notes: this.#notes,
-      trace: new Trace(this.#events, now),
-    };
-    this.#flights = new Flights(common);
-    this.#refusals = new Refusals(settings, this.#events, this.#notes);
-    const createRoom = settings.authorize?.createRoom as ((host: AuthorizingHost) => AuthorizingRoom) | undefined;
-    this.#authorizing = createRoom?.({ ...common, flights: this.#flights });
-    this.ready = this.#persistence.load(settings.seed);
-    this.#loop = new Loop({
-      ...common,
-      flights: this.#flights,
-      refusals: this.#refusals,
-      authorizing: this.#authorizing,
-      ready: this.ready,
-    });
+    this.#rooms = new Rooms(settings);
   }
 
   get [sessionBrand](): SessionInternals {
-    return this.#loop;
+    return this.#rooms.loop;
+  }
+
+  get ready(): Promise<void> {
+    return this.#rooms.ready;
   }
 
   get status(): SessionStatus {
-    return this.#state.status;
+    return this.#rooms.state.status;
   }
 
   async getAccessToken({
@@ -186,29 +131,29 @@ class FreshkeySession implements Session {
       throw new TypeError('getAccessToken: "minValidityMs" expects a number of milliseconds, 0 or more.');
     const waiter: Waiter = { signal, timeoutMs: undefined, abandoned };
     await this.#looked(waiter);
-    const state = this.#state;
+    const { state, settings, isHolding } = this.#rooms;
     const { tokens, deadlines } = state;
-    const nowMs = this.#settings.now();
+    const nowMs = settings.now();
     if (!tokens || !deadlines) {
       if (state.canFill) await this.#renewed(waiter);
       return this.#accessToken();
     }
     const dueness = dueBy(deadlines, nowMs);
-    if (this.#replays.isHolding || dueness === 'must' || needsRenewal(tokens, minValidityMs, nowMs)) {
+    if (isHolding || dueness === 'must' || needsRenewal(tokens, minValidityMs, nowMs)) {
       await this.#renewed(waiter);
-    } else if (dueness === 'should') this.#flights.need({ blocking: false });
+    } else if (dueness === 'should') this.#rooms.flights.need({ blocking: false });
     return this.#accessToken();
   }
 
   getTokens(): TokenSet | undefined {
-    return this.#state.tokens;
+    return this.#rooms.state.tokens;
   }
 
   async start(): Promise<void> {
     const waiter = patient();
     await this.#looked(waiter);
-    const state = this.#state;
-    if (!this.#settings.refreshWhenEmpty || (state.record && !state.record.ended)) return;
+    const { state, settings } = this.#rooms;
+    if (!settings.refreshWhenEmpty || (state.record && !state.record.ended)) return;
     try {
       await this.#renewed(waiter);
     } catch (error) {
@@ -217,48 +162,56 @@ class FreshkeySession implements Session {
   }
 
   async signIn(tokens?: TokensInput): Promise<void> {
-    const next = this.#flights.read(tokens);
-    this.#authorizing?.end(endOfLogin(undefined));
-    await this.#flights.sign(next);
+    const { flights, authorizing } = this.#rooms;
+    const next = flights.read(tokens);
+    authorizing?.end(endOfLogin(undefined));
+    await flights.sign(next);
   }
 
   signOut(): Promise<void> {
-    const { tokens } = this.#state;
-    const { onSignOut } = this.#settings;
-    const told = tokens && onSignOut ? this.#tellSignOut(tokens, onSignOut) : undefined;
-    const error = endOfLogin(undefined);
-    this.#authorizing?.end(error);
-    const written = this.#flights.sign(null);
+    const { state, settings, flights, authorizing } = this.#rooms;
+    const { onSignOut } = settings;
+    const told = state.tokens && onSignOut ? this.#tellSignOut(state.tokens, onSignOut) : undefined;
+    authorizing?.end(endOfLogin(undefined));
+    const written = flights.sign(null);
     told?.();
     return written;
   }
 
   async update(tokens: TokensInput, { replaces }: { readonly replaces?: string } = {}): Promise<void> {
-    const next = this.#flights.read(tokens);
-    const current = this.#state.tokens;
+    const { flights, state } = this.#rooms;
+    const next = flights.read(tokens);
+    const current = state.tokens;
     if (!current || (replaces !== undefined && replaces !== current.accessToken)) return;
-    await this.#flights.update(next);
+    await flights.update(next);
   }
 
   async refresh({ refused }: { readonly refused?: string } = {}): Promise<void> {
     await this.ready;
-    if (!this.#state.tokens && !this.#settings.refreshWhenEmpty) this.#accessToken();
-    if (refused !== undefined && refused !== this.#state.tokens?.accessToken) return;
-    this.#flights.unpause();
+    const { state, settings, flights } = this.#rooms;
+    if (!state.tokens && !settings.refreshWhenEmpty) this.#accessToken();
+    if (refused !== undefined && refused !== state.tokens?.accessToken) return;
+    flights.unpause();
     await this.#renewed(patient(), refused);
   }
 
   async settled(): Promise<void> {
     await this.ready;
+    const { underWay, persistence } = this.#rooms;
     do {
-      await this.#underWay.settled();
-      await this.#persistence.written();
-    } while (!this.#underWay.isOver || this.#persistence.isWriting);
+      await underWay.settled();
+      await persistence?.written();
+    } while (!underWay.isOver || persistence?.isWriting);
   }
 
-  async close({ timeoutMs = this.#settings.refreshTimeoutMs }: { readonly timeoutMs?: number } = {}): Promise<Closed> {
-    this.#flights.closeDown();
-    void this.#persistence.retry();
+  async close({
+    timeoutMs = this.#rooms.settings.refreshTimeoutMs,
+  }: {
+    readonly timeoutMs?: number;
+  } = {}): Promise<Closed> {
+    const { flights, persistence } = this.#rooms;
+    flights.closeDown();
+    void persistence?.retry();
     await new Promise<void>((resolve) => {
       const stop = deadline(timeoutMs, 0, resolve);
       void this.settled().then(() => {
@@ -272,46 +225,49 @@ class FreshkeySession implements Session {
   }
 
   explain(errorOrResponse: unknown): Explanation | undefined {
-    return this.#refusals.explain(errorOrResponse);
+    return this.#rooms.refusals.explain(errorOrResponse);
   }
 
   on<Name extends keyof SessionEvents>(event: Name, listener: SessionListener<Name>): () => void {
-    return this.#events.on(event, listener);
+    return this.#rooms.events.on(event, listener);
   }
 
   subscribe(listener: () => void): () => void {
-    return this.#state.subscribe(listener);
+    return this.#rooms.state.subscribe(listener);
   }
 
   getSnapshot(): SessionSnapshot {
-    return this.#state.snapshot();
+    return this.#rooms.state.snapshot();
   }
 
   dispose(): void {
-    if (this.#state.disposed) return;
-    this.#state.dispose();
-    this.#persistence.dispose();
+    const { state, persistence, authorizing, flights, events } = this.#rooms;
+    if (state.disposed) return;
+    state.dispose();
+    persistence?.dispose();
     const error = endOfSession();
-    this.#authorizing?.end(error);
+    authorizing?.end(error);
     this.#isSigningOut?.abort(error);
-    this.#flights.end();
-    this.#events.clear();
+    flights.end();
+    events.clear();
   }
 
   async #looked(waiter: Waiter): Promise<void> {
-    if (!this.#state.loaded) await waitFor(waiter, this.ready);
-    while (this.#persistence.catchingUp) await waitFor(waiter, this.#persistence.catchingUp);
+    const { state, persistence } = this.#rooms;
+    if (!state.loaded) await waitFor(waiter, this.ready);
+    for (let looking = persistence?.catchingUp; looking; looking = persistence?.catchingUp)
+      await waitFor(waiter, looking);
   }
 
   async #renewed(waiter: Waiter, refused?: string): Promise<void> {
-    const flight = this.#flights.need({ blocking: true, refused });
+    const flight = this.#rooms.flights.need({ blocking: true, refused });
     if (isFreshkeyError(flight)) throw flight;
     const { error } = await waitFor(waiter, flight.done);
     if (error) throw error;
   }
 
   #accessToken(): string {
-    const { tokens, record } = this.#state;
+    const { tokens, record } = this.#rooms.state;
     if (!tokens) throw nobody(record);
     return tokens.accessToken;
   }
@@ -323,14 +279,14 @@ class FreshkeySession implements Session {
    * @returns goes on after the sign-out itself.
    */
   #tellSignOut(tokens: TokenSet, onSignOut: NonNullable<Settings['onSignOut']>): () => void {
-    const { current } = this.#flights;
+    const { flight: current, flights, settings, events, underWay } = this.#rooms;
     const flight = current?.called && !current.result ? current : undefined;
     const controller = new AbortController();
-    this.#flights.own(controller.signal);
+    flights.own(controller.signal);
     this.#isSigningOut = controller;
     const last = new Promise<TokenSet>((resolve) => {
       if (!flight) return resolve(tokens);
-      const stop = deadline(this.#settings.abandonAfterMs, 0, () => resolve(tokens));
+      const stop = deadline(settings.abandonAfterMs, 0, () => resolve(tokens));
       flight.stray = (brought) => {
         stop();
         resolve(brought ? { ...tokens, ...brought } : tokens);
@@ -339,62 +295,37 @@ class FreshkeySession implements Session {
     return () => {
       const told = last
         .then((those) => onSignOut({ tokens: those, signal: controller.signal }))
-        .catch((error: unknown) => this.#events.failed('onSignOut', error));
-      this.#underWay.add(told);
-      const { waitUntil } = this.#settings;
-      if (waitUntil) this.#events.attempt('waitUntil', () => waitUntil(told));
+        .catch((error: unknown) => events.failed('onSignOut', error));
+      underWay.add(told);
+      const { waitUntil } = settings;
+      if (waitUntil) events.attempt('waitUntil', () => waitUntil(told));
     };
   }
 
   #unfinished(): string[] {
-    const { requests, work } = this.#underWay;
+    const { underWay, flight, persistence } = this.#rooms;
+    const { requests, work } = underWay;
     return [
       ...(requests > 0 ? [`${requests} ${requests === 1 ? 'request' : 'requests'} without an answer`] : []),
-      ...(this.#flights.current ? ['a refresh without an answer'] : []),
-      ...(work > (this.#flights.current ? 1 : 0) ? ['onSignOut'] : []),
-      ...(this.#persistence.hasUnwritten ? ['a record that the store has not taken'] : []),
+      ...(flight ? ['a refresh without an answer'] : []),
+      ...(work > (flight ? 1 : 0) ? ['onSignOut'] : []),
+      ...(persistence?.hasUnwritten ? ['a record that the store has not taken'] : []),
     ];
-  }
-
-  #storeFailed(operation: StoreOperation, cause: unknown): void {
-    // What a client of a database throws may hold what it was to write.
-    const error = isFreshkeyError(cause)
-      ? cause
-      : new FreshkeyError('store-failed', `The store failed to ${operation}; see its cause.`, cause);
-    this.#events.emit('store-failed', { operation, error });
   }
 }
 
 /** Methods that applications hand around without their session: bound at first use. */
-function bindAtFirstUse(prototype: Session, names: readonly (keyof Session)[]): void {
-  for (const name of names) {
-    const method = prototype[name] as (...parameters: never[]) => unknown;
-    Object.defineProperty(prototype, name, {
-      configurable: true,
-      get(this: Session) {
-        const bound = method.bind(this);
-        Object.defineProperty(this, name, { value: bound, enumerable: false });
-        return bound;
-      },
-    });
-  }
+for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(FreshkeySession.prototype))) {
+  if (typeof value !== 'function' || name === 'constructor') continue;
+  Object.defineProperty(FreshkeySession.prototype, name, {
+    configurable: true,
+    get(this: Session) {
+      const bound = value.bind(this);
+      Object.defineProperty(this, name, { value: bound });
+      return bound;
+    },
+  });
 }
-bindAtFirstUse(FreshkeySession.prototype, [
-  'getAccessToken',
-  'getTokens',
-  'start',
-  'signIn',
-  'signOut',
-  'update',
-  'refresh',
-  'settled',
-  'close',
-  'explain',
-  'on',
-  'subscribe',
-  'getSnapshot',
-  'dispose',
-]);
 if (Symbol.asyncDispose) {
   Object.defineProperty(FreshkeySession.prototype, Symbol.asyncDispose, {
     value: async function dispose(this: Session): Promise<void> {

@@ -85,7 +85,7 @@ class Room implements AuthorizingRoom {
   /** Two tabs do not both ask: whoever comes second finds the tokens of the first. */
   #alone(key: string, demand: Demand, ticket: Ticket, request: RequestSummary): Promise<FreshkeyError | undefined> {
     const { settings, flights } = this.#host;
-    const lock = settings.store.lock?.named?.('authorize');
+    const lock = settings.store?.lock?.named?.('authorize');
     const controller = new AbortController();
     this.#controller = controller;
     flights.own(controller.signal);

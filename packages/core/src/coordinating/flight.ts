@@ -11,6 +11,8 @@ export interface FlightResult {
 
 /** One refresh under way. */
 export class Flight {
+  /** Counts the refreshes of a session, from 1. */
+  readonly id: number;
   readonly controller = new AbortController();
   readonly startedAtMs: number;
   readonly loginId: string | undefined;
@@ -19,7 +21,6 @@ export class Flight {
   /** Resolves when the flight no longer keeps the next one from starting. */
   readonly over: Promise<void>;
   readonly parameters: Readonly<Record<string, string>> | undefined;
-  id = 0;
   /** What it will replace: another one since an `update`. */
   generation: number;
   result: FlightResult | undefined = undefined;
@@ -37,7 +38,13 @@ export class Flight {
   settle!: (result: FlightResult) => void;
   finish!: () => void;
 
-  constructor({ record }: State, startedAtMs: number, parameters: Readonly<Record<string, string>> | undefined) {
+  constructor(
+    id: number,
+    { record }: State,
+    startedAtMs: number,
+    parameters: Readonly<Record<string, string>> | undefined,
+  ) {
+    this.id = id;
     this.startedAtMs = startedAtMs;
     this.parameters = parameters;
     this.generation = record?.generation ?? 0;

@@ -16,9 +16,7 @@ import type { State, StateChange } from '../state/state.ts';
 import { announce, type Change } from '../telling/announce.ts';
 import { diagnoseRefusal } from '../telling/diagnose-refusal.ts';
 import type { Events } from '../telling/events.ts';
-import type { Notes } from '../telling/notes.ts';
 import type { FlightTrace } from '../telling/steps.ts';
-import type { Trace } from '../telling/trace.ts';
 import type { Waiter } from '../waiting.ts';
 import { AskingContext } from './asking-context.ts';
 import { Flight, type FlightResult } from './flight.ts';
@@ -32,12 +30,13 @@ import type { UnderWay } from './under-way.ts';
 export interface FlightsHost {
   readonly settings: Settings;
   readonly state: State;
-  readonly persistence: Persistence;
+  /** Absent: the session lives in memory alone. */
+  readonly persistence: Persistence | undefined;
   readonly replays: Replays;
   readonly underWay: UnderWay;
   readonly events: Events;
-  readonly notes: Notes;
-  readonly trace: Trace;
+  /** Tells subscribers, if the snapshot is another one. */
+  tell(): void;
 }
 
 export interface Need {
@@ -65,6 +64,7 @@ export class Flights {
   /** What was seen of our clock's error. */
   clock: Clock | undefined = undefined;
   #isClosing = false;
+  #flown = 0;
 
   constructor(host: FlightsHost) {
     this.#host = host;
@@ -115,7 +115,7 @@ export class Flights {
     const { state, settings } = this.#host;
     if (state.disposed) return endOfSession();
     if (!settings.refresh) return new FreshkeyError('no-refresh', 'The session has no "refresh".');
-    if (settings.store.readOnly) {
+    if (settings.store?.readOnly) {
       const why = 'This store may not write, so nothing is refreshed here that could not be kept.';
       return new FreshkeyError('store-read-only', why);
     }
@@ -164,7 +164,7 @@ export class Flights {
   /** Sign-in or sign-out. */
   sign(tokens: TokenSet | null): Promise<void> {
     const { state, persistence } = this.#host;
-    persistence.own();
+    persistence?.own();
     this.clock = clockAfterSignIn(this.clock);
     return this.commit(anotherLogin(state.record, tokens), 'signed');
   }
@@ -172,7 +172,7 @@ export class Flights {
   /** Newer tokens of the same login; a flight that is under way lands on top. */
   update(tokens: TokenSet): Promise<void> {
     const { state, persistence } = this.#host;
-    persistence.own();
+    persistence?.own();
     state.experience = undefined;
     return this.commit(sameLogin(state.record, inherit(state.tokens, tokens)), 'updated');
   }
@@ -197,17 +197,11 @@ export class Flights {
     else if (change === 'adopted') cut = this.#notice(record);
     else if (change === 'updated' && this.#current) this.#current.generation = record.generation;
     else if (landed) this.#settle(landed.flight, landed.error ? { error: landed.error } : { record });
-    const written = change === 'adopted' ? Promise.resolve() : persistence.save(record, change === 'signed');
+    const written = change === 'adopted' ? undefined : persistence?.save(record, change === 'signed');
     cut?.controller.abort(cut.result?.error);
     announce(events, record, isOtherLogin, change);
-    this.tell();
-    return written;
-  }
-
-  /** Tells subscribers, if the snapshot is another one. */
-  tell(): void {
-    const { state, events } = this.#host;
-    state.tell((subscriber) => events.attempt('subscribe', subscriber));
+    this.#host.tell();
+    return written ?? Promise.resolve();
   }
 
   #change(change: StateChange): void {
@@ -227,9 +221,8 @@ export class Flights {
   // Begin and end
 
   #create(parameters: Need['parameters']): Flight {
-    const { state, settings, trace } = this.#host;
-    const flight = new Flight(state, settings.now(), parameters);
-    flight.id = trace.nextFlightId();
+    const { state, settings } = this.#host;
+    const flight = new Flight(++this.#flown, state, settings.now(), parameters);
     this.#current = flight;
     this.own(flight.controller.signal);
     return flight;
@@ -242,7 +235,7 @@ export class Flights {
     flight.stopDeadline = deadline(refreshTimeoutMs, Math.min(graceMs, 1000), () => {
       flight.isOverdue = true;
       this.#settle(flight, { error: this.#overdue() });
-      this.tell();
+      this.#host.tell();
     });
     flight.stopAbandonment = deadline(abandonAfterMs, graceMs, () => this.#abandon(flight));
     this.#queue ??= new Queue({ concurrency: 1 });
@@ -252,7 +245,7 @@ export class Flights {
     this.#trace(flight);
     this.#saySlow(flight);
     if (waitUntil) events.attempt('waitUntil', () => waitUntil(flown));
-    this.tell();
+    this.#host.tell();
   }
 
   /** Nobody has to wait any longer. */
@@ -307,7 +300,7 @@ export class Flights {
     // One that has landed and whose write hangs has not failed.
     if (flight.result?.error || !flight.result) this.#pause({ kind: 'transient' }, error);
     this.#cut(flight, error)?.controller.abort(error);
-    this.tell();
+    this.#host.tell();
   }
 
   /** Whether nobody has signed in or out since, or renewed what the flight was to renew. */
@@ -323,12 +316,12 @@ export class Flights {
   // Fly
 
   async #fly(flight: Flight): Promise<void> {
-    const { lock } = this.#host.settings.store;
+    const { lock } = this.#host.settings.store ?? {};
     let task: Promise<void> | undefined;
     // A lock that runs its task twice gets the same one; and whoever is granted it next must read what was decided under it.
     const once = (held?: HeldLock) => {
       task ??= Promise.race([this.#refreshOnce(flight, held), flight.over]).then(() =>
-        this.#host.persistence.written(),
+        this.#host.persistence?.written(),
       );
       return task;
     };
@@ -342,7 +335,7 @@ export class Flights {
       this.#settle(flight, {});
       this.#finish(flight);
       this.#trace(flight, flight.result);
-      this.tell();
+      this.#host.tell();
     }
   }
 
@@ -357,7 +350,7 @@ export class Flights {
     const { persistence, settings } = this.#host;
     if (!this.#isCurrent(flight)) return;
     // `notice` and `fence` settle the flight when the store held something else.
-    const found = await persistence.reread(held?.record);
+    const found = await persistence?.reread(held?.record);
     if (found === 'unreadable') {
       const why =
         'The refresh was not tried: the store could not be read, so nobody knows whether the refresh token is spent.';
@@ -414,7 +407,7 @@ export class Flights {
       return this.#failedFor(flight, { kind: 'unknown' }, error);
     }
     this.#pauses.forget();
-    persistence.own();
+    persistence?.own();
     return this.commit(sameLogin(state.record, tokens), 'renewed', { flight });
   }
 
@@ -430,7 +423,7 @@ export class Flights {
   async #refused(flight: Flight, failure: Failure, cause: unknown): Promise<void> {
     const { state, persistence, settings } = this.#host;
     // The refusal counts only against the refresh token that it was about.
-    const found = await persistence.reread();
+    const found = await persistence?.reread();
     if (found === 'adopted' || !this.#isCurrent(flight)) return;
     const error = new RefreshRefusedError(`The refresh was refused. ${failure.because}`, cause);
     if (found === 'unreadable') return this.#failedFor(flight, { kind: 'transient' }, error);
@@ -504,18 +497,18 @@ export class Flights {
   }
 
   #saySlow(flight: Flight): void {
-    const { notes } = this.#host;
-    if (!notes.isOn) return;
+    const { events } = this.#host;
+    if (!events.isNoting) return;
     const timer = setTimeout(() => {
       const held = flight.result || this.#current !== flight ? '' : this.#heldMeanwhile();
-      if (held) notes.note('slow-refresh', () => `The refresh has not answered for ${worthAWordMs} ms.${held}`);
+      if (held) events.note('slow-refresh', () => `The refresh has not answered for ${worthAWordMs} ms.${held}`);
     }, worthAWordMs);
     (timer as { unref?: () => void }).unref?.();
     void flight.done.then(() => clearTimeout(timer));
   }
 
   #trace(flight: Flight, result?: FlightResult): void {
-    const { trace, events, settings, state } = this.#host;
+    const { events, settings, state } = this.#host;
     if (!events.has('flight')) return;
     const { id, startedAtMs, blocking, generation } = flight;
     const end: Partial<FlightTrace> = result
@@ -525,7 +518,7 @@ export class Flights {
           generation: state.record?.generation ?? 0,
         }
       : {};
-    trace.flight({ id, startedAtMs, blocking, generation, ...end });
+    events.emit('flight', { id, startedAtMs, blocking, generation, ...end });
   }
 }
 

@@ -22,9 +22,8 @@ import { endOfLogin, endOfSession, nobody } from '../state/endings.ts';
 import type { State } from '../state/state.ts';
 import type { Events } from '../telling/events.ts';
 import type { PassReason } from '../telling/explanation.ts';
-import type { Notes } from '../telling/notes.ts';
 import type { Refusals } from '../telling/refusals.ts';
-import type { RequestSummary } from '../telling/steps.ts';
+import type { RequestSummary, Step, StepTrace } from '../telling/steps.ts';
 import type { Trace } from '../telling/trace.ts';
 import { isThenable } from '../thenable.ts';
 import { waitFor } from '../waiting.ts';
@@ -39,15 +38,19 @@ import type { UnderWay } from './under-way.ts';
 export interface LoopHost {
   readonly settings: Settings;
   readonly state: State;
-  readonly persistence: Persistence;
+  /** Absent: the session lives in memory alone. */
+  readonly persistence: Persistence | undefined;
   readonly flights: Flights;
+  /** The refresh under way. */
+  readonly flight: Flight | undefined;
   readonly replays: Replays;
   readonly refusals: Refusals;
   readonly underWay: UnderWay;
   readonly events: Events;
   readonly trace: Trace;
   readonly authorizing: AuthorizingRoom | undefined;
-  readonly notes: Notes;
+  /** Requests wait for a refresh. */
+  readonly isHolding: boolean;
   /** Settles when the store was read. */
   readonly ready: Promise<void>;
 }
@@ -125,43 +128,44 @@ export class Loop {
 
   /** A line for the developer: once for each key. */
   note(key: string, line: () => string): void {
-    this.#host.notes.note(key, line);
+    this.#host.events.note(key, line);
   }
 
   // Admit
 
   /** Sends a request as the session's, and settles with what its caller is to see. */
   perform<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
-    const { flights, state, persistence, settings, replays } = this.#host;
-    const isStale = (authorization: string) => this.#isStale(authorization);
-    const reason = passReason(exchange, this.origins, flights.current !== undefined && flights.owns(exchange), isStale);
-    if (reason) return this.#pass(exchange, reason);
-    if (!state.loaded || persistence.catchingUp) return this.#afterLookup(exchange);
+    const host = this.#host;
+    const { state } = host;
+    const reason = passReason(exchange, this.origins, host.flight !== undefined && host.flights.owns(exchange));
+    if (reason || this.#hasOwnCredential(exchange)) return this.#pass(exchange, reason ?? 'own-credential');
+    if (!state.loaded || host.persistence?.catchingUp) return this.#afterLookup(exchange);
     if (exchange.options?.scopes) {
       const missing = missingScopes(exchange, state.tokens?.scope);
       if (missing.length > 0) return Promise.reject(this.#lacking(exchange, missing));
     }
     // The success path ends here: nothing is due, nothing is under way.
     const { deadlines } = state;
-    if (deadlines && deadlines.shouldAtMs > settings.now() && !replays.isHolding) return this.#depart(exchange);
+    if (deadlines && deadlines.shouldAtMs > host.settings.now() && !host.isHolding) return this.#depart(exchange);
     const flight = this.#flightToWaitFor();
     return flight && !exchange.isUrgent ? this.#hold(exchange, flight) : this.#depart(exchange);
   }
 
-  /** A header that old code builds of a token that is not there, or of one that was this session's own. */
-  #isStale(authorization: string): boolean {
-    const isStale = isPlaceholder(authorization) || this.#host.state.wasOurs(authorization.split(' ').at(-1) ?? '');
-    if (isStale) {
-      this.#host.notes.note('stale-header', () => staleHeader);
-    }
-    return isStale;
+  /** Not where old code builds a header of a token that is not there, or of one that was this session's own. */
+  #hasOwnCredential(exchange: Exchange): boolean {
+    const authorization = exchange.header('authorization');
+    if (authorization === undefined) return false;
+    const { state, events } = this.#host;
+    const isStale = isPlaceholder(authorization) || state.wasOurs(authorization.split(' ').at(-1) ?? '');
+    if (isStale) events.note('stale-header', () => staleHeader);
+    return !isStale;
   }
 
   /** Untouched is not unheard: a 401 while somebody is signed in deserves a word. */
   #pass<O extends Outcome>(exchange: Exchange<O>, reason: PassReason): Promise<O> {
-    const { state, refusals, trace } = this.#host;
+    const { state, refusals } = this.#host;
     const answer = exchange.send(undefined, 0);
-    trace.step(exchange, 'passed', { reason });
+    this.#step(exchange, 'passed', { reason });
     if (state.status === 'active') {
       const listen = (outcome: unknown) => {
         if (exchange.answer(outcome)?.status === 401) refusals.pass(exchange, outcome, reason);
@@ -176,8 +180,8 @@ export class Loop {
     this.#tellHeld(exchange);
     underWay.begin();
     try {
-      while (!state.loaded || persistence.catchingUp)
-        await waitFor(exchange, persistence.catchingUp ?? this.#host.ready);
+      while (!state.loaded || persistence?.catchingUp)
+        await waitFor(exchange, persistence?.catchingUp ?? this.#host.ready);
     } finally {
       underWay.end();
     }
@@ -194,9 +198,9 @@ export class Loop {
 
   /** A refresh that the request only *should* have begins behind its back. */
   #flightToWaitFor(): Flight | undefined {
-    const { state, settings, flights, replays } = this.#host;
+    const { state, settings, flights, isHolding } = this.#host;
     if (!settings.refresh || !(state.tokens || state.canFill)) return undefined;
-    const dueness = replays.isHolding || !state.deadlines ? 'must' : dueBy(state.deadlines, settings.now());
+    const dueness = isHolding || !state.deadlines ? 'must' : dueBy(state.deadlines, settings.now());
     if (dueness === 'no') return undefined;
     const flight = flights.need({ blocking: dueness === 'must' });
     return dueness === 'must' && 'done' in flight ? flight : undefined;
@@ -224,13 +228,13 @@ export class Loop {
 
   #send<O extends Outcome>(exchange: Exchange<O>, ticket: Ticket): Promise<O> {
     if (ticket === callersOwn) return this.#pass(exchange, 'own-credential');
-    const { settings, state, underWay, trace } = this.#host;
+    const { settings, state, underWay, events } = this.#host;
     const isPlain = !settings.isUnauthorized && !this.scheme.learn && !settings.learnTokens;
     underWay.begin();
-    trace.step(exchange, 'sent', { generation: ticket.generation });
+    this.#step(exchange, 'sent', { generation: ticket.generation });
     return exchange.send(ticket.credential, 0).then(
       (outcome) => {
-        if (outcome.status >= 400 || !isPlain || state.experience || trace.isOn)
+        if (outcome.status >= 400 || !isPlain || state.experience || events.has('step'))
           return this.#first(exchange, ticket, outcome, false);
         underWay.end();
         return outcome;
@@ -278,7 +282,7 @@ export class Loop {
     attempt: number,
     recordAtTurn: () => SessionRecord | undefined,
   ): Promise<Trial> {
-    const { replays, trace } = this.#host;
+    const { replays } = this.#host;
     const leave = await replays.turn(exchange, exchange.options?.priority ?? 0);
     try {
       const issuing = this.#tickets.for(exchange, recordAtTurn());
@@ -294,7 +298,7 @@ export class Loop {
         flown: undefined,
         refused: undefined,
       };
-      trace.step(exchange, 'sent', { generation: ticket.generation });
+      this.#step(exchange, 'sent', { generation: ticket.generation });
       try {
         trial.outcome = await exchange.send(ticket.credential, attempt);
       } catch (error) {
@@ -310,19 +314,18 @@ export class Loop {
   // Judge
 
   async #received<O extends Outcome>(exchange: Exchange<O>, trial: Trial): Promise<O> {
-    const { trace } = this.#host;
     const answer = exchange.answer(trial.outcome);
     if (!answer) return this.#unanswered(exchange, trial);
     this.#learnTokens(exchange, answer, trial.ticket);
     const reading = trial.ticket === callersOwn ? undefined : await readAnswer(this.#host, exchange, answer, trial);
     if (!reading) {
-      trace.step(exchange, 'answered', { status: answer.status });
+      this.#step(exchange, 'answered', { status: answer.status });
       this.#learnFromGoodAnswer(exchange, answer, trial);
       return handOver(trial);
     }
     const { verdict } = reading;
     this.#learnFromRefusal(exchange, trial, reading);
-    trace.step(exchange, 'refused', {
+    this.#step(exchange, 'refused', {
       status: answer.status,
       reason: 'reason' in verdict ? verdict.reason : verdict.action,
     });
@@ -486,23 +489,27 @@ export class Loop {
     reason: RefusalReason,
     error?: FreshkeyError,
   ): Promise<O> {
-    const { refusals, trace } = this.#host;
-    await refusals.surface(exchange, trial.outcome, trial.ticket.credential, reason, error);
-    trace.step(exchange, 'surfaced', { reason });
+    await this.#host.refusals.surface(exchange, trial.outcome, trial.ticket.credential, reason, error);
+    this.#step(exchange, 'surfaced', { reason });
     return handOver(trial);
   }
 
   async #unanswered<O extends Outcome>(exchange: Exchange<O>, trial: Trial): Promise<O> {
     const { tokens } = trial.ticket;
-    this.#host.trace.step(exchange, 'failed');
+    this.#step(exchange, 'failed');
     const isPastLife = tokens && remainingMs(tokens, this.#host.settings.now()) <= 0 && !exchange.signal?.aborted;
     return isPastLife ? this.#surface(exchange, trial, 'hidden-by-network-error') : handOver(trial);
   }
 
   #tellHeld(exchange: Exchange): void {
-    const { events, trace } = this.#host;
+    const { events } = this.#host;
     if (events.has('held')) events.emit('held', summaryOf(exchange));
-    trace.step(exchange, 'held');
+    this.#step(exchange, 'held');
+  }
+
+  #step(exchange: Exchange, what: Step, more: Pick<StepTrace, 'generation' | 'status' | 'reason'> = {}): void {
+    const { events } = this.#host;
+    if (events.has('step')) this.#host.trace.step(exchange, what, more);
   }
 }
 

@@ -138,7 +138,7 @@ function judgementOn(
       isUnborn: record === undefined,
     },
     ownOrigin: isOwnOrigin(exchange, origins, from),
-    canRefresh: refresh !== undefined && !store.readOnly,
+    canRefresh: refresh !== undefined && !store?.readOnly,
     canAuthorize: authorize !== undefined,
     forbidsRefresh: exchange.options?.refresh === false,
     isForeignKnown: exchange.origin !== undefined && !!state.foreignOrigins?.has(exchange.origin),

@@ -1,12 +1,11 @@
 import type { Exchange } from '../sending/exchange.ts';
 import type { PassReason } from '../telling/explanation.ts';
 
-/** Why a request passes untouched; `undefined`: it is ours. */
+/** Why a request passes untouched, whatever it carries. */
 export function passReason(
   exchange: Exchange,
   origins: ReadonlySet<string> | undefined,
   isRefresh: boolean,
-  isStale: (authorization: string) => boolean,
 ): PassReason | undefined {
   const { options, origin, baseOrigin } = exchange;
   if (options?.bypass) return 'bypassed';
@@ -15,8 +14,7 @@ export function passReason(
     if (origin === undefined || !origins.has(origin)) return 'other-origin';
   } else if (baseOrigin === undefined) return 'no-origin';
   else if (origin !== baseOrigin) return 'other-origin';
-  const authorization = exchange.header('authorization');
-  return authorization === undefined || isStale(authorization) ? exchange.passReason : 'own-credential';
+  return exchange.passReason;
 }
 
 /** A header that stands for no credential: old code that builds one of a token that is not there. */

@@ -1,4 +1,3 @@
-import { within } from '../deadline.ts';
 import { FreshkeyError, isFreshkeyError } from '../errors.ts';
 import type { TokenSet } from '../judging/token-set.ts';
 import { sameLogin } from '../state/record.ts';
@@ -6,7 +5,7 @@ import type { State } from '../state/state.ts';
 import { isThenable } from '../thenable.ts';
 import { isSessionRecord, type SessionRecord } from './session-record.ts';
 import type { TokenStore } from './store.ts';
-import { unanswered, Writer } from './writer.ts';
+import { Writer } from './writer.ts';
 
 export type StoreOperation = 'read' | 'write' | 'lock';
 
@@ -31,27 +30,15 @@ export type Found = 'same' | 'adopted' | 'unreadable';
  * a request. What keeps a session right when others write to its store stands in `SharedPersistence`, which such a store
  * brings.
  */
-export class Persistence {
+export class Persistence extends Writer {
   protected readonly host: PersistenceHost;
-  protected readonly writer: Writer;
   /** The store was read, or what is here came from our own sign-in or refresh: a seed may be long spent. */
   protected isKnown = false;
   #stored: number | undefined = undefined;
 
   constructor(host: PersistenceHost) {
+    super(host.store, host.storeTimeoutMs);
     this.host = host;
-    this.writer = new Writer(
-      host.store,
-      {
-        expected: () => this.stored,
-        isSuperseded: (record) => host.state.loaded && host.state.record !== record,
-        wrote: ({ generation }) => this.know(generation),
-        read: () => this.read(),
-        yields: (theirs, decisive) => this.yields(theirs, decisive),
-        failed: (error) => host.failed('write', error),
-      },
-      host.storeTimeoutMs,
-    );
   }
 
   /** Set while the store looks up what a tab that slept may have missed; settles soon, and never rejects. */
@@ -59,21 +46,10 @@ export class Persistence {
     return undefined;
   }
 
-  /** A write is under way. */
-  get isWriting(): boolean {
-    return this.writer.isWriting;
-  }
-
-  /** Something is being written, or has to be written once more. */
-  get hasUnwritten(): boolean {
-    return this.writer.isWriting || this.writer.hasFailed;
-  }
-
   protected get stored(): number | undefined {
     return this.#stored;
   }
 
-  /** The store holds this generation now. */
   protected know(generation: number | undefined): void {
     this.#stored = generation;
   }
@@ -84,6 +60,15 @@ export class Persistence {
   /** Whether a record that the store holds is newer than what is here. */
   protected isNews(theirs: SessionRecord): boolean {
     return theirs.generation !== this.stored && theirs.generation !== this.host.state.record?.generation;
+  }
+
+  protected isSuperseded(record: SessionRecord): boolean {
+    const { state } = this.host;
+    return state.loaded && state.record !== record;
+  }
+
+  protected failed(operation: StoreOperation, error: unknown): void {
+    this.host.failed(operation, error);
   }
 
   protected yields(theirs: SessionRecord | undefined, decisive: boolean): boolean {
@@ -101,30 +86,34 @@ export class Persistence {
     else if (state.record?.generation !== theirs.generation) this.host.adopt(theirs);
   }
 
-  /** Reads the store, or plants the seed in an empty one; synchronous where the store is. Never rejects. */
-  load(seed: TokenSet | undefined): Promise<void> {
+  /**
+   * Reads the store, or plants the seed in an empty one. Never rejects.
+   *
+   * @returns settles when the store has answered; `undefined`: it has.
+   */
+  load(seed: TokenSet | undefined): Promise<void> | undefined {
     try {
       const held = this.host.store.read();
       if (isThenable(held)) return this.#loadLater(Promise.resolve<SessionRecord | undefined>(held), seed);
       void this.loaded(this.checked(held), seed);
     } catch (error) {
       // Nobody can listen yet.
-      queueMicrotask(() => this.host.failed('read', error));
+      queueMicrotask(() => this.failed('read', error));
       this.unreadable(error, seed);
     }
-    return Promise.resolve();
+    return undefined;
   }
 
   async #loadLater(reading: Promise<SessionRecord | undefined>, seed: TokenSet | undefined): Promise<void> {
-    const { state, storeTimeoutMs } = this.host;
+    const { state } = this.host;
     const latest = this.latest(reading);
     try {
-      const held = await within(latest, storeTimeoutMs, () => unanswered(storeTimeoutMs));
+      const held = await this.inTime(latest);
       // A sign-in was quicker, and what was read may be older than it.
       if (state.loaded) await this.reread();
       else await this.loaded(held, seed);
     } catch (error) {
-      this.host.failed('read', error);
+      this.failed('read', error);
       // Given up is not forgotten: an answer that comes all the same is looked at.
       latest.then(
         () => this.reread(),
@@ -158,25 +147,15 @@ export class Persistence {
   }
 
   /** Writes a record that the state holds already; see `Writer.save`. */
-  save(record: SessionRecord, decisive: boolean): Promise<void> {
+  override save(record: SessionRecord, decisive: boolean): Promise<void> {
     if (this.host.store.readOnly) return Promise.resolve();
     this.enter(record);
-    return this.writer.save(record, decisive);
+    return super.save(record, decisive);
   }
 
   /** What a sign-in or a refresh of our own brought is known to be unspent. */
   own(): void {
     this.isKnown = true;
-  }
-
-  /** Settles when every write that was asked for has succeeded or failed. */
-  written(): Promise<void> {
-    return this.writer.written();
-  }
-
-  /** A failed write is tried at once. */
-  retry(): Promise<void> {
-    return this.writer.retry();
   }
 
   /**
@@ -195,7 +174,7 @@ export class Persistence {
       this.know(theirs?.generation);
       return 'same';
     } catch (error) {
-      this.host.failed('read', error);
+      this.failed('read', error);
       return this.mayGoOn(error) ? 'same' : 'unreadable';
     }
   }
@@ -210,20 +189,13 @@ export class Persistence {
   }
 
   protected async read(): Promise<SessionRecord | undefined> {
-    const { store, storeTimeoutMs } = this.host;
-    const held = store.read();
-    if (!isThenable(held)) return this.checked(held);
-    const reading = Promise.resolve<SessionRecord | undefined>(held);
-    return this.checked(await within(reading, storeTimeoutMs, () => unanswered(storeTimeoutMs)));
+    const held = this.host.store.read();
+    return this.checked(isThenable(held) ? await this.inTime<SessionRecord | undefined>(held) : held);
   }
 
   protected checked(held: unknown): SessionRecord | undefined {
     if (held === undefined || isSessionRecord(held)) return held;
     throw new FreshkeyError('store-corrupt', 'What the store holds is not a session record.');
-  }
-
-  dispose(): void {
-    this.writer.dispose();
   }
 }
 

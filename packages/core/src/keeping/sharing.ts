@@ -122,8 +122,8 @@ class SharedPersistence extends Persistence implements StoreHost {
       this.adopt(theirs);
   }
 
-  failed(operation: 'read' | 'write' | 'lock', error: unknown): void {
-    if (!this.host.state.disposed) this.host.failed(operation, error);
+  override failed(operation: 'read' | 'write' | 'lock', error: unknown): void {
+    if (!this.host.state.disposed) super.failed(operation, error);
   }
 
   catchUp(reading: Promise<unknown>): void {
@@ -141,7 +141,7 @@ class SharedPersistence extends Persistence implements StoreHost {
     if (state.disposed || !state.loaded || this.#isRechecking) return;
     this.#isRechecking = true;
     void this.written().then(async () => {
-      const { hasFailed } = this.writer;
+      const { hasFailed } = this;
       if (!hasFailed) await this.reread();
       this.#isRechecking = false;
       if (hasFailed) await this.retry();

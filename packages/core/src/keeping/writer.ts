@@ -4,19 +4,6 @@ import { isThenable } from '../thenable.ts';
 import type { SessionRecord } from './session-record.ts';
 import type { TokenStore } from './store.ts';
 
-/** What the writer asks those who know what is stored. */
-export interface WriterHost {
-  /** The generation that the store was last known to hold. */
-  expected(): number | undefined;
-  /** Whether the session has moved on from a record. */
-  isSuperseded(record: SessionRecord): boolean;
-  wrote(record: SessionRecord): void;
-  read(): Promise<SessionRecord | undefined>;
-  /** The store holds something else; true: that stands, and what was to be written does not. */
-  yields(theirs: SessionRecord | undefined, decisive: boolean): boolean;
-  failed(error: unknown): void;
-}
-
 const mostAttempts = 5;
 const firstRetryMs = 1000;
 const longestRetryMs = 60_000;
@@ -24,32 +11,49 @@ const longestRetryMs = 60_000;
 const keepAliveMs = 10_000;
 
 /** Writes records in the order in which they were made, and those that failed once more. */
-export class Writer {
+export abstract class Writer {
   readonly #store: TokenStore;
-  readonly #host: WriterHost;
+  /** How long the store may take for an answer, in milliseconds. */
   readonly #timeoutMs: number;
   #tail: Promise<void> | undefined = undefined;
   #failed: { record: SessionRecord; decisive: boolean; sinceMs: number; retryMs: number } | undefined = undefined;
   #timer: ReturnType<typeof setTimeout> | undefined = undefined;
   #isDisposed = false;
 
-  constructor(store: TokenStore, host: WriterHost, timeoutMs: number) {
+  constructor(store: TokenStore, timeoutMs: number) {
     this.#store = store;
-    this.#host = host;
     this.#timeoutMs = timeoutMs;
   }
+
+  /** The generation that the store was last known to hold. */
+  protected abstract get stored(): number | undefined;
+  /** The store holds this generation now. */
+  protected abstract know(generation: number | undefined): void;
+  /** Whether the session has moved on from a record. */
+  protected abstract isSuperseded(record: SessionRecord): boolean;
+  /** The store holds something else; true: that stands, and what was to be written does not. */
+  protected abstract yields(theirs: SessionRecord | undefined, decisive: boolean): boolean;
+  protected abstract read(): Promise<SessionRecord | undefined>;
+  protected abstract failed(operation: 'write', error: unknown): void;
 
   /** Settles when every write that was asked for has succeeded or failed. */
   written(): Promise<void> {
     return this.#tail ?? Promise.resolve();
   }
 
+  /** A write is under way. */
   get isWriting(): boolean {
     return this.#tail !== undefined;
   }
 
-  get hasFailed(): boolean {
+  /** A write has failed, and is to be tried again. */
+  protected get hasFailed(): boolean {
     return this.#failed !== undefined;
+  }
+
+  /** Something is being written, or has to be written once more. */
+  get hasUnwritten(): boolean {
+    return this.isWriting || this.hasFailed;
   }
 
   /**
@@ -78,11 +82,11 @@ export class Writer {
 
   async #write(record: SessionRecord, decisive: boolean): Promise<void> {
     try {
-      if (await this.#replace(record, decisive)) this.#host.wrote(record);
+      if (await this.#replace(record, decisive)) this.know(record.generation);
       if (this.#failed) clearTimeout(this.#timer);
       this.#failed = undefined;
     } catch (error) {
-      this.#host.failed(error);
+      this.failed('write', error);
       this.#retryLater(record, decisive);
     }
   }
@@ -90,9 +94,9 @@ export class Writer {
   /** True: the store has the record. False: it needs it no longer. */
   async #replace(record: SessionRecord, decisive: boolean): Promise<boolean> {
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
-      if (this.#host.isSuperseded(record)) return false;
-      if (await this.#answer(this.#store.write(record, this.#host.expected()))) return true;
-      if (this.#host.yields(await this.#host.read(), decisive)) return false;
+      if (this.isSuperseded(record)) return false;
+      if (await this.#answer(this.#store.write(record, this.stored))) return true;
+      if (this.yields(await this.read(), decisive)) return false;
     }
     throw new FreshkeyError(
       'store-failed',
@@ -100,9 +104,14 @@ export class Writer {
     );
   }
 
+  /** A store that does not answer has failed. */
+  protected inTime<T>(answer: PromiseLike<T>): Promise<T> {
+    const late = () => new FreshkeyError('store-unreachable', `The store did not answer within ${this.#timeoutMs} ms.`);
+    return within(answer, this.#timeoutMs, late);
+  }
+
   #answer(written: boolean | PromiseLike<boolean>): boolean | Promise<boolean> {
-    if (!isThenable(written)) return written as boolean;
-    return within<boolean>(written, this.#timeoutMs, () => unanswered(this.#timeoutMs));
+    return isThenable(written) ? this.inTime<boolean>(written) : (written as boolean);
   }
 
   #retryLater(record: SessionRecord, decisive: boolean): void {
@@ -113,9 +122,4 @@ export class Writer {
     this.#timer = setTimeout(() => void this.retry(), retryMs);
     if (Date.now() - sinceMs > keepAliveMs) (this.#timer as { unref?: () => void }).unref?.();
   }
-}
-
-/** A store that does not answer has failed. */
-export function unanswered(timeoutMs: number): FreshkeyError {
-  return new FreshkeyError('store-unreachable', `The store did not answer within ${timeoutMs} ms.`);
 }

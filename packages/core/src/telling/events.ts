@@ -56,14 +56,37 @@ const names: readonly (keyof SessionEvents)[] = [
   'flight',
 ];
 
-/** Who listens to what; and the fence around everything of the application's that is called. */
+/** A session that finds a hundred different things to say has said enough. */
+const mostNotes = 100;
+
+/** Who listens to what; lines for the developer; and the fence around everything of the application's that is called. */
 export class Events {
   #listeners: Map<keyof SessionEvents, Set<(event: never) => void>> | undefined = undefined;
-  readonly #note: (line: string) => void;
+  readonly #log: ((line: string) => void) | undefined;
+  #noted: Set<string> | undefined = undefined;
 
-  /** @param note takes a line for the developer, where one goes out. */
-  constructor(note: (line: string) => void) {
-    this.#note = note;
+  /** @param log takes a line for the developer, where one goes out. */
+  constructor(log: ((line: string) => void) | undefined) {
+    this.#log = log;
+  }
+
+  /** Whether lines for the developer go anywhere. */
+  get isNoting(): boolean {
+    return this.#log !== undefined;
+  }
+
+  /**
+   * A line for the developer.
+   *
+   * @param key what it is about; the same one is said once, however often it comes.
+   */
+  note(key: string, line: () => string): void {
+    if (!this.#log || this.#noted?.has(key) || (this.#noted?.size ?? 0) >= mostNotes) return;
+    this.#noted ??= new Set();
+    this.#noted.add(key);
+    try {
+      this.#log(`freshkey: ${line()}`);
+    } catch {}
   }
 
   /** @throws TypeError for an event that there is none of. */
@@ -82,8 +105,12 @@ export class Events {
     if (!set) return;
     for (const listener of [...set]) {
       if (!set.has(listener)) continue;
-      if (name === 'callback-failed') quietly(() => listener(event as never));
-      else this.attempt(`on('${name}')`, () => listener(event as never));
+      try {
+        listener(event as never);
+      } catch (error) {
+        // Of what the last listener of all throws nobody is left to tell.
+        if (name !== 'callback-failed') this.failed(`on('${name}')`, error);
+      }
     }
   }
 
@@ -104,18 +131,12 @@ export class Events {
 
   failed(callback: string, error: unknown): void {
     const { name = 'Error', message = 'no message' } = Object(error) as Partial<Error>;
-    this.#note(`${callback} threw ${name}: ${message}. No request was broken by it.`);
+    const line = `${callback} threw ${name}: ${message}. No request was broken by it.`;
+    this.note(line, () => line);
     this.emit('callback-failed', { callback, error });
   }
 
   clear(): void {
     this.#listeners = undefined;
   }
-}
-
-/** The last listener of all: nobody is left to tell. */
-function quietly(run: () => void): void {
-  try {
-    run();
-  } catch {}
 }

@@ -9,7 +9,6 @@ import type { Credential } from '../sending/scheme.ts';
 import type { Diagnosis, RefusedExchange } from './diagnosis.ts';
 import type { Events } from './events.ts';
 import { type Explanation, isRetryable, type PassReason, sentenceOf } from './explanation.ts';
-import type { Notes } from './notes.ts';
 
 /** A body that does not come keeps no refusal from surfacing. */
 const bodyTimeoutMs = 600;
@@ -21,13 +20,11 @@ const links = ['response', 'cause', 'meta', 'error', 'originalError', 'networkEr
 export class Refusals {
   readonly #settings: Settings;
   readonly #events: Events;
-  readonly #notes: Notes;
   #explanations: WeakMap<object, Explanation> | undefined = undefined;
 
-  constructor(settings: Settings, events: Events, notes: Notes) {
+  constructor(settings: Settings, events: Events) {
     this.#settings = settings;
     this.#events = events;
-    this.#notes = notes;
   }
 
   /** A refusal surfaces: `outcome` is what its caller will get. */
@@ -44,7 +41,7 @@ export class Refusals {
     const explanation = this.#keep(exchange, outcome, answer, { reason, message, error, diagnosis });
     exchange.surfaced(outcome, new FreshkeyError('unauthorized', message, error));
     const cause = diagnosis?.cause;
-    this.#notes.note(`${cause?.id ?? reason} ${exchange.origin}`, () =>
+    this.#events.note(`${cause?.id ?? reason} ${exchange.origin}`, () =>
       cause ? `${message} ${cause.title}. ${cause.fix}` : message,
     );
     this.#events.emit('unauthorized', explanation);
@@ -56,7 +53,7 @@ export class Refusals {
     const url = printableUrl(exchange.url);
     const hint = passHints[reason];
     const message = `${method} ${url} was answered 401 and left alone. ${hint}`;
-    if (reason !== 'bypassed' && reason !== 'refresh') this.#notes.note(`${reason} ${origin}`, () => message);
+    if (reason !== 'bypassed' && reason !== 'refresh') this.#events.note(`${reason} ${origin}`, () => message);
     this.#keep(exchange, outcome, exchange.answer(outcome), { reason, message });
     this.#events.emit('passed', { method, url, reason, hint });
   }

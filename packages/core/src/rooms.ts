@@ -1,0 +1,127 @@
+import type { AuthorizingHost, AuthorizingRoom } from './coordinating/authorizing.ts';
+import type { Flight } from './coordinating/flight.ts';
+import { Flights } from './coordinating/flights.ts';
+import { Loop } from './coordinating/loop.ts';
+import { Replays } from './coordinating/replays.ts';
+import { UnderWay } from './coordinating/under-way.ts';
+import { FreshkeyError, isFreshkeyError } from './errors.ts';
+import { Persistence, type PersistenceHost, type StoreOperation } from './keeping/persistence.ts';
+import type { SessionRecord } from './keeping/session-record.ts';
+import type { Settings } from './options.ts';
+import { sameLogin } from './state/record.ts';
+import { State } from './state/state.ts';
+import { Events } from './telling/events.ts';
+import { Refusals } from './telling/refusals.ts';
+import { Trace } from './telling/trace.ts';
+
+type Sharing = (host: PersistenceHost) => Persistence;
+
+/** The rooms of a session, each opened when it is first needed: an idle session is little more than its record. */
+export class Rooms implements PersistenceHost {
+  readonly settings: Settings;
+  readonly state: State;
+  readonly events: Events;
+  readonly persistence: Persistence | undefined;
+  #ready: Promise<void> | undefined;
+  #loop: Loop | undefined = undefined;
+  #flights: Flights | undefined = undefined;
+  #replays: Replays | undefined = undefined;
+  #underWay: UnderWay | undefined = undefined;
+  #refusals: Refusals | undefined = undefined;
+  #trace: Trace | undefined = undefined;
+  #authorizing: AuthorizingRoom | undefined = undefined;
+
+  constructor(settings: Settings) {
+    const { store, seed, log, refreshWhenEmpty, windows } = settings;
+    this.settings = settings;
+    this.events = new Events(log);
+    this.state = new State(refreshWhenEmpty, windows);
+    if (!store) this.begin(seed && sameLogin(undefined, seed));
+    else this.persistence = store.sharing ? (store.sharing as Sharing)(this) : new Persistence(this);
+    this.#ready = this.persistence?.load(seed);
+  }
+
+  /** Settles when the store was read, or given up. */
+  get ready(): Promise<void> {
+    this.#ready ??= Promise.resolve();
+    return this.#ready;
+  }
+
+  get loop(): Loop {
+    this.#loop ??= new Loop(this);
+    return this.#loop;
+  }
+
+  get flights(): Flights {
+    this.#flights ??= new Flights(this);
+    return this.#flights;
+  }
+
+  /** The refresh under way. */
+  get flight(): Flight | undefined {
+    return this.#flights?.current;
+  }
+
+  get replays(): Replays {
+    this.#replays ??= new Replays(this.settings.replayConcurrency);
+    return this.#replays;
+  }
+
+  /** Requests wait for a refresh. */
+  get isHolding(): boolean {
+    return this.#replays?.isHolding === true;
+  }
+
+  get underWay(): UnderWay {
+    this.#underWay ??= new UnderWay();
+    return this.#underWay;
+  }
+
+  get refusals(): Refusals {
+    this.#refusals ??= new Refusals(this.settings, this.events);
+    return this.#refusals;
+  }
+
+  get trace(): Trace {
+    this.#trace ??= new Trace(this.events, this.settings.now);
+    return this.#trace;
+  }
+
+  get authorizing(): AuthorizingRoom | undefined {
+    const createRoom = this.settings.authorize?.createRoom as ((host: AuthorizingHost) => AuthorizingRoom) | undefined;
+    this.#authorizing ??= createRoom?.(this);
+    return this.#authorizing;
+  }
+
+  /** Tells subscribers, if the snapshot is another one. */
+  tell(): void {
+    this.state.tell((subscriber) => this.events.attempt('subscribe', subscriber));
+  }
+
+  // What persistence asks for
+
+  get store() {
+    return this.settings.store as NonNullable<Settings['store']>;
+  }
+
+  get storeTimeoutMs(): number {
+    return this.settings.refreshTimeoutMs / 4;
+  }
+
+  begin(record: SessionRecord | undefined): void {
+    this.state.apply({ record });
+    this.tell();
+  }
+
+  adopt(record: SessionRecord): void {
+    void this.flights.commit(record, 'adopted');
+  }
+
+  failed(operation: StoreOperation, cause: unknown): void {
+    // What a client of a database throws may hold what it was to write.
+    const error = isFreshkeyError(cause)
+      ? cause
+      : new FreshkeyError('store-failed', `The store failed to ${operation}; see its cause.`, cause);
+    this.events.emit('store-failed', { operation, error });
+  }
+}
