@@ -6,11 +6,13 @@ import { library } from '../../scripts/build/tsup.ts';
  */
 export default library(['src/index.ts', 'src/client.ts'], {
   treeshake: false,
+  splitting: false,
   esbuildPlugins: [
     {
       name: 'client-apart',
       setup(build) {
-        build.onResolve({ filter: /^\.\/client\.ts$/ }, () => ({ path: './client.js', external: true }));
+        const { '.js': extension = '.js' } = build.initialOptions.outExtension ?? {};
+        build.onResolve({ filter: /^\.\/client\.ts$/ }, () => ({ path: `./client${extension}`, external: true }));
       },
     },
   ],

@@ -39,4 +39,4 @@ const judge = inPrograms('src/judge.ts', {
   banner: { js: `/*! Holds jwt-decode:\n${readFileSync(licence, 'utf8').trim()}\n*/` },
 });
 
-export default [command, recorder, judge];
+export default [...command, ...recorder, ...judge];

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Conditions } from '../build/manifest.ts';
 import { root } from './report.ts';
 
 /** The part of a package.json that the checks read. */
@@ -8,7 +9,10 @@ export interface Manifest {
   readonly private?: boolean;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly bin?: string | Readonly<Record<string, string>>;
-  readonly exports?: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly main?: string;
+  readonly module?: string;
+  readonly types?: string;
+  readonly exports: Readonly<Record<string, string | Conditions>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
@@ -34,7 +38,12 @@ export function readPackages(): Package[] {
 export function entriesOf({
   manifest: { name, exports },
 }: Package): { specifier: string; types: string; code: string }[] {
-  return Object.entries(exports ?? {}).flatMap(([path, target]) =>
-    typeof target === 'string' ? [] : [{ specifier: name + path.slice(1), types: target.types, code: target.default }],
-  );
+  return Object.entries(exports).flatMap(([path, conditions]) => {
+    if (typeof conditions === 'string') return [];
+    const { types, default: code } =
+      typeof conditions.default === 'string'
+        ? { types: conditions.types ?? '', default: conditions.default }
+        : conditions.default;
+    return [{ specifier: name + path.slice(1), types, code }];
+  });
 }

@@ -2,7 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { isForCommonJs } from '../build/manifest.ts';
 import { packAll, type Tarball } from '../consumers/tarballs.ts';
+import { conditionsFor, isModulesOnly } from './conditions.ts';
 import { type Package, readPackages } from './packages.ts';
 import { fail, root } from './report.ts';
 import { run } from './run.ts';
@@ -14,7 +17,8 @@ const dependencies: Readonly<Record<string, readonly string[]>> = {
   why401: ['yaml'],
 };
 const installScripts = ['preinstall', 'install', 'postinstall', 'prepare'];
-const expected = /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/.+\.(c?js|d\.c?ts|js\.map))$/;
+const expected =
+  /^(([a-z-]+\/)?package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(licences\.txt|.+\.(c?js|d\.c?ts|js\.map)))$/;
 const required = ['package.json', 'README.md', 'LICENSE'];
 
 const packages = readPackages();
@@ -36,14 +40,37 @@ function checkManifest({ folder: where, manifest }: Package): void {
   }
 }
 
-async function checkContents({ name, path }: Tarball): Promise<void> {
+function checkConditions({ manifest }: Package): void {
+  const { name, main, module, types, exports } = manifest;
+  if (isModulesOnly(name)) return;
+  const wanted = conditionsFor(name, Object.keys(exports));
+  if (!isDeepStrictEqual({ main, module, types, exports }, wanted))
+    complaints.push(`${name} is built as CommonJS too: its package.json has to say ${JSON.stringify(wanted, null, 2)}`);
+}
+
+async function checkContents({ name, path }: Tarball, { manifest }: Package): Promise<void> {
   const { stdout } = await run('tar', ['-tzf', path]);
   const files = stdout
     .split('\n')
     .filter(Boolean)
     .map((file) => file.replace(/^package\//, ''));
   for (const file of files) if (!expected.test(file)) complaints.push(`${name} would publish ${file}`);
-  for (const file of required) if (!files.includes(file)) complaints.push(`${name} would be published without ${file}`);
+  const needed = isForCommonJs(manifest)
+    ? [
+        ...required,
+        ...Object.values(manifest.exports).flatMap(filesNamedIn),
+        ...(dependencies[name] ? ['dist/licences.txt'] : []),
+        ...Object.keys(manifest.exports)
+          .filter((path) => /^\.\/[a-z-]+$/.test(path))
+          .map((path) => `${path.slice(2)}/package.json`),
+      ]
+    : required;
+  for (const file of needed) if (!files.includes(file)) complaints.push(`${name} would be published without ${file}`);
+}
+
+function filesNamedIn(conditions: object | string): string[] {
+  if (typeof conditions === 'string') return [conditions.replace(/^\.\//, '')];
+  return Object.values(conditions).flatMap(filesNamedIn);
 }
 
 async function checkTool(name: string, program: string, args: string[]): Promise<void> {
@@ -52,13 +79,19 @@ async function checkTool(name: string, program: string, args: string[]): Promise
 }
 
 try {
-  for (const one of packages) checkManifest(one);
+  for (const one of packages) {
+    checkManifest(one);
+    checkConditions(one);
+  }
   const tarballs = await packAll(`${root}/packages`, folder);
-  for (const tarball of tarballs.values()) {
-    const { name, path } = tarball;
-    await checkContents(tarball);
-    await checkTool(name, 'publint', ['run', path, '--strict']);
-    await checkTool(name, 'attw', [path, '--profile', 'esm-only', '--format', 'ascii', '--no-emoji']);
+  for (const one of packages) {
+    const { name } = one.manifest;
+    const tarball = tarballs.get(name);
+    if (!tarball) continue;
+    await checkContents(tarball, one);
+    await checkTool(name, 'publint', ['run', tarball.path, '--strict']);
+    const profile = isModulesOnly(name) ? 'esm-only' : 'strict';
+    await checkTool(name, 'attw', [tarball.path, '--profile', profile, '--format', 'ascii', '--no-emoji']);
   }
   if (tarballs.size !== packages.length) complaints.push(`${tarballs.size} of ${packages.length} packages were packed`);
 } finally {

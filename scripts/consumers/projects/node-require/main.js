@@ -1,10 +1,12 @@
 const assert = require('node:assert/strict');
 const axios = require('axios');
 const { attach, createSession } = require('@freshkey/axios');
+const { createFetch } = require('@freshkey/fetch');
+const core = require('@freshkey/core');
 
 const { SERVER_URL: url, TOKENS } = process.env;
 
-for (const name of ['challenge', 'core', 'core/adapter', 'core/tabs', 'diagnose', 'env', 'fetch', 'ky', 'redis']) {
+for (const name of ['challenge', 'core/adapter', 'core/tabs', 'core/shared', 'diagnose', 'env', 'ky', 'redis']) {
   assert.equal(typeof require(`@freshkey/${name}`), 'object', name);
 }
 
@@ -23,7 +25,55 @@ const session = createSession({
 const api = axios.create({ baseURL: url });
 attach(api, session);
 
-Promise.all(Array.from({ length: 20 }, (_, id) => api.get('/api/storm', { params: { id } }))).then((answers) => {
-  assert.equal(answers.length, 20);
-  console.log(`${answers.length} answered`);
-});
+/** The error of a request that must fail. */
+const errorOf = (request) =>
+  request.then(
+    () => assert.fail('answered'),
+    (error) => error,
+  );
+
+async function main() {
+  const answers = await Promise.all(Array.from({ length: 10 }, (_, id) => api.get('/api/storm', { params: { id } })));
+  assert.ok(answers.every(({ headers }) => headers instanceof axios.AxiosHeaders));
+
+  // One copy of axios: what its classes say of errors holds while a session is attached, too.
+  const missing = await errorOf(api.get('/nowhere'));
+  assert.ok(missing instanceof axios.AxiosError, 'a refusal is an AxiosError');
+  const refused = await errorOf(api.get('/api/always-401', { freshkey: { refresh: false } }));
+  assert.ok(refused instanceof axios.AxiosError, 'a 401 is an AxiosError');
+  assert.ok(refused.cause instanceof core.FreshkeyError, 'its cause is an error of the core that this program has');
+  const leaving = new AbortController();
+  const left = errorOf(api.get('/api/late?delayMs=5000', { signal: leaving.signal }));
+  leaving.abort();
+  assert.ok((await left) instanceof axios.CanceledError, 'an abort is a CanceledError');
+
+  // One core in the process, whoever asks for it; and each build's adapter takes a session of the other's.
+  assert.equal(core.FreshkeyError, (await import('@freshkey/core')).FreshkeyError);
+  const modules = await import('@freshkey/axios');
+  assert.notEqual(modules.attach, attach, 'the two builds are two');
+  const esAxios = (await import('axios')).default;
+  const esApi = esAxios.create({ baseURL: url });
+  modules.attach(esApi, session);
+  const fetchApi = createFetch(modules.createSession({ tokens: await session.getAccessToken() }), { baseUrl: url });
+  const more = await Promise.all([
+    ...Array.from({ length: 5 }, (_, id) => esApi.get('/api/storm', { params: { id: id + 10 } })),
+    ...Array.from({ length: 5 }, (_, id) => fetchApi(`${url}/api/storm?id=${id + 15}`)),
+  ]);
+  assert.deepEqual(
+    more.map(({ status }) => status),
+    Array(10).fill(200),
+  );
+
+  // The CommonJS build of core itself, as Jest loads it: another copy, and its session works here.
+  const other = require(require.resolve('@freshkey/core/package.json').replace('package.json', 'dist/index.cjs'));
+  assert.notEqual(other.createSession, core.createSession);
+  const foreign = axios.create({ baseURL: url });
+  attach(foreign, other.createSession({ tokens: await session.getAccessToken() }));
+  assert.equal((await foreign.get('/api/echo')).status, 200);
+  const turnedAway = await errorOf(foreign.get('/api/always-401'));
+  assert.ok(turnedAway instanceof axios.AxiosError);
+  assert.ok(core.isFreshkeyError(turnedAway.cause), 'an error of another copy is known for one');
+  console.log('20 answered');
+}
+
+main();

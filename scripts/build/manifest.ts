@@ -1,0 +1,24 @@
+/** The part of a package.json that a build reads. */
+export interface PackageManifest {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, string | Conditions>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+interface Target {
+  readonly types: string;
+  readonly default: string;
+}
+
+/** What one entry of `exports` says. */
+export interface Conditions {
+  readonly 'module-sync'?: string;
+  readonly require?: Target;
+  readonly types?: string;
+  readonly default: Target | string;
+}
+
+/** Whether a package is built as CommonJS as well: its `exports` say so. */
+export function isForCommonJs({ exports }: PackageManifest): boolean {
+  return Object.values(exports).some((entry) => typeof entry === 'object' && entry.require !== undefined);
+}

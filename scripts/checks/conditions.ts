@@ -1,0 +1,36 @@
+import type { Conditions } from '../build/manifest.ts';
+
+/** These are ES modules and nothing else: ky is, a command and tools for tests need no second build. */
+const modulesOnly = ['@freshkey/ky', '@freshkey/testing', '@freshkey/devtools', 'why401'];
+
+/** axios has two copies of itself in a process that uses both module systems: each of our builds takes the one beside it. */
+const beside = ['@freshkey/axios'];
+
+export function isModulesOnly(name: string): boolean {
+  return modulesOnly.includes(name);
+}
+
+/**
+ * What the package.json of a package with a CommonJS build says. `module-sync` stands first, so that a process of Node has
+ * one copy of core whoever asks for it; `main`, `module` and `types` are for what does not read `exports`.
+ */
+export function conditionsFor(name: string, paths: readonly string[]) {
+  const entry = (path: string): [string, Conditions | string] => {
+    if (path.endsWith('.json')) return [path, path];
+    const file = `./dist/${path === '.' ? 'index' : path.slice(2)}`;
+    return [
+      path,
+      {
+        ...(beside.includes(name) ? {} : { 'module-sync': `${file}.js` }),
+        require: { types: `${file}.d.cts`, default: `${file}.cjs` },
+        default: { types: `${file}.d.ts`, default: `${file}.js` },
+      },
+    ];
+  };
+  return {
+    main: './dist/index.cjs',
+    module: './dist/index.js',
+    types: './dist/index.d.cts',
+    exports: Object.fromEntries(paths.map(entry)),
+  };
+}
