@@ -2,7 +2,7 @@
 export const packageRows: readonly (readonly string[])[] = [
   ['challenge'],
   ['core', 'diagnose', 'testing'],
-  ['axios', 'ky', 'fetch', 'env', 'redis'],
+  ['axios', 'ky', 'fetch', 'env', 'redis', 'oauth'],
   ['react', 'vue', 'why401'],
 ];
 

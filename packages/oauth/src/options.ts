@@ -1,0 +1,117 @@
+import type { Authorizer, SessionOptions } from '@freshkey/core';
+import { didYouMean } from '@freshkey/core/adapter';
+import type { AuthorizationServer, ClientAuth } from 'oauth4webapi';
+import type { Authority, AuthoritySettings, FindIssuer, Registration } from './authority.ts';
+import type { Dpop } from './dpop/dpop.ts';
+import type { Grant } from './grants.ts';
+
+/** See `oauth`. One of `issuer`, `server` and `resource` (with `findIssuer`), and one of `clientId` and `registration`. */
+export interface OAuthOptions {
+  /** The server's issuer identifier (RFC 8414 §2), an https address; its metadata are read at the first need. */
+  readonly issuer?: string;
+  /** Its endpoints by hand, without discovery: at least `token_endpoint`. ID tokens are kept only where an issuer is named. */
+  readonly server?: Partial<AuthorizationServer>;
+  /** The API that the tokens are for, at every request for tokens (RFC 8707 §2). */
+  readonly resource?: string;
+  /** `issuerOfResource`, where only the resource is known (RFC 9728). */
+  readonly findIssuer?: FindIssuer;
+  /** The client identifier; an https address is that of a client metadata document. */
+  readonly clientId?: string;
+  /** `register(…)`, where nobody has registered the client by hand (RFC 7591). */
+  readonly registration?: Registration;
+  /** How the client proves who it is: an authentication of `oauth4webapi`, such as `ClientSecretBasic(secret)`. Default: `None()`. */
+  readonly clientAuthentication?: ClientAuth;
+  /** What is asked for at sign-in, and by a grant without a user; separated by spaces. */
+  readonly scope?: string;
+  /** Further members of every request for tokens (`audience`). */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Where the server sends the user back to. */
+  readonly redirectUri?: string;
+  /** Makes the requests to the server (a proxy, a client certificate). Default: the platform's, looked up at the call. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Allows http, for a server on this machine. Default: false. */
+  readonly allowHttp?: boolean;
+  /** How tokens are asked for without a user: `clientCredentials()` and others. Default: the refresh token. */
+  readonly grant?: Grant;
+  /** `dpop(…)`: tokens that are bound to a key (RFC 9449). */
+  readonly dpop?: Dpop;
+  /** `askUser(…)`, for what a refresh cannot bring. */
+  readonly authorize?: (authority: Authority) => Authorizer;
+  /** `revoke`: the server learns of a sign-out (RFC 7009). */
+  readonly onSignOut?: (authority: Authority) => NonNullable<SessionOptions['onSignOut']>;
+  /** How far our clock and the server's may be apart, for ID tokens. Seconds, 0 or more; default 30. */
+  readonly clockToleranceSec?: number;
+  /** How long metadata are waited for. Milliseconds, above 0; default 5,000, below the session's `refreshTimeoutMs`. */
+  readonly discoveryTimeoutMs?: number;
+}
+
+const names =
+  'issuer server resource findIssuer clientId registration clientAuthentication scope parameters redirectUri fetch allowHttp grant dpop authorize onSignOut clockToleranceSec discoveryTimeoutMs'.split(
+    ' ',
+  );
+
+/**
+ * Reads the options once.
+ *
+ * @throws TypeError that names the option, what it expects and what to change, never a secret.
+ */
+export function readOptions(options: OAuthOptions): AuthoritySettings {
+  const {
+    issuer,
+    server,
+    resource,
+    findIssuer,
+    clientId,
+    registration,
+    allowHttp = false,
+  } = Object(options) as OAuthOptions;
+  for (const name of Object.keys(Object(options))) {
+    if (!names.includes(name)) throw new TypeError(`oauth: there is no option "${name}".${didYouMean(name, names)}`);
+  }
+  for (const [name, url] of Object.entries({ issuer, resource, token_endpoint: server?.token_endpoint })) {
+    if (url !== undefined) checkAddress(name, url, allowHttp || name === 'resource');
+  }
+  if (issuer === undefined && !server?.token_endpoint && !(resource !== undefined && findIssuer)) {
+    fail(
+      'issuer',
+      'the address of the authorization server; or set "server.token_endpoint", or "resource" with "findIssuer"',
+    );
+  }
+  if (!registration && (typeof clientId !== 'string' || clientId === ''))
+    fail('clientId', 'the client identifier; or set "registration"');
+  const { clockToleranceSec = 30, discoveryTimeoutMs = 5000 } = options;
+  if (!(clockToleranceSec >= 0)) fail('clockToleranceSec', 'a number of seconds, 0 or more');
+  if (!(discoveryTimeoutMs > 0)) fail('discoveryTimeoutMs', 'a number of milliseconds, above 0');
+  return {
+    issuer,
+    server,
+    resource,
+    findIssuer,
+    clientId,
+    registration,
+    allowHttp,
+    clockToleranceSec,
+    discoveryTimeoutMs,
+    clientAuthentication: options.clientAuthentication,
+    scope: options.scope,
+    parameters: options.parameters ?? {},
+    redirectUri: options.redirectUri,
+    fetch: options.fetch,
+    dpop: options.dpop,
+  };
+}
+
+function fail(option: string, expected: string): never {
+  throw new TypeError(`oauth: "${option}" expects ${expected}.`);
+}
+
+function checkAddress(option: string, url: unknown, allowHttp: boolean): void {
+  const { protocol } = URL.parse(String(url)) ?? {};
+  if (protocol === 'https:' || (allowHttp && protocol === 'http:')) return;
+  fail(
+    option,
+    protocol === 'http:'
+      ? 'an https address. For a server on this machine set "allowHttp: true"'
+      : 'an address such as "https://login.example.com"',
+  );
+}
