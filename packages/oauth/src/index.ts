@@ -13,3 +13,9 @@ export {
 export { type OAuth, type OAuthSessionOptions, oauth } from './oauth.ts';
 export { OAuthError } from './oauth-error.ts';
 export type { OAuthOptions } from './options.ts';
+export { authorizationUrl, type SignInOptions } from './sign-in/authorization-url.ts';
+export { callback } from './sign-in/callback.ts';
+export { type DeviceAuthorization, deviceAuthorization } from './sign-in/device-authorization.ts';
+export type { Transaction } from './sign-in/transaction.ts';
+export { logoutUrl } from './sign-out/logout-url.ts';
+export { revoke } from './sign-out/revoke.ts';

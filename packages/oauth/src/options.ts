@@ -23,7 +23,7 @@ export interface OAuthOptions {
   readonly clientAuthentication?: ClientAuth;
   /** What is asked for at sign-in, and by a grant without a user; separated by spaces. */
   readonly scope?: string;
-  /** Further members of every request for tokens (`audience`). */
+  /** Further members of every request to the authorization and the token endpoint (`audience`, `access_type`). */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Where the server sends the user back to. */
   readonly redirectUri?: string;

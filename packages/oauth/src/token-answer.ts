@@ -35,6 +35,11 @@ const remedies: Readonly<Record<string, string>> = {
   unsupported_grant_type: 'The server does not know this grant',
 };
 
+/** What an endpoint answered with an error, in words; the answer is read. */
+export async function refusalOf(response: Response, url: URL, secrets: AnswerContext['secrets']): Promise<OAuthError> {
+  return refusal(response, url, fieldsOf(await response.text().catch(() => '')), secrets);
+}
+
 function refusal(response: Response, url: URL, body: Fields, secrets: AnswerContext['secrets']): OAuthError {
   const error = textOf(body.error);
   const description = textOf(body.error_description);

@@ -17,6 +17,8 @@ export interface TokenRequest {
   readonly signal?: AbortSignal | undefined;
   /** The tokens that are renewed. */
   readonly held?: TokenSet | undefined;
+  /** The thumbprint of the key that a sign-in began with. */
+  readonly key?: string | undefined;
   /** Asked right before sending; rejects where nothing may be sent any longer. */
   readonly confirm?: (() => Promise<void>) | undefined;
   /** How a first sign-in is checked. */
@@ -38,7 +40,7 @@ export async function requestTokens(authority: Authority, request: TokenRequest)
   const server = await authority.server();
   const client = await authority.client(server);
   const { dpop, allowHttp, issuer, server: byHand } = authority.settings;
-  const key = await dpop?.keyFor(request.held?.binding?.key);
+  const key = await dpop?.keyFor(request.key ?? request.held?.binding?.key);
   let url = endpointOf(server, 'token_endpoint', allowHttp);
   const send = (at: AuthorizationServer) => askOnce(authority, at, client, request, key?.handle);
   await request.confirm?.();

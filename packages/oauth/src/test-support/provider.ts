@@ -97,7 +97,7 @@ export async function startProvider(options: TestProviderOptions = {}): Promise<
     ...configuration,
     features: {
       devInteractions: { enabled: false },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: async () => true },
       clientCredentials: { enabled: true },
       rpInitiatedLogout: { enabled: true },
       deviceFlow: { enabled: true },
@@ -178,5 +178,6 @@ async function signingKey(): Promise<JsonWebKey> {
     'sign',
     'verify',
   ]);
-  return { ...(await crypto.subtle.exportKey('jwk', privateKey)), alg: 'ES256', use: 'sig', kid: 'test' } as JsonWebKey;
+  const { key_ops: _uses, ext: _ext, ...jwk } = await crypto.subtle.exportKey('jwk', privateKey);
+  return { ...jwk, alg: 'ES256', use: 'sig', kid: 'test' } as JsonWebKey;
 }
