@@ -2,7 +2,7 @@
 export const packageRows: readonly (readonly string[])[] = [
   ['challenge'],
   ['core', 'diagnose', 'testing'],
-  ['axios', 'ky', 'fetch', 'env', 'redis', 'oauth'],
+  ['axios', 'ky', 'fetch', 'env', 'redis', 'oauth', 'postgres'],
   ['react', 'vue', 'why401'],
 ];
 

@@ -18,7 +18,9 @@ export function serverUser(name = process.env.FRESHKEY_POSTGRES_USER ?? 'postgre
   try {
     return { uid: idOf('-u'), gid: idOf('-g') };
   } catch {
-    throw new Error(`PostgreSQL does not run as root, and there is no user "${name}": name another one in FRESHKEY_POSTGRES_USER.`);
+    throw new Error(
+      `PostgreSQL does not run as root, and there is no user "${name}": name another one in FRESHKEY_POSTGRES_USER.`,
+    );
   }
 }
 

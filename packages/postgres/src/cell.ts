@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Cell } from '@freshkey/core/shared';
 import { complaintOf, isCollision } from './complaint.ts';
 import type { PostgresDriver } from './driver.ts';
@@ -13,6 +14,8 @@ export class SessionTable {
   readonly #name: string;
   readonly #driver: PostgresDriver;
   readonly #statements: Statements;
+  readonly #process = randomUUID();
+  #cells = 0;
 
   constructor(name: string, driver: PostgresDriver, isListening: boolean) {
     this.#name = name;
@@ -26,15 +29,24 @@ export class SessionTable {
     return this.#ask(this.#statements.read, [id]).catch((error: unknown) => this.#complain(error));
   }
 
-  /** @returns nothing where it was refused. */
-  async write(id: string, text: string, version: unknown, isNews: boolean): Promise<Row | undefined> {
+  /** A name for one who writes, unlike that of any other one in any process. */
+  writer(): string {
+    return `${this.#process}/${++this.#cells}`;
+  }
+
+  /**
+   * @param teller who tells others of it; nobody does so of a sign of life.
+   * @returns nothing where it was refused.
+   */
+  async write(id: string, text: string, version: unknown, teller: string | undefined): Promise<Row | undefined> {
     const { insert, update, telling } = this.#statements;
     const statement = version === undefined ? insert : update;
     const values = version === undefined ? [id, text] : [id, text, version];
     const { notices } = this;
     try {
-      if (!notices || !isNews) return await this.#ask(statement, values);
-      return await this.#ask(telling(statement, `$${values.length + 1}`), [...values, notices.channel]);
+      if (!notices || teller === undefined) return await this.#ask(statement, values);
+      const [channel, writer] = [`$${values.length + 1}`, `$${values.length + 2}`];
+      return await this.#ask(telling(statement, channel, writer), [...values, notices.channel, teller]);
     } catch (error) {
       if (isCollision(error)) return undefined;
       return this.#complain(error);
@@ -56,9 +68,11 @@ export class PostgresCell implements Cell {
   /** SHA-256 of tenant and key, in base64url. */
   readonly name: string;
   readonly #table: SessionTable;
+  readonly #writer: string;
 
   constructor(table: SessionTable, id: string) {
     this.#table = table;
+    this.#writer = table.writer();
     this.name = id;
   }
 
@@ -68,7 +82,7 @@ export class PostgresCell implements Cell {
   }
 
   async write(text: string, version: unknown, isNews: boolean): Promise<unknown> {
-    return (await this.#table.write(this.name, text, version, isNews))?.version;
+    return (await this.#table.write(this.name, text, version, isNews ? this.#writer : undefined))?.version;
   }
 
   get isHeard(): boolean {
@@ -76,6 +90,6 @@ export class PostgresCell implements Cell {
   }
 
   watch(changed: (version?: unknown) => void): () => void {
-    return this.#table.notices?.watch(this.name, changed) ?? (() => {});
+    return this.#table.notices?.watch(this.name, this.#writer, changed) ?? (() => {});
   }
 }

@@ -33,7 +33,9 @@ test('takes anything else that has a query, with or without rows around its rows
   expect(await driver.query('select', [])).toEqual([{ version: '1' }]);
   expect(driver.listen).toBeUndefined();
   expect(await driverOf({ query: async () => [{ version: '2' }] }).query('select', [])).toEqual([{ version: '2' }]);
-  await expect(driverOf({ query: async () => 'one row' }).query('select', [])).rejects.toThrow(/must resolve with rows/);
+  await expect(driverOf({ query: async () => 'one row' }).query('select', [])).rejects.toThrow(
+    /must resolve with rows/,
+  );
 });
 
 test('listens through what the application gives, where it gives something', () => {
@@ -52,11 +54,16 @@ test('listens through what the application gives, where it gives something', () 
   expect(heard).toEqual(['up', 'c', 'ended']);
 });
 
-test.each([undefined, null, 'postgres://localhost', {}, () => {}, { unsafe: query }])('refuses what is no client: %s', (client) => {
-  const take = () => driverOf(client as unknown as PostgresClient);
-  expect(take).toThrow(TypeError);
-  expect(take).toThrow(/expected a pool of pg 8, the sql of postgres 3, or \{ query\(text, values\), listen\? \}; got/);
-});
+test.each([undefined, null, 'postgres://localhost', {}, () => {}, { unsafe: query }])(
+  'refuses what is no client: %s',
+  (client) => {
+    const take = () => driverOf(client as unknown as PostgresClient);
+    expect(take).toThrow(TypeError);
+    expect(take).toThrow(
+      /expected a pool of pg 8, the sql of postgres 3, or \{ query\(text, values\), listen\? \}; got/,
+    );
+  },
+);
 
 test.each([
   ['a client of pg', { query, connectionParameters: {} }],

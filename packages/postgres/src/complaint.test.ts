@@ -2,7 +2,8 @@ import { isFreshkeyError } from '@freshkey/core';
 import { expect, test } from 'vitest';
 import { complaintOf, isCollision } from './complaint.ts';
 
-const said = (code: string, message: string) => complaintOf(Object.assign(new Error(message), { code }), 'auth.sessions');
+const said = (code: string, message: string) =>
+  complaintOf(Object.assign(new Error(message), { code }), 'auth.sessions');
 
 test.each([
   ['42P01', /There is no table "auth.sessions": run the SQL that ddl\(\) of @freshkey\/postgres returns, once/],
@@ -19,18 +20,28 @@ test.each([
   expect(error.message).toMatch(message);
 });
 
-test.each(['08006', '53300', '57P01', '57P03', '57014', '55P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'CONNECTION_CLOSED'])(
-  'leaves to another attempt what may pass: %s',
-  (code) => {
-    expect(isFreshkeyError(said(code, 'later'))).toBe(false);
-    expect(said(code, 'later').message).toBe('later');
-  },
-);
+test.each([
+  '08006',
+  '53300',
+  '57P01',
+  '57P03',
+  '57014',
+  '55P03',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'CONNECTION_CLOSED',
+])('leaves to another attempt what may pass: %s', (code) => {
+  expect(isFreshkeyError(said(code, 'later'))).toBe(false);
+  expect(said(code, 'later').message).toBe('later');
+});
 
 test('says where to connect when this is a replica, and goes on trying, since it may become the primary', () => {
   const error = said('25006', 'cannot execute UPDATE in a read-only transaction');
   expect(isFreshkeyError(error)).toBe(false);
-  expect(error.message).toMatch(/takes no writes: it is a replica, or read-only. Connect to the primary. PostgreSQL said: cannot/);
+  expect(error.message).toMatch(
+    /takes no writes: it is a replica, or read-only. Connect to the primary. PostgreSQL said: cannot/,
+  );
 });
 
 test('shows no value of a statement, whoever puts it into the message', () => {

@@ -2,6 +2,12 @@ import type { PostgresDriver } from './driver.ts';
 
 type Changed = (version?: unknown) => void;
 
+interface Watcher {
+  /** Whose own writes it needs not hear of. */
+  readonly writer: string;
+  readonly changed: Changed;
+}
+
 /** What is said to find out whether anything is heard. */
 const probe = 'probe';
 /** How many sessions look after their rows at once when notices come again. */
@@ -15,7 +21,7 @@ const atOnce = 32;
 export class Notices {
   readonly channel: string;
   readonly #driver: PostgresDriver;
-  readonly #watchers = new Map<string, readonly Changed[]>();
+  readonly #watchers = new Map<string, readonly Watcher[]>();
   #close: (() => void) | undefined = undefined;
   /** Whether notices come: true once one came since the connection was opened. */
   isHeard = false;
@@ -26,15 +32,16 @@ export class Notices {
   }
 
   /** Listens for one session; the last one that leaves closes the connection. */
-  watch(id: string, changed: Changed): () => void {
-    this.#watchers.set(id, [...(this.#watchers.get(id) ?? []), changed]);
+  watch(id: string, writer: string, changed: Changed): () => void {
+    const watcher = { writer, changed };
+    this.#watchers.set(id, [...(this.#watchers.get(id) ?? []), watcher]);
     this.#close ??= this.#driver.listen?.(this.channel, {
       notified: (payload) => this.#notified(payload),
       up: () => this.#up(),
       down: () => this.doubt(),
     });
     return () => {
-      const others = (this.#watchers.get(id) ?? []).filter((other) => other !== changed);
+      const others = (this.#watchers.get(id) ?? []).filter((other) => other !== watcher);
       if (others.length > 0) this.#watchers.set(id, others);
       else this.#watchers.delete(id);
       if (this.#watchers.size > 0) return;
@@ -59,15 +66,15 @@ export class Notices {
       this.isHeard = true;
       void this.#catchUp();
     }
-    const [id = '', version] = payload.split(' ');
-    for (const changed of this.#watchers.get(id) ?? []) changed(version);
+    const [id = '', version, writer] = payload.split(' ');
+    for (const watcher of this.#watchers.get(id) ?? []) if (watcher.writer !== writer) watcher.changed(version);
   }
 
   /** What was said before nobody heard. */
   async #catchUp(): Promise<void> {
     const all = [...this.#watchers.values()].flat();
     for (let start = 0; start < all.length; start += atOnce) {
-      for (const changed of all.slice(start, start + atOnce)) changed();
+      for (const { changed } of all.slice(start, start + atOnce)) changed();
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

@@ -8,8 +8,8 @@ export interface Statements {
   readonly insert: string;
   /** `$3`: the version that it replaces; returns nothing where there is another one. */
   readonly update: string;
-  /** One of the two that tells others what it wrote; `channel` is the number of its parameter. */
-  telling(statement: string, channel: string): string;
+  /** One of the two with two more parameters: the channel on which others are told of it, and who tells them. */
+  telling(statement: string, channel: string, writer: string): string;
 }
 
 /**
@@ -24,7 +24,7 @@ export function statementsOn(table: string): Statements {
     read: `select version::text as version, document from ${name} where id = $1`,
     insert: `insert into ${name} (id, version, document) values ($1, ${anotherVersion}, $2) on conflict (id) do nothing returning version::text as version`,
     update: `update ${name} set version = ${anotherVersion}, document = $2, updated_at = now() where id = $1 and version = $3::bigint returning version::text as version`,
-    telling: (statement, channel) =>
-      `with written as (${statement}) select version, pg_notify(${channel}, $1 || ' ' || version) from written`,
+    telling: (statement, channel, writer) =>
+      `with written as (${statement}) select version, pg_notify(${channel}, concat_ws(' ', $1::text, version, ${writer}::text)) from written`,
   };
 }

@@ -11,13 +11,19 @@ test.each(['a', '_a1', 'auth.sessions', 'A'.repeat(63)])('takes for a table: %s'
   expect(isTableName(name)).toBe(true);
 });
 
-test.each(['', '1a', 'a b', 'a.', '.a', 'a.b.c', 'a-b', 'A'.repeat(64), undefined])('takes for no table: %s', (name) => {
-  expect(isTableName(name)).toBe(false);
-});
+test.each(['', '1a', 'a b', 'a.', '.a', 'a.b.c', 'a-b', 'A'.repeat(64), undefined])(
+  'takes for no table: %s',
+  (name) => {
+    expect(isTableName(name)).toBe(false);
+  },
+);
 
 test('names the channel after the table, in no more bytes than PostgreSQL takes', () => {
   expect(channelOf('auth.sessions')).toBe('auth.sessions');
-  const [one, other] = [channelOf(`${'a'.repeat(40)}.${'b'.repeat(40)}`), channelOf(`${'a'.repeat(40)}.${'b'.repeat(41)}`)];
+  const [one, other] = [
+    channelOf(`${'a'.repeat(40)}.${'b'.repeat(40)}`),
+    channelOf(`${'a'.repeat(40)}.${'b'.repeat(41)}`),
+  ];
   expect(one.length).toBeLessThan(64);
   expect(one).not.toBe(other);
 });

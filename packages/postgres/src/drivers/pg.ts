@@ -5,7 +5,9 @@ import { quoted } from '../table.ts';
 interface PgPool {
   query(text: string, values: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
   /** What it makes its own connections of. */
-  readonly Client: new (options: object) => PgClient;
+  readonly Client: new (
+    options: object,
+  ) => PgClient;
   readonly options: object;
 }
 

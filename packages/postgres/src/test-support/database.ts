@@ -40,7 +40,9 @@ export class Database {
 
   /** Where the session of that key stands. */
   idOf(key: string, tenant = ''): string {
-    return createHash('sha256').update(JSON.stringify([tenant, key])).digest('base64url');
+    return createHash('sha256')
+      .update(JSON.stringify([tenant, key]))
+      .digest('base64url');
   }
 
   async document(key: string): Promise<Record<string, unknown> | undefined> {

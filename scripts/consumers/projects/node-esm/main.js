@@ -46,6 +46,7 @@ for (const name of [
   '@freshkey/core/adapter',
   '@freshkey/core/tabs',
   '@freshkey/env',
+  '@freshkey/postgres',
   '@freshkey/redis',
   '@freshkey/testing',
   '@freshkey/testing/server',

@@ -6,7 +6,17 @@ const core = require('@freshkey/core');
 
 const { SERVER_URL: url, TOKENS } = process.env;
 
-for (const name of ['challenge', 'core/adapter', 'core/tabs', 'core/shared', 'diagnose', 'env', 'ky', 'redis']) {
+for (const name of [
+  'challenge',
+  'core/adapter',
+  'core/tabs',
+  'core/shared',
+  'diagnose',
+  'env',
+  'ky',
+  'postgres',
+  'redis',
+]) {
   assert.equal(typeof require(`@freshkey/${name}`), 'object', name);
 }
 

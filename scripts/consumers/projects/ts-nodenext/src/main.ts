@@ -9,6 +9,7 @@ import ky from 'ky';
 
 export type * as adapter from '@freshkey/core/adapter';
 export type * as env from '@freshkey/env';
+export type * as postgres from '@freshkey/postgres';
 export type * as redis from '@freshkey/redis';
 export type * as testing from '@freshkey/testing';
 
