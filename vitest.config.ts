@@ -7,7 +7,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^@freshkey\/core\/(adapter|tabs|shared)$/, replacement: at('./packages/core/src/$1.ts') },
+      { find: /^@freshkey\/core\/(adapter|tabs|shared|pool)$/, replacement: at('./packages/core/src/$1.ts') },
       { find: '@freshkey/diagnose/rules', replacement: at('./packages/diagnose/src/rules.ts') },
       { find: '@freshkey/oauth/loopback', replacement: at('./packages/oauth/src/loopback.ts') },
       { find: '@freshkey/testing/server', replacement: at('./packages/testing/src/server.ts') },

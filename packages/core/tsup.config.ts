@@ -1,3 +1,3 @@
 import { library } from '../../scripts/build/tsup.ts';
 
-export default library(['src/index.ts', 'src/adapter.ts', 'src/tabs.ts', 'src/shared.ts']);
+export default library(['src/index.ts', 'src/adapter.ts', 'src/tabs.ts', 'src/shared.ts', 'src/pool.ts']);

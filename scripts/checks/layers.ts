@@ -2,7 +2,7 @@
 export const packageRows: readonly (readonly string[])[] = [
   ['challenge'],
   ['core', 'diagnose', 'testing'],
-  ['axios', 'ky', 'fetch', 'env', 'redis', 'oauth', 'postgres'],
+  ['axios', 'ky', 'fetch', 'env', 'node', 'redis', 'oauth', 'postgres'],
   ['react', 'vue', 'why401'],
 ];
 
@@ -50,6 +50,8 @@ export const coreRows: readonly (readonly string[])[] = [
   ['coordinating/loop'],
   ['rooms'],
   ['session'],
+  ['pooling/pool-options', 'pooling/pooled-session'],
+  ['pooling/*'],
   [
     'sending/leak',
     'sending/platform-fetch/*',

@@ -10,7 +10,7 @@ import type { SessionRecord } from './keeping/session-record.ts';
 import type { Settings } from './options.ts';
 import { sameLogin } from './state/record.ts';
 import { State } from './state/state.ts';
-import { Events } from './telling/events.ts';
+import { type Audience, Events } from './telling/events.ts';
 import { Refusals } from './telling/refusals.ts';
 import { Trace } from './telling/trace.ts';
 
@@ -31,10 +31,11 @@ export class Rooms implements PersistenceHost {
   #trace: Trace | undefined = undefined;
   #authorizing: AuthorizingRoom | undefined = undefined;
 
-  constructor(settings: Settings) {
+  /** @param audience who listens to it as to all sessions of its pool. */
+  constructor(settings: Settings, audience?: Audience) {
     const { store, seed, log, refreshWhenEmpty, windows } = settings;
     this.settings = settings;
-    this.events = new Events(log);
+    this.events = new Events(log, audience);
     this.state = new State(refreshWhenEmpty, windows);
     if (!store) this.begin(seed && sameLogin(undefined, seed));
     else this.persistence = store.sharing ? (store.sharing as Sharing)(this) : new Persistence(this);
@@ -91,6 +92,28 @@ export class Rooms implements PersistenceHost {
     const createRoom = this.settings.authorize?.createRoom as ((host: AuthorizingHost) => AuthorizingRoom) | undefined;
     this.#authorizing ??= createRoom?.(this);
     return this.#authorizing;
+  }
+
+  /** Nothing is in flight, unwritten, paused or listened to. */
+  get isAtRest(): boolean {
+    const { state, events, persistence } = this;
+    return (
+      state.loaded &&
+      !state.isListenedTo &&
+      !events.isListenedTo &&
+      !persistence?.hasUnwritten &&
+      !persistence?.catchingUp &&
+      this.#underWay?.isOver !== false &&
+      !this.#flights?.isPaused
+    );
+  }
+
+  /** Whether a session that is made anew with the same options would know less than this one. */
+  get isIrreplaceable(): boolean {
+    const { store, seed, refreshWhenEmpty } = this.settings;
+    const { record } = this.state;
+    if (!record || (store && !store.isVolatile)) return false;
+    return record.tokens || seed || refreshWhenEmpty ? record.tokens !== seed : false;
   }
 
   /** Tells subscribers, if the snapshot is another one. */

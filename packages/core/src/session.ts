@@ -7,7 +7,7 @@ import { readOptions, type SessionOptions, type Settings } from './options.ts';
 import { Rooms } from './rooms.ts';
 import { endOfLogin, endOfSession, nobody } from './state/endings.ts';
 import type { SessionSnapshot, SessionStatus } from './state/state.ts';
-import type { SessionEvents, SessionListener } from './telling/events.ts';
+import type { Audience, SessionEvents, SessionListener } from './telling/events.ts';
 import type { Explanation } from './telling/explanation.ts';
 import { type Waiter, waitFor } from './waiting.ts';
 
@@ -98,14 +98,18 @@ export type SessionInternals = Pick<
   'protocol' | 'scheme' | 'perform' | 'origins' | 'isDisposed' | 'canReplay' | 'isAsking' | 'note'
 >;
 
+/** How soon a record that the store did not take is written once more while a session closes, in milliseconds. */
+const writeAgainMs = 200;
+
 export const sessionBrand = Symbol.for('freshkey.session');
 
-class FreshkeySession implements Session {
+export class FreshkeySession implements Session {
   readonly #rooms: Rooms;
   #isSigningOut: AbortController | undefined = undefined;
 
-  constructor(settings: Settings) {
-    this.#rooms = new Rooms(settings);
+  /** @param audience who listens to it as to all sessions of its pool. */
+  constructor(settings: Settings, audience?: Audience) {
+    this.#rooms = new Rooms(settings, audience);
   }
 
   get [sessionBrand](): SessionInternals {
@@ -209,19 +213,29 @@ class FreshkeySession implements Session {
   }: {
     readonly timeoutMs?: number;
   } = {}): Promise<Closed> {
-    const { flights, persistence } = this.#rooms;
-    flights.closeDown();
-    void persistence?.retry();
-    await new Promise<void>((resolve) => {
-      const stop = deadline(timeoutMs, 0, resolve);
-      void this.settled().then(() => {
-        stop();
-        resolve();
-      });
-    });
-    const unfinished = this.#unfinished();
+    await bounded(timeoutMs, (isOver) => this.drain(isOver));
+    const { unfinished } = this;
     this.dispose();
     return { unfinished };
+  }
+
+  /** From now on nothing is refreshed ahead of time; settles when nothing is in flight or unwritten, or it is over. */
+  async drain(isOver: () => boolean): Promise<void> {
+    const { flights, persistence } = this.#rooms;
+    flights.closeDown();
+    for (;;) {
+      await persistence?.retry();
+      await this.settled();
+      if (!persistence?.hasUnwritten) return;
+      await new Promise((resolve) => setTimeout(resolve, writeAgainMs));
+      if (isOver()) return;
+    }
+  }
+
+  /** Whether nothing would be lost if this session were made anew. */
+  get isDispensable(): boolean {
+    const { isAtRest, isIrreplaceable } = this.#rooms;
+    return isAtRest && !isIrreplaceable;
   }
 
   explain(errorOrResponse: unknown): Explanation | undefined {
@@ -302,7 +316,8 @@ class FreshkeySession implements Session {
     };
   }
 
-  #unfinished(): string[] {
+  /** In words, what is not over. */
+  get unfinished(): string[] {
     const { underWay, flight, persistence } = this.#rooms;
     const { requests, work } = underWay;
     return [
@@ -326,13 +341,17 @@ for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(
     },
   });
 }
-if (Symbol.asyncDispose) {
-  Object.defineProperty(FreshkeySession.prototype, Symbol.asyncDispose, {
-    value: async function dispose(this: Session): Promise<void> {
+
+/** `await using`, where the platform has the symbol. */
+export function closeAtDispose(prototype: { close(): Promise<unknown> }): void {
+  if (!Symbol.asyncDispose) return;
+  Object.defineProperty(prototype, Symbol.asyncDispose, {
+    value: async function dispose(this: typeof prototype): Promise<void> {
       await this.close();
     },
   });
 }
+closeAtDispose(FreshkeySession.prototype);
 
 /**
  * Makes a session. Attach as many clients to it as the application has.
@@ -347,6 +366,19 @@ if (Symbol.asyncDispose) {
  */
 export function createSession(options: SessionOptions): Session {
   return new FreshkeySession(readOptions(options));
+}
+
+/** Runs what may wait for ever for as long as there is time. */
+export async function bounded(timeoutMs: number, run: (isOver: () => boolean) => Promise<unknown>): Promise<void> {
+  let isOver = false;
+  await new Promise<void>((resolve) => {
+    const stop = deadline(timeoutMs, 0, resolve);
+    void run(() => isOver).then(() => {
+      stop();
+      resolve();
+    });
+  });
+  isOver = true;
 }
 
 function patient(): Waiter {

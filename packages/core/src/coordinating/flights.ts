@@ -156,6 +156,11 @@ export class Flights {
     this.#host.state.experience = undefined;
   }
 
+  /** What a failed refresh has taught is still worth something: nobody tries again yet, or the session ends with its token. */
+  get isPaused(): boolean {
+    return this.#refusedAhead !== undefined || this.#pauses.obstacle() !== undefined;
+  }
+
   /** From now on nothing is refreshed ahead of time. */
   closeDown(): void {
     this.#isClosing = true;

@@ -220,10 +220,16 @@ export class Loop {
 
   /** The session may have changed while the scheme made its credential. */
   async #sendLate<O extends Outcome>(exchange: Exchange<O>, issuing: PromiseLike<Ticket>): Promise<O> {
-    const ticket = await waitFor(exchange, issuing);
-    const obstacle = ticket === callersOwn ? undefined : this.#fenceOf(ticket.loginId);
-    if (obstacle) throw exchange.abandoned('aborted', obstacle);
-    return this.#send(exchange, ticket);
+    const { underWay } = this.#host;
+    underWay.begin();
+    try {
+      const ticket = await waitFor(exchange, issuing);
+      const obstacle = ticket === callersOwn ? undefined : this.#fenceOf(ticket.loginId);
+      if (obstacle) throw exchange.abandoned('aborted', obstacle);
+      return this.#send(exchange, ticket);
+    } finally {
+      underWay.end();
+    }
   }
 
   #send<O extends Outcome>(exchange: Exchange<O>, ticket: Ticket): Promise<O> {

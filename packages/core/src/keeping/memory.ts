@@ -4,6 +4,10 @@ import type { TokenStore } from './store.ts';
 class MemoryStore implements TokenStore {
   #stored: SessionRecord | undefined = undefined;
 
+  get isVolatile(): boolean {
+    return true;
+  }
+
   read(): SessionRecord | undefined {
     return this.#stored;
   }

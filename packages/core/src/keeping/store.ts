@@ -28,6 +28,8 @@ export interface TokenStore {
    * a subscription needs it; one that is nobody else's ships without.
    */
   readonly sharing?: object;
+  /** What it holds lives and dies with it: a pool lets go of no session whose tokens stand nowhere else. */
+  readonly isVolatile?: boolean;
   /** A render that may not write: nothing is refreshed that could not be kept. */
   readonly readOnly?: boolean;
 }

@@ -136,6 +136,10 @@ export class State {
     return this.#snapshot;
   }
 
+  get isListenedTo(): boolean {
+    return !!this.#subscribers?.size;
+  }
+
   subscribe(listener: () => void): () => void {
     // One entry a subscription, also where the same function subscribes twice.
     const entry = () => listener();

@@ -56,6 +56,22 @@ const names: readonly (keyof SessionEvents)[] = [
   'flight',
 ];
 
+/** Who listens to all sessions of a pool: to this one as to the others, under its key. */
+export interface Audience {
+  readonly key: string;
+  /** What the developer was told already, whichever session it struck. */
+  readonly noted: Set<string>;
+  listeners<Name extends keyof SessionEvents>(
+    name: Name,
+  ): ReadonlySet<(key: string, event: SessionEvents[Name]) => void> | undefined;
+}
+
+/** @throws TypeError for an event that there is none of, and for a listener that is none. */
+export function checkListener(name: keyof SessionEvents, listener: unknown): void {
+  if (!names.includes(name)) throw new TypeError(`on: there is no event "${name}".${didYouMean(name, names)}`);
+  if (typeof listener !== 'function') throw new TypeError(`on: "${name}" expects a function; got ${typeof listener}.`);
+}
+
 /** A session that finds a hundred different things to say has said enough. */
 const mostNotes = 100;
 
@@ -63,11 +79,17 @@ const mostNotes = 100;
 export class Events {
   #listeners: Map<keyof SessionEvents, Set<(event: never) => void>> | undefined = undefined;
   readonly #log: ((line: string) => void) | undefined;
-  #noted: Set<string> | undefined = undefined;
+  #audience: Audience | undefined;
+  #noted: Set<string> | undefined;
 
-  /** @param log takes a line for the developer, where one goes out. */
-  constructor(log: ((line: string) => void) | undefined) {
+  /**
+   * @param log takes a line for the developer, where one goes out.
+   * @param audience who listens to this session as to all of its pool.
+   */
+  constructor(log: ((line: string) => void) | undefined, audience?: Audience) {
     this.#log = log;
+    this.#audience = audience;
+    this.#noted = audience?.noted;
   }
 
   /** Whether lines for the developer go anywhere. */
@@ -91,9 +113,7 @@ export class Events {
 
   /** @throws TypeError for an event that there is none of. */
   on<Name extends keyof SessionEvents>(name: Name, listener: SessionListener<Name>): () => void {
-    if (!names.includes(name)) throw new TypeError(`on: there is no event "${name}".${didYouMean(name, names)}`);
-    if (typeof listener !== 'function')
-      throw new TypeError(`on: "${name}" expects a function; got ${typeof listener}.`);
+    checkListener(name, listener);
     this.#listeners ??= new Map();
     const set = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, set.add(listener));
@@ -101,22 +121,25 @@ export class Events {
   }
 
   emit<Name extends keyof SessionEvents>(name: Name, event: SessionEvents[Name]): void {
-    const set = this.#listeners?.get(name);
-    if (!set) return;
-    for (const listener of [...set]) {
-      if (!set.has(listener)) continue;
+    const tell = (listener: () => void) => {
       try {
-        listener(event as never);
+        listener();
       } catch (error) {
         // Of what the last listener of all throws nobody is left to tell.
         if (name !== 'callback-failed') this.failed(`on('${name}')`, error);
       }
-    }
+    };
+    const own = this.#listeners?.get(name);
+    if (own) for (const listener of [...own]) if (own.has(listener)) tell(() => listener(event as never));
+    const audience = this.#audience;
+    const all = audience?.listeners(name);
+    if (audience && all)
+      for (const listener of [...all]) if (all.has(listener)) tell(() => listener(audience.key, event));
   }
 
   /** Whether somebody listens: what is costly to describe is described only then. */
   has(name: keyof SessionEvents): boolean {
-    return !!this.#listeners?.get(name)?.size;
+    return !!this.#listeners?.get(name)?.size || !!this.#audience?.listeners(name)?.size;
   }
 
   /** Runs what belongs to the application. What it throws breaks no request: it becomes an event and a line. */
@@ -136,7 +159,14 @@ export class Events {
     this.emit('callback-failed', { callback, error });
   }
 
+  /** Whether somebody listens to this session by name. */
+  get isListenedTo(): boolean {
+    for (const { size } of this.#listeners?.values() ?? []) if (size > 0) return true;
+    return false;
+  }
+
   clear(): void {
     this.#listeners = undefined;
+    this.#audience = undefined;
   }
 }

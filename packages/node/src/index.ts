@@ -1,0 +1,1 @@
+export { type SessionContext, type SessionsByKey, sessionContext } from './session-context.ts';
