@@ -10,19 +10,22 @@ import type { Events } from '../telling/events.ts';
 import type { RequestSummary } from '../telling/steps.ts';
 import type { Flights } from './flights.ts';
 
+/** What came of it: tokens that were asked for, other ones that may serve (nobody was asked), or why there are none. */
+export type Asked = 'brought' | 'newer' | FreshkeyError;
+
 /** Where requests wait for what only somebody who is asked can bring. */
 export interface AuthorizingRoom {
   /**
    * Asks, or joins who asks already for the same.
    *
-   * @returns `undefined`: there are other tokens now; else why not. Never rejects.
+   * @returns never rejects.
    */
   ask(
     reason: DemandReason,
     challenge: string | string[] | undefined,
     ticket: Ticket,
     request: RequestSummary,
-  ): Promise<FreshkeyError | undefined>;
+  ): Promise<Asked>;
   /** Sign-in, sign-out, dispose: whoever is asked is asked no longer. */
   end(error: FreshkeyError): void;
 }
@@ -44,7 +47,7 @@ class Room implements AuthorizingRoom {
   readonly #authorize: Authorize;
   readonly #host: AuthorizingHost;
   /** By what is demanded: the answer that everybody waits for. */
-  readonly #asked = new Map<string, Promise<FreshkeyError | undefined>>();
+  readonly #asked = new Map<string, Promise<Asked>>();
   /** By what is demanded: until when a decline counts, in milliseconds since the epoch. */
   readonly #declined = new Map<string, number>();
   #tail: Promise<unknown> = Promise.resolve();
@@ -60,7 +63,7 @@ class Room implements AuthorizingRoom {
     challenge: string | string[] | undefined,
     ticket: Ticket,
     request: RequestSummary,
-  ): Promise<FreshkeyError | undefined> {
+  ): Promise<Asked> {
     const demand = demandOf(reason, parseChallenges(challenge).challenges);
     const { scope, acrValues, maxAgeSec, claims } = demand;
     const key = JSON.stringify([reason, scope, acrValues, maxAgeSec, claims]);
@@ -83,7 +86,7 @@ class Room implements AuthorizingRoom {
   }
 
   /** Two tabs do not both ask: whoever comes second finds the tokens of the first. */
-  #alone(key: string, demand: Demand, ticket: Ticket, request: RequestSummary): Promise<FreshkeyError | undefined> {
+  #alone(key: string, demand: Demand, ticket: Ticket, request: RequestSummary): Promise<Asked> {
     const { settings, flights } = this.#host;
     const lock = settings.store?.lock?.named?.('authorize');
     const controller = new AbortController();
@@ -99,21 +102,21 @@ class Room implements AuthorizingRoom {
     { loginId, generation }: Ticket,
     request: RequestSummary,
     signal: AbortSignal,
-  ): Promise<FreshkeyError | undefined> {
+  ): Promise<Asked> {
     const { state, settings, flights } = this.#host;
     const isOther = () => signal.aborted || state.disposed || state.record?.loginId !== loginId;
     // Somebody has brought other tokens meanwhile, or has signed in or out: the request looks at the session again.
-    if (isOther() || (state.record?.generation ?? 0) !== generation) return undefined;
+    if (isOther()) return 'newer';
+    if ((state.record?.generation ?? 0) !== generation && !lacks(state.tokens, demand)) return 'newer';
     const { tokens: held } = state;
     const renew = (parameters: Readonly<Record<string, string>>) => this.#renew(parameters);
     const answer = this.#authorize({ ...demand, ...(held && { tokens: held }), request, signal, renew });
     const ended = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     const brought = await Promise.race([answer, ended]);
-    if (isOther()) return undefined;
+    if (isOther()) return 'newer';
     if (brought === undefined || brought === null) return this.#decline(key);
-    if (brought === state.tokens) return undefined;
-    this.#take(flights.read(brought, settings.now()));
-    return undefined;
+    if (brought !== state.tokens) this.#take(flights.read(brought, settings.now()));
+    return 'brought';
   }
 
   /** Tokens of another subject are a sign-in, and nothing that waits is sent as somebody else. */
@@ -146,6 +149,12 @@ class Room implements AuthorizingRoom {
     if (!state.tokens) throw notAuthorized('Nobody is signed in any longer.');
     return state.tokens;
   }
+}
+
+/** The tokens say themselves that they do not have what is asked for: another demand has brought them. */
+function lacks(tokens: TokenSet | undefined, { reason, scope }: Demand): boolean {
+  const granted = tokens?.scope?.split(' ');
+  return reason === 'insufficient-scope' && !!granted && !!scope?.split(' ').some((name) => !granted.includes(name));
 }
 
 function notAuthorized(why: string, cause?: unknown): FreshkeyError {

@@ -391,18 +391,17 @@ export class Loop {
     this.#tellHeld(exchange);
     await this.#setAside(exchange, trial);
     const asked = authorizing.ask(verdict.demand, challenge, trial.ticket, summaryOf(exchange));
-    const error = await waitFor(exchange, asked).then(undefined, (reason) => {
+    const answer = await waitFor(exchange, asked).then(undefined, (reason) => {
       exchange.discard(trial.outcome);
       throw reason;
     });
-    if (error)
-      return this.#surface(
-        exchange,
-        trial,
-        error.code === 'not-authorized' ? verdict.otherwise : reasonOf(error),
-        error,
-      );
-    return this.#replay(exchange, trial, 'authorized');
+    if (typeof answer !== 'string') {
+      const reason = answer.code === 'not-authorized' ? verdict.otherwise : reasonOf(answer);
+      return this.#surface(exchange, trial, reason, answer);
+    }
+    // Other tokens than those that were asked for are tried first, and do not count as the answer.
+    const isTry = answer === 'newer' && !trial.replays.includes('newer-token');
+    return this.#replay(exchange, trial, isTry ? 'newer-token' : 'authorized');
   }
 
   // Replay
