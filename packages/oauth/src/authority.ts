@@ -1,4 +1,4 @@
-import type { FreshkeyErrorCode } from '@freshkey/core';
+import type { FreshkeyErrorCode, Scheme } from '@freshkey/core';
 import { within } from '@freshkey/core/adapter';
 import {
   type AuthorizationServer,
@@ -8,10 +8,10 @@ import {
   clockTolerance,
   customFetch,
   type DiscoveryRequestOptions,
+  type DPoPHandle,
   None,
 } from 'oauth4webapi';
 import { discover } from './discovery.ts';
-import type { Dpop } from './dpop/dpop.ts';
 import { OAuthError } from './oauth-error.ts';
 import { shown } from './text.ts';
 
@@ -44,6 +44,22 @@ export interface Registration {
   forget(issuer: string): Promise<void> | void;
 }
 
+/** A key that tokens are bound to. */
+export interface DpopKey {
+  readonly handle: DPoPHandle;
+  /** RFC 7638; what `binding.key` of its tokens holds. */
+  readonly thumbprint: string;
+}
+
+/** Proof of possession at both ends (RFC 9449): what `dpop` makes. */
+export interface DpopPart {
+  readonly scheme: Scheme;
+  /** The key with that thumbprint; without one, that of the next sign-in. */
+  keyFor(thumbprint: string | undefined): Promise<DpopKey>;
+  /** Whether an answer asks for a nonce in the proof, and brings it (RFC 9449 §8). */
+  wantsNonce(response: Response): Promise<boolean>;
+}
+
 /** What the way to a server needs to know; see `OAuthOptions`. */
 export interface AuthoritySettings {
   readonly issuer: string | undefined;
@@ -58,7 +74,7 @@ export interface AuthoritySettings {
   readonly redirectUri: string | undefined;
   readonly fetch: typeof fetch | undefined;
   readonly allowHttp: boolean;
-  readonly dpop: Dpop | undefined;
+  readonly dpop: DpopPart | undefined;
   readonly clockToleranceSec: number;
   readonly discoveryTimeoutMs: number;
 }

@@ -1,5 +1,8 @@
-export type { Authority, FindIssuer, FoundIssuer, KnownClient, Registration } from './authority.ts';
-export type { Dpop, DpopKey } from './dpop/dpop.ts';
+export { type Ask, askUser, type Question } from './asking/ask-user.ts';
+export type { Authority, DpopKey, DpopPart, FindIssuer, FoundIssuer, KnownClient, Registration } from './authority.ts';
+export { type DpopKeys, dpop } from './dpop/dpop.ts';
+export { indexedDbKeys } from './dpop/indexed-db-keys.ts';
+export { jwkKeys } from './dpop/jwk-keys.ts';
 export {
   assertionGrant,
   clientCredentials,

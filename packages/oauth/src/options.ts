@@ -1,8 +1,7 @@
 import type { Authorizer, SessionOptions } from '@freshkey/core';
 import { didYouMean } from '@freshkey/core/adapter';
 import type { AuthorizationServer, ClientAuth } from 'oauth4webapi';
-import type { Authority, AuthoritySettings, FindIssuer, Registration } from './authority.ts';
-import type { Dpop } from './dpop/dpop.ts';
+import type { Authority, AuthoritySettings, DpopPart, FindIssuer, Registration } from './authority.ts';
 import type { Grant } from './grants.ts';
 
 /** See `oauth`. One of `issuer`, `server` and `resource` (with `findIssuer`), and one of `clientId` and `registration`. */
@@ -34,7 +33,7 @@ export interface OAuthOptions {
   /** How tokens are asked for without a user: `clientCredentials()` and others. Default: the refresh token. */
   readonly grant?: Grant;
   /** `dpop(…)`: tokens that are bound to a key (RFC 9449). */
-  readonly dpop?: Dpop;
+  readonly dpop?: DpopPart;
   /** `askUser(…)`, for what a refresh cannot bring. */
   readonly authorize?: (authority: Authority) => Authorizer;
   /** `revoke`: the server learns of a sign-out (RFC 7009). */

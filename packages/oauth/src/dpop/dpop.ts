@@ -1,18 +1,144 @@
-import type { Scheme } from '@freshkey/core';
-import type { DPoPHandle } from 'oauth4webapi';
+import {
+  type Credential,
+  FreshkeyError,
+  type HeaderReader,
+  RefreshRefusedError,
+  type Scheme,
+  type TokenSet,
+} from '@freshkey/core';
+import { pageUrl } from '@freshkey/core/adapter';
+import {
+  allowInsecureRequests,
+  customFetch,
+  type DPoPHandle,
+  DPoP as handleOf,
+  modifyAssertion,
+  protectedResourceRequest,
+} from 'oauth4webapi';
+import type { DpopKey, DpopPart } from '../authority.ts';
 
-/** A key that tokens are bound to. */
-export interface DpopKey {
-  readonly handle: DPoPHandle;
-  /** RFC 7638; what `binding.key` of its tokens holds. */
-  readonly thumbprint: string;
+/** Where the keys are: `indexedDbKeys`, `jwkKeys`, or one's own. */
+export interface DpopKeys {
+  /** Every key pair at hand; the first is that of the next sign-in. Asked again where a key is missing. */
+  pairs(): Promise<readonly CryptoKeyPair[]>;
+  /** A key that is not here is gone for good, and with it the tokens: the session ends. Default: false. */
+  readonly isOnlyPlace?: boolean;
 }
 
-/** Proof of possession at both ends (RFC 9449); `dpop` makes it. */
-export interface Dpop {
+interface Request {
+  readonly method: string;
+  readonly url: string;
+}
+
+class KeyedScheme implements DpopPart {
   readonly scheme: Scheme;
-  /** The key with that thumbprint; without one, the key of the next sign-in. */
-  keyFor(thumbprint: string | undefined): Promise<DpopKey>;
-  /** Whether an answer asks for a nonce in the proof, and brings it (RFC 9449 §8). */
-  wantsNonce(response: Response): Promise<boolean>;
+  readonly #keys: DpopKeys;
+  #known: Promise<readonly DpopKey[]> | undefined;
+  /** By origin: what an API wants in the next proof (RFC 9449 §8.2). Those of the token endpoint are the handle's. */
+  readonly #nonces = new Map<string, string>();
+
+  constructor(keys: DpopKeys) {
+    this.#keys = keys;
+    this.scheme = {
+      name: 'DPoP',
+      // RFC 9449 §7.2: an API that takes both names either in its challenge.
+      answers: (challenge) => challenge === 'dpop' || challenge === 'bearer',
+      credential: (tokens, request) => this.#credential(tokens, request),
+      learn: (answer) => this.#learn(answer),
+    };
+  }
+
+  async keyFor(thumbprint: string | undefined): Promise<DpopKey> {
+    const find = async () => {
+      const keys = await this.#load();
+      return thumbprint === undefined ? keys[0] : keys.find((key) => key.thumbprint === thumbprint);
+    };
+    let key = await find();
+    if (key) return key;
+    this.#known = undefined;
+    key = await find();
+    if (key) return key;
+    const why = `The key that the tokens are bound to (${thumbprint ?? 'any'}) is not among those of "dpop".`;
+    throw this.#keys.isOnlyPlace
+      ? new RefreshRefusedError(`${why} It was cleared: sign in again.`)
+      : new FreshkeyError('invalid-credential', `${why} Add it, or sign in again.`);
+  }
+
+  async wantsNonce(response: Response): Promise<boolean> {
+    if (response.status < 400 || !response.headers.has('dpop-nonce')) return false;
+    return /"use_dpop_nonce"/.test(await response.clone().text());
+  }
+
+  #load(): Promise<readonly DpopKey[]> {
+    if (!this.#known) {
+      const loading = this.#keys.pairs().then((pairs) => Promise.all(pairs.map((pair) => this.#read(pair))));
+      this.#known = loading;
+      loading.catch(() => {
+        this.#known = undefined;
+      });
+    }
+    return this.#known;
+  }
+
+  async #read(pair: CryptoKeyPair): Promise<DpopKey> {
+    const handle = handleOf({}, pair, {
+      [modifyAssertion]: (_header, payload) => {
+        const nonce = payload.ath !== undefined && this.#nonces.get(new URL(String(payload.htu)).origin);
+        if (nonce) payload.nonce = nonce;
+      },
+    });
+    return { handle, thumbprint: await handle.calculateThumbprint() };
+  }
+
+  async #credential(tokens: TokenSet, request: Request): Promise<Credential> {
+    const { accessToken, tokenType = 'DPoP', binding } = tokens;
+    if (!/^dpop$/i.test(tokenType)) {
+      const why = `The token is not bound to a key ("token_type" is "${tokenType}"), and "dpop" is set: it was not sent.`;
+      throw new FreshkeyError('invalid-credential', `${why} Sign in again, or remove "dpop".`);
+    }
+    const { handle } = await this.keyFor(binding?.key);
+    const dpop = await proofOf(handle, accessToken, request);
+    return {
+      headers: { authorization: `DPoP ${accessToken}`, dpop },
+      forHop: (next) => this.#credential(tokens, next),
+    };
+  }
+
+  #learn({ url, status, headers }: { url: string; status: number; headers: HeaderReader }): 'again' | undefined {
+    const nonce = headers.get('dpop-nonce');
+    if (typeof nonce !== 'string' || nonce === '') return undefined;
+    this.#nonces.set(new URL(url, pageUrl()).origin, nonce);
+    // Also where the nonce is known by now: of many requests that were refused for the old one, each is to be sent again.
+    const isDemanded = status === 401 && /\buse_dpop_nonce\b/.test(String(headers.get('www-authenticate')));
+    return isDemanded ? 'again' : undefined;
+  }
+}
+
+/** The handle makes proofs for requests that it sends itself: this one goes nowhere. */
+async function proofOf(handle: DPoPHandle, accessToken: string, { method, url }: Request): Promise<string> {
+  let proof = '';
+  await protectedResourceRequest(accessToken, method, new URL(url, pageUrl()), undefined, undefined, {
+    DPoP: handle,
+    [allowInsecureRequests]: true,
+    [customFetch]: async (_url, { headers }) => {
+      proof = headers.dpop ?? '';
+      return new Response();
+    },
+  });
+  return proof;
+}
+
+/**
+ * Tokens that are bound to a key (RFC 9449): a proof with every request to the API and for tokens, with the nonces that either
+ * asks for, a new one for each redirect. A token that came without the binding is refused, and so is the reverse.
+ *
+ * Boundary: an API on another origin has to expose the headers `DPoP-Nonce` and `WWW-Authenticate` (CORS).
+ *
+ * @example oauth({ issuer, clientId, dpop: dpop({ keys: indexedDbKeys('my-app') }) });
+ */
+export function dpop({ keys }: { readonly keys: DpopKeys }): DpopPart {
+  if (typeof Object(keys).pairs !== 'function') {
+    throw new TypeError('dpop: "keys" expects a key store such as indexedDbKeys("my-app") or jwkKeys(jwk).');
+  }
+  return new KeyedScheme(keys);
 }

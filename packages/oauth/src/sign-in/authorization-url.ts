@@ -31,7 +31,7 @@ export interface SignInOptions {
  * location.assign(url);
  */
 export async function authorizationUrl(
-  { authority }: OAuth,
+  { authority }: Pick<OAuth, 'authority'>,
   options: SignInOptions = {},
 ): Promise<{ url: string; transaction: Transaction }> {
   const { settings } = authority;

@@ -26,7 +26,7 @@ import type { Transaction } from './transaction.ts';
  * @example await session.signIn(await callback(auth, location.href, transaction));
  */
 export function callback(
-  { authority }: OAuth,
+  { authority }: Pick<OAuth, 'authority'>,
   url: string | URL | URLSearchParams,
   transaction: Transaction,
 ): Promise<TokensInput> {

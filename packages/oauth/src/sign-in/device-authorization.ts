@@ -39,7 +39,7 @@ const longestIntervalSec = 60;
  * @throws OAuthError `discovery-failed`, `token-endpoint`.
  */
 export async function deviceAuthorization(
-  { authority }: OAuth,
+  { authority }: Pick<OAuth, 'authority'>,
   { scope = authority.scope, signal }: { readonly scope?: string | undefined; readonly signal?: AbortSignal } = {},
 ): Promise<DeviceAuthorization> {
   const { settings, resource } = authority;

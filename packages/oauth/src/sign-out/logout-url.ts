@@ -14,7 +14,7 @@ import type { OAuth } from '../oauth.ts';
  * location.assign(url);
  */
 export async function logoutUrl(
-  { authority }: OAuth,
+  { authority }: Pick<OAuth, 'authority'>,
   tokens: TokenSet | undefined,
   options: { readonly postLogoutRedirectUri?: string; readonly state?: string } = {},
 ): Promise<string> {

@@ -25,6 +25,9 @@ export async function startApi(provider: TestProvider, gate?: Gate): Promise<Tes
   const statuses: number[] = [];
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     for await (const _chunk of request);
+    const { searchParams } = new URL(request.url ?? '/', 'http://api');
+    const to = searchParams.get('redirect');
+    if (to !== null) return void response.writeHead(307, { location: to }).end();
     const token = await provider.find(request.headers.authorization?.replace(/^\S+ /, '') ?? '');
     const refusal = token ? await gate?.(request, token) : { status: 401, challenge: 'Bearer error="invalid_token"' };
     statuses.push(refusal?.status ?? 200);

@@ -35,6 +35,8 @@ export interface TestProvider {
   expire(accessToken: string): Promise<void>;
   /** What is known of an access token that is still good. */
   find(accessToken: string): Promise<Record<string, unknown> | undefined>;
+  /** What the last login was, by account. */
+  readonly logins: Map<string, string>;
   /** The bodies that went to the token endpoint. */
   tokenRequests(): URLSearchParams[];
   close(): Promise<void>;
@@ -60,6 +62,7 @@ const appClient = (issuer: string): ClientMetadata => ({
 export async function startProvider(options: TestProviderOptions = {}): Promise<TestProvider> {
   const counts = { refreshes: 0, reuses: 0, revocations: 0 };
   const sent: Sent[] = [];
+  const logins = new Map<string, string>();
   const intercepts: { path: string; handler: Handler }[] = [];
   let handle: Handler = () => {};
   const server = createServer((request, response) => {
@@ -116,6 +119,7 @@ export async function startProvider(options: TestProviderOptions = {}): Promise<
     const grant = (grantId && (await provider.Grant.find(grantId))) || new provider.Grant({ accountId, clientId });
     grant.addOIDCScope(String(params.scope ?? ''));
     if (params.resource) grant.addResourceScope(String(params.resource), String(params.scope ?? ''));
+    if (prompt.name === 'login') logins.set(accountId, String(params.acr_values ?? 'silver').split(' ')[0] ?? '');
     const login = { accountId, acr: String(params.acr_values ?? 'silver').split(' ')[0] ?? 'silver', remember: true };
     const result = prompt.name === 'login' ? { login } : { consent: { grantId: await grant.save() } };
     await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: true });
@@ -125,6 +129,7 @@ export async function startProvider(options: TestProviderOptions = {}): Promise<
     issuer,
     provider,
     sent,
+    logins,
     counts,
     async fetch(input, init) {
       const url = new URL(String(input));
