@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { FreshkeyError } from './errors.ts';
 import type { SessionRecord } from './keeping/session-record.ts';
 import { sharing } from './keeping/sharing.ts';
 import type { StoreHost, TokenStore } from './keeping/store.ts';
@@ -146,4 +147,38 @@ test('does not refresh under a lock that was taken away while the store was read
     message: expect.stringContaining('taken away'),
   });
   expect(refresh).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['it knows that it has lost the lock', 'told'],
+  ['only the store knows that it has lost the lock', 'asked'],
+])('works with what another process stored when its own refresh fails: %s', async (_, how) => {
+  const lost = new AbortController();
+  let held: SessionRecord = { generation: 1, loginId: 'a', tokens: tokens('old') };
+  const session = createSession({
+    refresh: async () => {
+      // It slept beyond its lease, and another process renewed meanwhile.
+      held = { generation: 2, loginId: 'a', tokens: tokens('theirs') };
+      if (how === 'told') lost.abort();
+      throw new Error('the gateway gave up');
+    },
+    store: {
+      read: () => held,
+      write: () => true,
+      sharing,
+      lock: {
+        run: (task) =>
+          task({
+            lost: lost.signal,
+            confirm: async () => {
+              if (held.generation === 2) throw new FreshkeyError('lock-timeout', 'taken');
+            },
+          }),
+      },
+    },
+  });
+  await session.refresh();
+  expect(await session.getAccessToken()).toBe('theirs');
+  expect(session.getSnapshot().lastFailure).toBeUndefined();
+  session.dispose();
 });

@@ -381,6 +381,10 @@ export class Flights {
       read: (input, startedAtMs) => this.read(input, startedAtMs),
       isWanted: () => !signal.aborted && this.#isCurrent(flight),
     });
+    // Who has lost the lock may have failed since somebody else was quicker: what stands in the store tells.
+    if (renewal.kind === 'failed' && held && !(await isHeld(held))) {
+      if ((await persistence?.reread()) === 'adopted') return;
+    }
     if (this.#isCurrent(flight)) await this.#land(flight, renewal);
     else flight.stray?.(renewal.kind === 'renewed' ? renewal.tokens : null);
   }
@@ -544,4 +548,13 @@ function describe(waiter: Waiter): string {
 
 function neverLost(): AbortSignal {
   return new AbortController().signal;
+}
+
+async function isHeld({ lost, confirm }: HeldLock): Promise<boolean> {
+  try {
+    await confirm?.();
+    return !lost.aborted;
+  } catch {
+    return false;
+  }
 }
