@@ -123,12 +123,8 @@ export class Authority {
   }
 
   async client(server: AuthorizationServer): Promise<KnownClient> {
-    const { clientId, clientAuthentication = None(), registration } = this.settings;
-    if (clientId !== undefined && !(registration && lacksDocuments(clientId, server)))
-      return { clientId, authenticate: clientAuthentication };
-    if (!registration)
-      throw new OAuthError('discovery-failed', 'There is no client: set "clientId" or "registration".');
-    return registration.client(this, server);
+    const { clientId = '', clientAuthentication = None(), registration } = this.settings;
+    return registration?.client(this, server) ?? { clientId, authenticate: clientAuthentication };
   }
 
   /** The client as `oauth4webapi` wants it. */
@@ -179,9 +175,4 @@ export class Authority {
     };
     return { ...base, ...(await within(reading, discoveryTimeoutMs, late)) };
   }
-}
-
-/** The client id is the address of a metadata document, and the server does not say that it reads such. */
-function lacksDocuments(clientId: string, server: AuthorizationServer): boolean {
-  return /^https:/.test(clientId) && server.client_id_metadata_document_supported !== true;
 }

@@ -3,6 +3,8 @@ export type { Authority, DpopKey, DpopPart, FindIssuer, FoundIssuer, KnownClient
 export { type DpopKeys, dpop } from './dpop/dpop.ts';
 export { indexedDbKeys } from './dpop/indexed-db-keys.ts';
 export { jwkKeys } from './dpop/jwk-keys.ts';
+export { issuerOfResource } from './finding/issuer-of-resource.ts';
+export { type RegisteredClient, type RegisterOptions, type RegistrationStore, register } from './finding/register.ts';
 export {
   assertionGrant,
   clientCredentials,

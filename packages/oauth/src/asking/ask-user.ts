@@ -1,5 +1,6 @@
 import { type AuthorizeRequest, type Authorizer, authorizer, type TokensInput } from '@freshkey/core';
 import { subjectOf } from '@freshkey/core/adapter';
+import type { AuthorizationServer } from 'oauth4webapi';
 import type { Authority } from '../authority.ts';
 import { OAuthError } from '../oauth-error.ts';
 import { authorizationUrl } from '../sign-in/authorization-url.ts';
@@ -37,8 +38,8 @@ export function askUser(
   if (typeof ask !== 'function') throw new TypeError('askUser: expects a function that shows an address to the user.');
   return (authority) =>
     authorizer(async (demand) => {
-      await authority.server(demand.resourceMetadata);
-      const scope = unite(authority.scope, demand.tokens?.scope, demand.scope);
+      const server = await authority.server(demand.resourceMetadata);
+      const scope = unite(...standardScopes(authority, server, demand), demand.tokens?.scope, demand.scope);
       if (widenByRefresh && scope !== undefined) {
         const widened = await widen(demand, scope);
         if (widened) return widened;
@@ -51,6 +52,14 @@ export function askUser(
       checkSubject(demand, brought);
       return brought;
     });
+}
+
+/** What the application asks for; where it says nothing, what the API names, and a refresh token where there are such. */
+function standardScopes({ settings, scope }: Authority, server: AuthorizationServer, demand: AuthorizeRequest) {
+  if (settings.scope !== undefined) return [settings.scope];
+  const named = demand.scope ?? scope;
+  // Alone it would take the place of what the server grants by itself.
+  return [named, named && server.scopes_supported?.includes('offline_access') ? 'offline_access' : undefined];
 }
 
 /**

@@ -95,6 +95,7 @@ export async function startProvider(options: TestProviderOptions = {}): Promise<
     },
     cookies: { keys: ['test'] },
     jwks: { keys: [await signingKey()] },
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
     acrValues: ['silver', 'gold'],
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     ...configuration,
