@@ -1,5 +1,6 @@
 import { OAuth2Client, OAuth2Fetch } from '@badgateway/oauth2-client';
 import { attach, createSession, type SessionOptions } from '@freshkey/axios';
+import { createSessionPool } from '@freshkey/core/pool';
 import { createFetch } from '@freshkey/fetch';
 import { extend } from '@freshkey/ky';
 import axios, { type AxiosAdapter, AxiosError, type AxiosInstance, type InternalAxiosRequestConfig } from 'axios';
@@ -152,6 +153,16 @@ export function bareFetch(backend: Backend, token: string): Fetch {
 
 export const freshkeyFetch = (backend: Backend, token: string): Fetch =>
   createFetch(sessionFor(backend, token), { fetch: fetchOf(backend) });
+
+/** One fetch for a thousand users: each request is another one's. */
+export function pooledFetch(backend: Backend, token: string): Fetch {
+  const users = Array.from({ length: 1000 }, (_, index) => `user-${index}`);
+  const refresh = async () => ({ access_token: await refreshAt(backend), expires_in: 3600 });
+  const tokens = { access_token: token, refresh_token: 'r', expires_in: 3600 };
+  const pool = createSessionPool({ options: () => ({ tokens, refresh, origins: [baseUrl] }) });
+  let turn = 0;
+  return createFetch(() => pool.session(users[turn++ % users.length] as string), { fetch: fetchOf(backend) });
+}
 
 export function oauth2Fetch(backend: Backend, token: string): Fetch {
   const fetch = fetchOf(backend);

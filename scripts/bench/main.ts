@@ -1,6 +1,8 @@
 import { cpus } from 'node:os';
+import { startRedis } from '../../packages/redis/src/test-support/redis-server.ts';
 import { heldHeap } from './held-heap.ts';
 import { idleHeap } from './idle-heap.ts';
+import { poolCosts } from './pool-heap.ts';
 import { sizes } from './sizes.ts';
 import { storms } from './storm.ts';
 import { successPath } from './success-path.ts';
@@ -51,7 +53,20 @@ console.log(
   ),
 );
 
-console.log(`Memory: a session that nobody uses, of 10,000: ${idleHeap().toFixed(0)} bytes of heap\n`);
+console.log('Idle: one of 10,000 sessions that nobody uses\n');
+const redis = await startRedis();
+const [inPool, onRedis] = [poolCosts(), poolCosts(redis.url)];
+await redis.stop();
+console.log(
+  table(
+    ['session', 'bytes of heap', 'µs to make it'],
+    [
+      ['createSession', idleHeap().toFixed(0), ''],
+      ['of a pool, in memory', inPool.bytes.toFixed(0), inPool.createUs.toFixed(0)],
+      ['of a pool, on Redis', onRedis.bytes.toFixed(0), onRedis.createUs.toFixed(0)],
+    ],
+  ),
+);
 
 console.log('Size: minified, brotli, everything included but the client\n');
 console.log(

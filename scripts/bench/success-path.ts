@@ -32,12 +32,14 @@ export async function successPath(): Promise<Comparison[][]> {
   const fetches = {
     bare: clients.bareFetch(backend, token),
     ours: clients.freshkeyFetch(backend, token),
+    pooled: clients.pooledFetch(backend, token),
     oauth2: clients.oauth2Fetch(backend, token),
   };
   const fetchPath = await compare(
     [
       { name: 'fetch alone', run: () => fetches.bare(url) },
       { name: '@freshkey/fetch', run: () => fetches.ours(url) },
+      { name: '@freshkey/fetch, one of 1,000 sessions of a pool', run: () => fetches.pooled(url) },
       { name: 'OAuth2Fetch (@badgateway/oauth2-client)', run: () => fetches.oauth2(url) },
     ],
     rounds,

@@ -66,6 +66,8 @@ class KeyedSessions implements SessionPool, Home {
   /** One line for a cause, whatever the number of users whom it strikes. */
   readonly noted = new Set<string>();
   #closing: Promise<PoolClosed> | undefined = undefined;
+  /** Of the session that was made last: as a rule, those of all. */
+  #origins: ReadonlySet<string> | undefined = undefined;
   isClosed = false;
 
   constructor(settings: PoolSettings) {
@@ -148,7 +150,9 @@ class KeyedSessions implements SessionPool, Home {
     const given = this.#settings.options(handle.key);
     if (isThenable(given))
       throw new TypeError('createSessionPool: "options" expects a function that answers at once; got a Promise.');
-    handle.session = new FreshkeySession(readOptions(given), handle);
+    const settings = readOptions(given);
+    if (!isSameSet(this.#origins, settings.origins)) this.#origins = settings.origins;
+    handle.session = new FreshkeySession({ ...settings, origins: this.#origins }, handle);
     handle.usedAtMs = nowMs();
     this.#handles.set(handle.key, handle);
     this.#letGo(handle);
@@ -188,6 +192,12 @@ class KeyedSessions implements SessionPool, Home {
   }
 }
 closeAtDispose(KeyedSessions.prototype);
+
+function isSameSet(one: ReadonlySet<string> | undefined, other: ReadonlySet<string> | undefined): boolean {
+  return (
+    one === other || (one?.size === other?.size && !!one && !!other && [...one].every((entry) => other.has(entry)))
+  );
+}
 
 /** Whole milliseconds, which cost a session no memory of their own. */
 function nowMs(): number {
