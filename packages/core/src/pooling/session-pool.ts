@@ -161,10 +161,12 @@ class KeyedSessions implements SessionPool, Home {
 
   /** Is the last in the order from now on; which is not worth while, time and again, within a moment. */
   #touch(handle: PooledSession): void {
+    const { idleMs, maxSessions } = this.#settings;
     const now = nowMs();
-    if (now - handle.usedAtMs < Math.min(longestMomentMs, this.#settings.idleMs / 10)) return;
-    handle.usedAtMs = now;
-    this.#toTheEnd(handle);
+    if (now - handle.usedAtMs >= Math.min(longestMomentMs, idleMs / 10)) {
+      handle.usedAtMs = now;
+      this.#toTheEnd(handle);
+    } else if (this.#handles.size <= maxSessions) return;
     this.#letGo(handle);
   }
 
@@ -182,8 +184,8 @@ class KeyedSessions implements SessionPool, Home {
     for (const handle of this.#handles.values()) {
       const { session, usedAtMs, key } = handle;
       const isDue = usedAtMs <= idleSinceMs || this.#handles.size > maxSessions;
-      if (!isDue || handle === inUse || looks-- === 0) return;
-      if (session?.isDispensable) {
+      if (!isDue || looks-- === 0) return;
+      if (handle !== inUse && session?.isDispensable) {
         this.#handles.delete(key);
         handle.session = undefined;
         session.dispose();
