@@ -119,7 +119,7 @@ function judgementOn(
   { ticket, replays }: Trial,
   again: boolean,
 ): Judgement {
-  const { scheme, origins, now, replayLimit, refresh, authorize, store } = settings;
+  const { scheme, origins, now, replayLimit, refresh, authorize } = settings;
   const { record } = state;
   const header = answer.headers.get('www-authenticate');
   const from = answer.url ? originOf(answer.url) : undefined;
@@ -138,7 +138,7 @@ function judgementOn(
       isUnborn: record === undefined,
     },
     ownOrigin: isOwnOrigin(exchange, origins, from),
-    canRefresh: refresh !== undefined && !store?.readOnly,
+    canRefresh: refresh !== undefined,
     canAuthorize: authorize !== undefined,
     forbidsRefresh: exchange.options?.refresh === false,
     isForeignKnown: exchange.origin !== undefined && !!state.foreignOrigins?.has(exchange.origin),
