@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@freshkey\/core\/(adapter|tabs|shared|pool)$/, replacement: at('./packages/core/src/$1.ts') },
+      { find: '@freshkey/devtools/tanstack', replacement: at('./packages/devtools/src/tanstack.ts') },
       { find: '@freshkey/diagnose/rules', replacement: at('./packages/diagnose/src/rules.ts') },
       { find: '@freshkey/oauth/loopback', replacement: at('./packages/oauth/src/loopback.ts') },
       { find: '@freshkey/testing/server', replacement: at('./packages/testing/src/server.ts') },

@@ -3,7 +3,7 @@ export const packageRows: readonly (readonly string[])[] = [
   ['challenge'],
   ['core', 'diagnose', 'testing'],
   ['axios', 'ky', 'fetch', 'env', 'node', 'redis', 'oauth', 'postgres'],
-  ['react', 'vue', 'why401'],
+  ['react', 'vue', 'devtools', 'why401'],
 ];
 
 /** What a package may import besides, nowhere but in tests. */

@@ -1,0 +1,3 @@
+import { library } from '../../scripts/build/tsup.ts';
+
+export default library(['src/index.ts', 'src/tanstack.ts']);
