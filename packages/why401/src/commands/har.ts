@@ -1,7 +1,8 @@
 import { isGiven, lastValue, parseOptions } from '../args/parse-options.ts';
 import { harOptions } from '../args/tables.ts';
 import { exitCode } from '../exit-code.ts';
-import { type HarFindings, type HarPrinted, HarReport } from '../har/har-report.ts';
+import { type HarFindings, harPrinted } from '../har/har-printed.ts';
+import { HarReport } from '../har/har-report.ts';
 import { readHar } from '../har/read-har.ts';
 import type { Io } from '../io.ts';
 import { harText } from '../output/har-text.ts';
@@ -23,28 +24,12 @@ export const harCommand = async (args: readonly string[], io: Io): Promise<numbe
     onEntry: (entry) => report.entry(entry),
     onProgress: ({ readBytes, totalBytes, entries }) => progress.update(readBytes, totalBytes, entries),
   }).finally(() => progress.end());
-  const findings = report.findings();
-  const notes: string[] = [];
-  if (!read.isComplete) notes.push('The file ends or breaks before its end; what could be read was read.');
-  if (read.skipped > 0) notes.push(`${read.skipped} of the entries could not be read and were passed over.`);
-  if (findings.assumed > 0)
-    notes.push(`${findings.assumed} of the refusals were counted by their looks, and not examined one by one.`);
-  const silent = Object.entries(findings.unanswered);
-  if (silent.length > 0)
-    notes.push(
-      `No answer is in the recording for ${silent.map(([why, count]) => `${count} of the requests (${why})`).join(', ')}: blocked, broken off, or hidden from the page by CORS.`,
-    );
-  const printed: HarPrinted = {
-    schema: 1,
-    entries: read.entries,
-    ...findings,
-    notes,
-  };
+  const printed = harPrinted(report, read);
   await writeOut(
     io,
     isGiven(options, 'json') ? jsonText(printed) : harText(printed, lookOf(io, isGiven(options, 'no-color'))),
   );
-  return harExitCode(findings);
+  return harExitCode(printed);
 };
 
 const harExitCode = ({ groups, patterns }: HarFindings): number => {

@@ -1,16 +1,14 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { CredentialSource } from '@freshkey/diagnose';
+import { base64Of, readUtf8 } from '../bytes.ts';
 import type { CurlCommand } from './curl-command.ts';
-import type { Variables } from './lexed.ts';
+import type { Files } from './files.ts';
 import { netrcEntry } from './netrc.ts';
-import { readNamedFile } from './read-file.ts';
 
 /** The `Authorization` that the options of a command make, and where it came from; undefined without any. */
 export const authorizationOf = async (
   command: CurlCommand,
   url: URL,
-  env: Variables,
+  { readFile, netrc }: Files,
   notes: string[],
 ): Promise<{ value: string; source: CredentialSource } | undefined> => {
   if (command.bearer !== undefined) return { value: `Bearer ${command.bearer}`, source: { from: 'argument' } };
@@ -27,10 +25,10 @@ export const authorizationOf = async (
     return { value: basic(`${unescapeUrl(url.username)}:${unescapeUrl(url.password)}`), source: { from: 'url' } };
   }
   if (command.netrc === 'off') return undefined;
-  const file = command.netrcFile ?? env.NETRC ?? join(env.HOME ?? homedir(), '.netrc');
+  const file = command.netrcFile ?? netrc;
   let text: string;
   try {
-    text = (await readNamedFile(file, 'The .netrc file')).toString('utf8').slice(0, 1_048_576);
+    text = readUtf8(await readFile(file, 'The .netrc file'), 1_048_576);
   } catch (error) {
     if (command.netrc === 'optional') return undefined;
     throw error;
@@ -46,7 +44,7 @@ export const authorizationOf = async (
   };
 };
 
-const basic = (user: string): string => `Basic ${Buffer.from(user).toString('base64')}`;
+const basic = (user: string): string => `Basic ${base64Of(user)}`;
 
 const unescapeUrl = (text: string): string => {
   try {

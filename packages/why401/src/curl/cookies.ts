@@ -1,7 +1,8 @@
-import { readNamedFile } from './read-file.ts';
+import { readUtf8 } from '../bytes.ts';
+import type { ReadFile } from './files.ts';
 
 /** `-b` takes cookies, or a file of them in Netscape's format when there is no `=` in it. */
-export const cookiesOf = async (given: readonly string[], url: URL): Promise<string> => {
+export const cookiesOf = async (given: readonly string[], url: URL, readFile: ReadFile): Promise<string> => {
   const cookies: string[] = [];
   for (const value of given) {
     if (value.includes('=')) {
@@ -9,7 +10,7 @@ export const cookiesOf = async (given: readonly string[], url: URL): Promise<str
       continue;
     }
     if (value === '') continue;
-    const text = (await readNamedFile(value, 'The cookie file after -b')).toString('utf8');
+    const text = readUtf8(await readFile(value, 'The cookie file after -b'));
     for (const line of text.split(/\r?\n/)) {
       const fields = line.replace(/^#HttpOnly_/, '').split('\t');
       const [domain = '', , path = '/', secure, , name, content] = fields;

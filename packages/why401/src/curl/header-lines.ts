@@ -1,5 +1,6 @@
+import { readUtf8 } from '../bytes.ts';
 import type { HeaderList } from '../http/header-list.ts';
-import { readNamedFile } from './read-file.ts';
+import type { ReadFile } from './files.ts';
 
 interface ReadHeaders {
   headers: HeaderList;
@@ -10,14 +11,14 @@ interface ReadHeaders {
 }
 
 /** Reads `-H` values as curl does: `Name: value`, `Name;` for an empty one, `Name:` to take one away, `@file` for many. */
-export const readHeaderLines = async (lines: readonly string[]): Promise<ReadHeaders> => {
+export const readHeaderLines = async (lines: readonly string[], readFile: ReadFile): Promise<ReadHeaders> => {
   const read: ReadHeaders = { headers: [], removed: new Set(), withoutColon: 0 };
   for (const line of lines) {
     if (!line.startsWith('@')) {
       addLine(read, line);
       continue;
     }
-    const content = (await readNamedFile(line.slice(1), 'The file after @ of -H')).toString('utf8');
+    const content = readUtf8(await readFile(line.slice(1), 'The file after @ of -H'));
     for (const fileLine of content.split(/\r?\n/)) if (fileLine !== '') addLine(read, fileLine);
   }
   return read;

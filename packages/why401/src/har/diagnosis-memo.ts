@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import { type Diagnosis, diagnose, type Exchange } from '@freshkey/diagnose';
 import { headerValue } from '../http/header-list.ts';
+import { digestOf } from '../patterns/digest.ts';
 import type { HarEntry } from './har-entry.ts';
 import { pathShape } from './path-shape.ts';
 
@@ -23,7 +23,7 @@ export class DiagnosisMemo {
 
   diagnose(entry: HarEntry, exchange: Exchange): Diagnosis {
     const kind = exchange.sanitized === true ? 'stripped' : 'whole';
-    const exactKey = hash('sha1', `${kind}\n${looks(entry)}\n${details(entry)}`, 'base64');
+    const exactKey = digestOf(`${kind}\n${looks(entry)}\n${details(entry)}`);
     const known = this.#exact.get(exactKey);
     if (known) return known;
     const alikeKey = `${kind}\n${looks(entry)}`;

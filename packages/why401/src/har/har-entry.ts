@@ -1,4 +1,5 @@
 import { type Exchange, isSensitiveHeader } from '@freshkey/diagnose';
+import { readBase64 } from '../bytes.ts';
 import type { HeaderList } from '../http/header-list.ts';
 
 /** What is read of one entry of a recording; whatever is not there or of another type is left out. */
@@ -96,7 +97,7 @@ const postText = (post: unknown): string => {
 const contentText = (content: unknown): string => {
   const body = text(member(content, 'text'));
   if (member(content, 'encoding') !== 'base64') return body.slice(0, bodyLimit);
-  return Buffer.from(body.slice(0, Math.ceil(bodyLimit / 3) * 4), 'base64').toString('utf8');
+  return readBase64(body.slice(0, Math.ceil(bodyLimit / 3) * 4));
 };
 
 /** What Chrome, Firefox and Safari write where they will not tell a page why: a refusal by CORS is among it. */

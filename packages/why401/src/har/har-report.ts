@@ -1,41 +1,15 @@
 import type { Diagnosis, Exchange } from '@freshkey/diagnose';
+import { bytesOf } from '../bytes.ts';
 import { headerValue } from '../http/header-list.ts';
 import { safeUrl } from '../output/safe-exchange.ts';
 import { SecretSet } from '../output/secret-set.ts';
-import type { Pattern } from '../patterns/pattern.ts';
 import { patternsOf } from '../patterns/patterns.ts';
 import { isRefreshRequest, type TrailStep, trailStep } from '../patterns/trail.ts';
 import { DiagnosisMemo } from './diagnosis-memo.ts';
 import { exchangeOf, type HarEntry } from './har-entry.ts';
+import type { HarFindings, HarGroup } from './har-printed.ts';
 import { pathShape } from './path-shape.ts';
 import { isMasked, SanitizedCheck } from './sanitized.ts';
-
-/** Refusals with one and the same reason. */
-interface HarGroup {
-  count: number;
-  first: { index: number; method: string; url: string };
-  diagnosis: Diagnosis;
-}
-
-/** What a recording came to. */
-export interface HarFindings {
-  refused: number;
-  /** The recording was exported without credentials. */
-  sanitized: boolean;
-  groups: HarGroup[];
-  patterns: Pattern[];
-  /** How many refusals were taken for like another one without being looked at: recordings with thousands of them. */
-  assumed: number;
-  /** How many requests have no answer in the recording, by what the browser said of it. */
-  unanswered: Record<string, number>;
-}
-
-/** What is printed of a recording. Fields may be added within a schema version. */
-export interface HarPrinted extends HarFindings {
-  schema: 1;
-  entries: number;
-  notes: string[];
-}
 
 /** So many earlier exchanges are shown to the rules. */
 const historySize = 24;
@@ -148,7 +122,7 @@ const addTo = (groups: Map<string, HarGroup>, entry: HarEntry, diagnosis: Diagno
       method: entry.method,
       url: entry.url,
       headers: entry.requestHeaders,
-      body: Buffer.from(entry.requestBody),
+      body: bytesOf(entry.requestBody),
     });
     secrets.addAnswer(entry.responseHeaders);
     groups.set(key, {

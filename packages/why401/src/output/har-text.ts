@@ -1,4 +1,4 @@
-import type { HarPrinted } from '../har/har-report.ts';
+import type { HarPrinted } from '../har/har-printed.ts';
 import { causeText, verdictFormat, verdictText } from './finding-text.ts';
 import { printableLine } from './printable.ts';
 import type { Look } from './style.ts';

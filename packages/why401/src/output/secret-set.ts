@@ -1,4 +1,5 @@
 import { decodeBasic, isPlaceholder, isSensitiveField, isSensitiveHeader } from '@freshkey/diagnose';
+import { percentEncoded, readUtf8 } from '../bytes.ts';
 import type { HeaderList } from '../http/header-list.ts';
 import type { OutgoingRequest } from '../http/outgoing.ts';
 import { isHarmlessHeader, isHeaderName } from './header-policy.ts';
@@ -25,7 +26,7 @@ export class SecretSet {
     for (const text of [value, value.trim()]) {
       if (text.length < minLength || schemes.test(text) || isPlaceholder(text)) continue;
       this.#secrets.add(text);
-      const encoded = encodeURIComponent(Buffer.from(text).toString());
+      const encoded = percentEncoded(text);
       if (encoded !== text) this.#secrets.add(encoded);
       // Whoever repeats the rest may write it differently.
       for (const [run] of text.slice(0, 65_536).matchAll(plainRun)) if (!isPlaceholder(run)) this.#secrets.add(run);
@@ -58,7 +59,7 @@ export class SecretSet {
       else if (/^https?:\/\//.test(value)) this.addUrl(value);
       else if (!isHarmlessHeader(key) && !plainValue.test(value) && !url.includes(value)) this.addCredential(value);
     }
-    if (body) this.addBody(Buffer.from(body).toString('utf8', 0, 65_536));
+    if (body) this.addBody(readUtf8(body, 65_536));
   }
 
   /** What an answer hands out: cookies, and what its redirect carries. */

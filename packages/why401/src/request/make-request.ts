@@ -1,4 +1,5 @@
 import { type Diagnosis, diagnose, type Exchange, type ProbeResults } from '@freshkey/diagnose';
+import { readUtf8 } from '../bytes.ts';
 import type { BuiltRequest } from '../curl/build-request.ts';
 import { follow, type Walk } from '../http/follow.ts';
 import type { OutgoingRequest } from '../http/outgoing.ts';
@@ -40,7 +41,7 @@ export const exchangeOf = (
     method: request.method,
     url: request.url,
     headers: request.headers,
-    ...(request.body && { body: Buffer.from(request.body).toString('utf8', 0, 65_536) }),
+    ...(request.body && { body: readUtf8(request.body, 65_536) }),
   },
   ...(walk && {
     response: { status: walk.received.status, headers: walk.received.headers, body: walk.received.body, url: walk.url },

@@ -1,9 +1,9 @@
 import type { Diagnosis, Finding, RedirectStep } from '@freshkey/diagnose';
 import type { HeaderList } from '../http/header-list.ts';
 import { headerValue } from '../http/header-list.ts';
+import type { OutgoingRequest } from '../http/outgoing.ts';
 import { printableLine } from '../output/printable.ts';
 import { bodyNote, safeBody, safeHeaders, safeUrl } from '../output/safe-exchange.ts';
-import type { Attempt } from './make-request.ts';
 
 /** One extra request and its answer, as it may be printed. */
 export interface ProbeLine {
@@ -30,10 +30,17 @@ export interface RequestReport {
   notes: string[];
 }
 
+/** A request and what came of it, as it may be reported. */
+export interface Told {
+  request: OutgoingRequest;
+  walk: { received: { status: number; headers: HeaderList; body: string }; url: string; redirects: RedirectStep[] } | undefined;
+  error: Error | undefined;
+}
+
 /** The report, credentials cut; what is left goes through the set of known secrets before it is printed. */
 export const requestReport = (
   diagnosis: Diagnosis,
-  { request, walk, error }: Attempt,
+  { request, walk, error }: Told,
   notes: readonly string[],
   probes?: ProbeLine[],
 ): RequestReport => ({
