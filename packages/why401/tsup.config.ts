@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Options } from 'tsup';
 import { library } from '../../scripts/build/tsup.ts';
 
-const command = library(['src/index.ts', 'src/bin.ts'], {
+const command = library(['src/index.ts', 'src/paste.ts', 'src/bin.ts'], {
   platform: 'node',
   // Each mode is loaded when it is asked for.
   splitting: true,
-  dts: { entry: ['src/index.ts'] },
+  dts: { entry: ['src/index.ts', 'src/paste.ts'] },
   // The builds run at once: what the others have written stays.
   clean: ['!**/*.cjs', '!**/*.d.cts'],
 });

@@ -24,10 +24,17 @@ export const base64Of = (text: string): string =>
 
 /** The text that base64 holds; what is no base64 in it is passed over, and what breaks off is read as far as it goes. */
 export const readBase64 = (text: string): string => {
-  const digits = text.replace(/-/g, '+').replace(/_/g, '/').replace(/[^A-Za-z0-9+/]/g, '');
+  const digits = text
+    .replace(/-/g, '+')
+    .replace(/_/g, '/')
+    .replace(/[^A-Za-z0-9+/]/g, '');
   const whole = digits.length % 4 === 1 ? digits.slice(0, -1) : digits;
   return readUtf8(Uint8Array.from(atob(whole), (char) => char.charCodeAt(0)));
 };
 
 /** The last part of a path, as curl names an upload. */
-export const fileNameOf = (path: string): string => path.replace(/[\\/]+$/, '').split(/[\\/]/).at(-1) ?? '';
+export const fileNameOf = (path: string): string =>
+  path
+    .replace(/[\\/]+$/, '')
+    .split(/[\\/]/)
+    .at(-1) ?? '';

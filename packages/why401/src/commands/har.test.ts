@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { HarPrinted } from '../har/har-report.ts';
+import type { HarPrinted } from '../har/har-printed.ts';
 import { chrome, type EntryOptions, entry, recording } from '../test-support/recording.ts';
 import { runCli } from '../test-support/run-cli.ts';
 import { jwt, opaque } from '../test-support/tokens.ts';

@@ -40,8 +40,7 @@ export const urlEncoded = async (text: string, readFile: ReadFile): Promise<stri
   if (at < 0) return encode(text);
   const name = text.slice(0, at);
   const rest = text.slice(at + 1);
-  const content =
-    text[at] === '@' ? readUtf8(await readFile(rest, 'The file after @ of --data-urlencode')) : rest;
+  const content = text[at] === '@' ? readUtf8(await readFile(rest, 'The file after @ of --data-urlencode')) : rest;
   return name === '' ? encode(content) : `${name}=${encode(content)}`;
 };
 
@@ -65,16 +64,14 @@ export const formBody = async (
   return { body: joinBytes(parts), contentType: `multipart/form-data; boundary=${boundary}` };
 };
 
-const formPart = async (
-  { kind, text }: BodyPiece,
-  boundary: string,
-  readFile: ReadFile,
-): Promise<Uint8Array[]> => {
+const formPart = async ({ kind, text }: BodyPiece, boundary: string, readFile: ReadFile): Promise<Uint8Array[]> => {
   const at = text.indexOf('=');
   const name = at < 0 ? '' : text.slice(0, at);
   const value = at < 0 ? text : text.slice(at + 1);
   const { content, file, type } =
-    kind === 'form' ? await formContent(value, readFile) : { content: bytesOf(value), file: undefined, type: undefined };
+    kind === 'form'
+      ? await formContent(value, readFile)
+      : { content: bytesOf(value), file: undefined, type: undefined };
   const quoted = (word: string) => `"${word.replace(/[\r\n]/g, ' ').replace(/["\\]/g, '\\$&')}"`;
   const head =
     `--${boundary}\r\nContent-Disposition: form-data; name=${quoted(name)}` +

@@ -105,8 +105,7 @@ const bodyOf = async (command: CurlCommand, url: URL, readFile: ReadFile): Promi
     if (command.uploadFile === '-' || command.uploadFile === '.')
       throw new UsageError('-T - would read the upload from standard input; name a file.');
     const content = await readFile(command.uploadFile, 'The file after -T');
-    if (url.pathname.endsWith('/'))
-      url.pathname += percentEncoded(fileNameOf(command.uploadFile));
+    if (url.pathname.endsWith('/')) url.pathname += percentEncoded(fileNameOf(command.uploadFile));
     return { body: content, contentType: '' };
   }
   const data = await dataBody(command.pieces, readFile);

@@ -33,7 +33,9 @@ export interface RequestReport {
 /** A request and what came of it, as it may be reported. */
 export interface Told {
   request: OutgoingRequest;
-  walk: { received: { status: number; headers: HeaderList; body: string }; url: string; redirects: RedirectStep[] } | undefined;
+  walk:
+    | { received: { status: number; headers: HeaderList; body: string }; url: string; redirects: RedirectStep[] }
+    | undefined;
   error: Error | undefined;
 }
 
