@@ -228,3 +228,15 @@ test('the example of the documentation holds', () => {
   });
   expect(diagnosis.cause?.id).toBe('credential-is-missing-value');
 });
+
+test.each([
+  ['failed', 'mend that first'],
+  ['refused', 'sign in again'],
+] as const)('a session whose renewal %s is not told to refresh', (renewal, words) => {
+  const exchange = exchangeOf({
+    headers: bearer('an-opaque-token-0001'),
+    answer: { headers: { 'WWW-Authenticate': 'Bearer error="invalid_token", error_description="The token expired"' } },
+  });
+  expect(diagnose(exchange).cause?.fix).toMatch(/^Refresh/);
+  expect(diagnose({ ...exchange, renewal }).cause?.fix).toContain(words);
+});

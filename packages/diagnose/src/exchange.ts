@@ -175,6 +175,8 @@ export interface Exchange {
   readonly receivedAtMs?: number;
   /** The recording was exported without credentials (a sanitized HAR), so that their absence means nothing. */
   readonly sanitized?: boolean;
+  /** What became of the session's own attempt to renew the token: then nobody is told to refresh it. */
+  readonly renewal?: 'failed' | 'refused';
   /** Only the answer is known, not what was sent: then nothing is said of what the request lacks. Default: where `request` names no URL and no header. */
   readonly requestUnknown?: boolean;
 }

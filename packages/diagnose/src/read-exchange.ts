@@ -120,6 +120,7 @@ export function readExchange(value: unknown): Exchange {
   const response = responseOf(given.response);
   if (response) read.response = response;
   if (given.error !== undefined) read.error = given.error;
+  if (given.renewal === 'failed' || given.renewal === 'refused') read.renewal = given.renewal;
   for (const name of strings) if (typeof given[name] === 'string') read[name] = given[name].slice(0, 2_000);
   for (const [name, readObject] of Object.entries(objects))
     if (isObject(given[name])) read[name] = readObject(given[name]);

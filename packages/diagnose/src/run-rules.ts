@@ -73,7 +73,7 @@ function ask(
       title: found.title ?? rule.title,
       confidence: confidenceOf(rule, found, facts),
       evidence: [...found.evidence],
-      fix: found.fix,
+      fix: renewalFix(rule, facts) ?? found.fix,
       reference: rule.reference,
       ...(commands.length > 0 && { commands }),
     };
@@ -82,6 +82,18 @@ function ask(
     onFault?.(rule, fault);
     return undefined;
   }
+}
+
+/** Rows that a refresh cures. */
+const expiredRows: ReadonlySet<Row> = new Set(['D01', 'E01', 'J27']);
+const fixesAfter = {
+  failed: 'The session has tried to renew it, and that failed: see why above, and mend that first.',
+  refused: 'The session has tried to renew it, and its refresh token was refused: sign in again.',
+} as const;
+
+/** A session that could not refresh is not told to refresh. */
+function renewalFix({ row }: Rule, { exchange: { renewal } }: Facts): string | undefined {
+  return renewal && expiredRows.has(row) ? fixesAfter[renewal] : undefined;
 }
 
 const command = /^(?:curl|docker|kubectl|npm|git|gh|gcloud|az|aws|timedatectl|sudo|export|openssl|-H|-u|-A) /;

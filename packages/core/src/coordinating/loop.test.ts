@@ -436,3 +436,15 @@ test('diagnose is asked about what surfaces, and its answer stands in event and 
     { now: Date.now() },
   );
 });
+
+test('a refusal whose refresh failed says why it failed, and tells the diagnosis so', async () => {
+  const diagnose = vi.fn(() => ({ schema: 1, status: 'unexplained', cause: null, alsoCheck: [] }) as const);
+  const refresh = () => Promise.reject({ response: { status: 503, data: { error: 'temporarily_unavailable' } } });
+  const { client, session, api } = createFakeApi({ refresh, diagnose });
+  api.intercept = () => ({ status: 401, headers: challenge });
+  const answering = client.request('/x');
+  await vi.advanceTimersByTimeAsync(5000);
+  const answer = await answering;
+  expect(session.explain(answer)?.message).toContain('temporarily_unavailable (503)');
+  expect(diagnose).toHaveBeenLastCalledWith(expect.objectContaining({ renewal: 'failed' }), expect.anything());
+});

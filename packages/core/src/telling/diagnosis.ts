@@ -30,6 +30,8 @@ export interface RefusedExchange {
   readonly error?: unknown;
   readonly client?: string;
   readonly requiredScopes?: string[];
+  /** What became of the session's own attempt to renew the token. */
+  readonly renewal?: 'failed' | 'refused';
 }
 
 export type Diagnose = (exchange: RefusedExchange, context: { readonly now: number }) => Diagnosis;

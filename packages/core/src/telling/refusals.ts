@@ -16,6 +16,15 @@ const deepestLink = 5;
 /** Where clients, and what is built on them, keep the answer that an error is about. */
 const links = ['response', 'cause', 'meta', 'error', 'originalError', 'networkError', 'headers'];
 
+/** What became of the attempt to renew the token before a refusal surfaced. */
+const renewalBefore: Readonly<Partial<Record<RefusalReason, RefusedExchange['renewal']>>> = {
+  'refresh-failed': 'failed',
+  'refresh-timeout': 'failed',
+  'refresh-paused': 'failed',
+  'refresh-refused': 'refused',
+  'session-ended': 'refused',
+};
+
 /** Says why: to the caller, to listeners, and to the developer. */
 export class Refusals {
   readonly #settings: Settings;
@@ -37,7 +46,7 @@ export class Refusals {
   ): Promise<void> {
     const answer = exchange.answer(outcome);
     const message = messageOf(exchange, answer, reason, error);
-    const diagnosis = await this.#diagnose(exchange, outcome, credential, answer);
+    const diagnosis = await this.#diagnose(exchange, outcome, credential, answer, renewalBefore[reason]);
     const explanation = this.#keep(exchange, outcome, answer, { reason, message, error, diagnosis });
     exchange.surfaced(outcome, new FreshkeyError('unauthorized', message, error));
     const cause = diagnosis?.cause;
@@ -111,10 +120,11 @@ export class Refusals {
     outcome: unknown,
     credential: Credential | undefined,
     answer: Answer | undefined,
+    renewal: RefusedExchange['renewal'],
   ): Promise<Diagnosis | undefined> {
     const { diagnose, now } = this.#settings;
     if (!diagnose) return undefined;
-    const record = await recordOf(exchange, outcome, credential, answer);
+    const record = { ...(await recordOf(exchange, outcome, credential, answer)), ...(renewal && { renewal }) };
     return this.#events.attempt('diagnose', () => diagnose(record, { now: now() }));
   }
 }
@@ -135,8 +145,8 @@ function messageOf(
 ): string {
   const said = answer ? `was answered ${answer.status}` : 'was not answered';
   const isHidden = answer && !answer.headers.get('www-authenticate') && isCrossOrigin(answer.url || exchange.url);
-  // Where the reason is the error's own code, its sentence says the same.
-  const why = error && error.code !== reason ? ` ${error.message}` : '';
+  // Where the reason is the error's own code, its sentence says the same; why a refresh failed the error alone knows.
+  const why = error && (error.code !== reason || reason.startsWith('refresh-')) ? ` ${error.message}` : '';
   return `${exchange.method} ${printableUrl(exchange.url)} ${said}: ${sentenceOf(reason)}.${why}${
     isHidden
       ? ' The browser hides WWW-Authenticate, if there is one: expose it with Access-Control-Expose-Headers.'
