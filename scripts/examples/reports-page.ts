@@ -9,6 +9,8 @@ export interface ReportsPage {
   press(name: string): Promise<void>;
   /** Waits until all twenty reports are in this state. */
   allReports(state: 'answered' | 'refused'): Promise<void>;
+  /** Waits until no report is under way. */
+  settled(): Promise<void>;
   /** A line of the panel "Session". */
   fact(name: string): Promise<string>;
   /** The events in the order in which they happened, such as `['signed-in', 'held ×20', 'refreshed', 'replayed ×20']`. */
@@ -43,6 +45,12 @@ export function reportsPage(page: Page): ReportsPage {
         (wanted) => document.querySelectorAll(`.report[data-state="${wanted}"]`).length === 20,
         state,
       );
+    },
+    async settled() {
+      await page.waitForFunction(() => {
+        const reports = [...document.querySelectorAll<HTMLElement>('.report')];
+        return reports.every(({ dataset: { state } }) => state === 'answered' || state === 'refused');
+      });
     },
     fact: (name) => page.locator(`.facts dt:text-is("${name}") + dd`).innerText(),
     async events() {
