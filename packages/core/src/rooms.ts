@@ -8,6 +8,7 @@ import { FreshkeyError, isFreshkeyError } from './errors.ts';
 import { Persistence, type PersistenceHost, type StoreOperation } from './keeping/persistence.ts';
 import type { SessionRecord } from './keeping/session-record.ts';
 import type { Settings } from './options.ts';
+import type { Exchange } from './sending/exchange.ts';
 import { sameLogin } from './state/record.ts';
 import { State } from './state/state.ts';
 import { type Audience, Events } from './telling/events.ts';
@@ -61,6 +62,11 @@ export class Rooms implements PersistenceHost {
   /** The refresh under way. */
   get flight(): Flight | undefined {
     return this.#flights?.current;
+  }
+
+  /** Whether a request is made by `refresh`, `authorize` or `onSignOut`. */
+  owns(exchange: Exchange): boolean {
+    return this.#flights?.owns(exchange) === true;
   }
 
   get replays(): Replays {

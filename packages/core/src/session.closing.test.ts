@@ -280,10 +280,12 @@ describe('onSignOut', () => {
     const { session, client, api } = createFakeApi({
       onSignOut: async ({ signal }) => {
         seen = signal;
+        await settled();
         await client.request('/revoke', { signal });
       },
     });
     await session.signOut();
+    await session.signIn('other');
     await settled();
     expect(api.log).toEqual(['GET /revoke -']);
     session.dispose();

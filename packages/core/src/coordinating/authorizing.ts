@@ -132,7 +132,9 @@ class Room implements AuthorizingRoom {
     return notAuthorized('It was declined.');
   }
 
-  #failed(key: string, error: unknown): FreshkeyError {
+  #failed(key: string, error: unknown): Asked {
+    // Nobody has declined who was asked no longer: the request looks at the session again.
+    if (this.#controller?.signal.aborted) return 'newer';
     this.#decline(key);
     this.#host.events.failed('authorize', error);
     return notAuthorized('"authorize" failed; see the cause.', error);

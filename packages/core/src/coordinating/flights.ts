@@ -10,7 +10,7 @@ import type { Persistence } from '../keeping/persistence.ts';
 import type { Ended, SessionRecord } from '../keeping/session-record.ts';
 import type { Settings } from '../options.ts';
 import type { Exchange } from '../sending/exchange.ts';
-import { endOfLogin, endOfSession } from '../state/endings.ts';
+import { endOfLogin, endOfSession, isFence } from '../state/endings.ts';
 import { anotherLogin, inherit, sameLogin } from '../state/record.ts';
 import type { State, StateChange } from '../state/state.ts';
 import { announce, type Change } from '../telling/announce.ts';
@@ -132,7 +132,7 @@ export class Flights {
     return this.#pauses.obstacle() ?? (this.#isClosing && !blocking ? endOfSession() : undefined);
   }
 
-  /** Whether a request is the refresh's own: it carries a flight's signal, or is made by `refresh` itself. */
+  /** Whether a request is a callback's own: it carries a signal that one was given, or is made by `refresh` itself. */
   owns({ callerSignal, isAsked }: Exchange): boolean {
     return isAsked === true || (callerSignal && this.#signals?.has(callerSignal)) || this.isAsking;
   }
@@ -531,12 +531,9 @@ export class Flights {
   }
 }
 
-function outcomeOf(
-  { result, loginId }: Flight,
-  record: SessionRecord | undefined,
-): NonNullable<FlightTrace['outcome']> {
+function outcomeOf({ result }: Flight, record: SessionRecord | undefined): NonNullable<FlightTrace['outcome']> {
+  if (result?.error && isFence(result.error)) return 'discarded';
   if (result?.error) return record?.ended ? 'ended' : 'failed';
-  if (record?.loginId !== loginId && loginId !== undefined) return 'discarded';
   if (!record?.tokens) return 'nobody';
   return result?.record ? 'renewed' : 'adopted';
 }

@@ -18,7 +18,7 @@ import type { Settings } from '../options.ts';
 import type { Answer, Exchange, Outcome } from '../sending/exchange.ts';
 import type { Scheme } from '../sending/scheme.ts';
 import { callersOwn, type Ticket, Tickets } from '../sending/ticket.ts';
-import { endOfLogin, endOfSession, nobody } from '../state/endings.ts';
+import { endOfLogin, endOfSession, isFence, nobody } from '../state/endings.ts';
 import type { State } from '../state/state.ts';
 import type { Events } from '../telling/events.ts';
 import type { PassReason } from '../telling/explanation.ts';
@@ -49,6 +49,8 @@ export interface LoopHost {
   readonly events: Events;
   readonly trace: Trace;
   readonly authorizing: AuthorizingRoom | undefined;
+  /** Whether a request is made by `refresh`, `authorize` or `onSignOut`. */
+  owns(exchange: Exchange): boolean;
   /** Requests wait for a refresh. */
   readonly isHolding: boolean;
   /** Settles when the store was read. */
@@ -70,9 +72,6 @@ interface Trial {
 
 /** What a failed flight explains better than the verdict on the request that waited for it. */
 const explainedByFlight = new Set<RefusalReason>(['still-refused', 'session-ended', 'no-credential']);
-
-/** A sign-in or sign-out ended the flight. */
-const fences: ReadonlySet<string> = new Set(['signed-out', 'session-replaced', 'session-disposed']);
 
 /** The codes of a failed flight that are a reason by themselves. */
 const flightReasons: Readonly<Record<string, RefusalReason>> = {
@@ -137,7 +136,7 @@ export class Loop {
   perform<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
     const host = this.#host;
     const { state } = host;
-    const reason = passReason(exchange, this.origins, host.flight !== undefined && host.flights.owns(exchange));
+    const reason = passReason(exchange, this.origins, host.owns(exchange));
     if (reason || this.#hasOwnCredential(exchange)) return this.#pass(exchange, reason ?? 'own-credential');
     if (!state.loaded || host.persistence?.catchingUp) return this.#afterLookup(exchange);
     if (exchange.options?.scopes) {
@@ -243,6 +242,7 @@ export class Loop {
         if (outcome.status >= 400 || !isPlain || state.experience || events.has('step'))
           return this.#first(exchange, ticket, outcome, false);
         underWay.end();
+        exchange.finished?.();
         return outcome;
       },
       (outcome) => this.#first(exchange, ticket, outcome, true),
@@ -251,7 +251,7 @@ export class Loop {
 
   #first<O extends Outcome>(exchange: Exchange<O>, ticket: Ticket, outcome: unknown, rejected: boolean): Promise<O> {
     const trial: Trial = { ticket, outcome, rejected, attempt: 0, replays: [], flown: undefined, refused: undefined };
-    return this.#received(exchange, trial).finally(() => this.#host.underWay.end());
+    return this.#received(exchange, trial).finally(() => this.#finished(exchange));
   }
 
   /** A request that cannot go out at once; when the refresh fails, it goes out with the token at hand. */
@@ -268,15 +268,20 @@ export class Loop {
       }
       return await this.#received(exchange, trial);
     } finally {
-      underWay.end();
+      this.#finished(exchange);
     }
+  }
+
+  #finished(exchange: Exchange): void {
+    this.#host.underWay.end();
+    exchange.finished?.();
   }
 
   /** What a held request goes out with. */
   #recordOfHeld(exchange: Exchange, atHand: SessionRecord | undefined, flight: Flight): SessionRecord | undefined {
     // Nobody was signed in: the login that the flight brought is the one it waited for, another one is not.
     const failure = atHand ? undefined : flight.result?.error;
-    const obstacle = this.#fenceOf(atHand?.loginId) ?? (failure && fences.has(failure.code) ? failure : undefined);
+    const obstacle = this.#fenceOf(atHand?.loginId) ?? (failure && isFence(failure) ? failure : undefined);
     if (obstacle) throw exchange.abandoned('aborted', obstacle);
     const { state } = this.#host;
     return state.tokens || !atHand ? state.record : atHand;

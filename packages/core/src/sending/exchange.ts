@@ -85,6 +85,8 @@ export interface Exchange<O extends Outcome = Outcome> extends Waiter {
   discard(outcome: unknown): void;
   /** A refusal surfaces: hide what holds a token, set our error as the cause where the client's is an error. */
   surfaced(outcome: unknown, error: FreshkeyError): void;
+  /** The request is over and is not sent again: what was kept for a replay can go. */
+  finished?(): void;
   /** The headers as sent, for a diagnosis. */
   sentHeaders(credential: Credential | undefined): [name: string, value: string][];
 }

@@ -18,3 +18,8 @@ export function nobody(current: SessionRecord | undefined): FreshkeyError {
     ? new FreshkeyError('session-ended', current.ended.message)
     : new FreshkeyError('signed-out', 'Nobody is signed in.');
 }
+
+/** Whether an error says that a sign-in, a sign-out or the session's own end came between. */
+export function isFence({ code }: FreshkeyError): boolean {
+  return code === 'signed-out' || code === 'session-replaced' || code === 'session-disposed';
+}

@@ -22,7 +22,11 @@ export interface FetchContext {
   readonly client: string;
   readonly baseOrigin: string | undefined;
   /** What the session says of itself. */
-  readonly session: { readonly scheme: Scheme; readonly origins: ReadonlySet<string> | undefined };
+  readonly session: {
+    readonly scheme: Scheme;
+    readonly origins: ReadonlySet<string> | undefined;
+    readonly canReplay?: boolean;
+  };
   readonly options: RequestOptions | undefined;
   /** The call is the client's own: nobody changes it, and its header may be set for the time of an attempt. */
   readonly ownsRequest?: boolean;
@@ -189,7 +193,7 @@ export class FetchExchange implements Exchange<Response> {
   ): Promise<Response> {
     const { query } = credential ?? {};
     let input = this.#kept ?? this.#input;
-    const mayBeAskedAgain = isWatched || this.options?.replay !== false;
+    const mayBeAskedAgain = isWatched || (this.options?.replay !== false && this.#context.session.canReplay !== false);
     if (isRequest(input) && mayHaveBody(input) && init?.body == null && !input.bodyUsed && mayBeAskedAgain)
       this.#kept = input.clone();
     if (query) input = withQueryIn(input, query);
@@ -262,8 +266,10 @@ export class FetchExchange implements Exchange<Response> {
   }
 
   /** Nothing is left to hide: every answer comes without what was added to its query. */
-  surfaced(): void {
-    this.#letGoOfKept();
+  surfaced(): void {}
+
+  finished(): void {
+    if (this.#kept) this.#letGoOfKept();
   }
 
   sentHeaders(credential: Credential | undefined): [string, string][] {
