@@ -16,7 +16,7 @@ export { FreshkeyError, isFreshkeyError } from './errors.ts';
 export { didYouMean } from './judging/did-you-mean.ts';
 export { originOf, pageUrl, printableUrl } from './judging/origins.ts';
 export { withoutSecrets } from './judging/secrets.ts';
-export { subjectOf } from './judging/subject.ts';
+export { claimsOf, subjectOf } from './judging/subject.ts';
 export type { Answer, Exchange, Outcome, RequestOptions } from './sending/exchange.ts';
 export { carriedAlong, carriedAlongBy, leak } from './sending/leak.ts';
 export type { Fetch, FetchCall } from './sending/platform-fetch/call.ts';

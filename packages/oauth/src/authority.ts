@@ -5,7 +5,6 @@ import {
   allowInsecureRequests,
   type Client,
   type ClientAuth,
-  clockTolerance,
   customFetch,
   type DiscoveryRequestOptions,
   type DPoPHandle,
@@ -40,8 +39,8 @@ export interface KnownClient {
 /** Where a client comes from that nobody has registered by hand: `register`. */
 export interface Registration {
   client(authority: Authority, server: AuthorizationServer): Promise<KnownClient>;
-  /** The server does not know it any longer. */
-  forget(issuer: string): Promise<void> | void;
+  /** Where the server does not know the client any longer: an error that says so, and ends the session. */
+  afterFailure(issuer: string, error: unknown): Promise<unknown>;
 }
 
 /** A key that tokens are bound to. */
@@ -62,25 +61,22 @@ export interface DpopPart {
 
 /** What the way to a server needs to know; see `OAuthOptions`. */
 export interface AuthoritySettings {
-  readonly issuer: string | undefined;
-  readonly server: Partial<AuthorizationServer> | undefined;
-  readonly resource: string | undefined;
-  readonly findIssuer: FindIssuer | undefined;
-  readonly clientId: string | undefined;
-  readonly registration: Registration | undefined;
-  readonly clientAuthentication: ClientAuth | undefined;
-  readonly scope: string | undefined;
+  readonly issuer?: string;
+  readonly server?: Partial<AuthorizationServer>;
+  readonly resource?: string;
+  readonly findIssuer?: FindIssuer;
+  readonly clientId?: string;
+  readonly registration?: Registration;
+  readonly clientAuthentication?: ClientAuth;
+  readonly scope?: string;
   readonly parameters: Readonly<Record<string, string>>;
-  readonly redirectUri: string | undefined;
-  readonly fetch: typeof fetch | undefined;
+  readonly redirectUri?: string;
+  readonly fetch?: typeof fetch;
   readonly allowHttp: boolean;
-  readonly dpop: DpopPart | undefined;
+  readonly dpop?: DpopPart;
   readonly clockToleranceSec: number;
   readonly discoveryTimeoutMs: number;
 }
-
-/** Without a list of the server's, every algorithm that is safe serves for an ID token (OpenID Connect Discovery §3). */
-const algorithms = 'RS256 ES256 PS256 RS384 ES384 PS384 RS512 ES512 PS512 EdDSA Ed25519'.split(' ');
 
 /** How long an answer is waited for where nobody else bounds it, in milliseconds. */
 const requestTimeoutMs = 30_000;
@@ -129,7 +125,7 @@ export class Authority {
 
   /** The client as `oauth4webapi` wants it. */
   clientOf({ clientId }: KnownClient): Client {
-    return { client_id: clientId, [clockTolerance]: this.settings.clockToleranceSec };
+    return { client_id: clientId };
   }
 
   /** How every request goes out. Without a signal of its caller's it is bounded here. */
@@ -155,8 +151,7 @@ export class Authority {
 
   async #read(metadataUrl: string | undefined): Promise<AuthorizationServer> {
     const { issuer, server, resource = '', findIssuer, discoveryTimeoutMs } = this.settings;
-    const base = { id_token_signing_alg_values_supported: algorithms };
-    if (server) return { ...base, issuer: issuer ?? new URL(server.token_endpoint ?? '').origin, ...server };
+    if (server) return { issuer: issuer ?? new URL(server.token_endpoint ?? '').origin, ...server };
     const controller = new AbortController();
     const { signal } = controller;
     const reading = (async () => {
@@ -173,6 +168,6 @@ export class Authority {
         cause,
       });
     };
-    return { ...base, ...(await within(reading, discoveryTimeoutMs, late)) };
+    return within(reading, discoveryTimeoutMs, late);
   }
 }

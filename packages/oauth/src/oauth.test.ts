@@ -171,7 +171,7 @@ describe('discovery', () => {
     const session = createSession({ ...oauth(rest).options, tokens: await provider.signIn(), origins: [api.url] });
     sessions.push(session);
     await session.refresh();
-    expect(session.getTokens()).toMatchObject({ tokenType: 'bearer', binding: { issuer: provider.issuer } });
+    expect(session.getTokens()).toMatchObject({ tokenType: 'Bearer', binding: { issuer: provider.issuer } });
     expect(session.getTokens()?.idToken).toBeUndefined();
   });
 });
@@ -225,7 +225,7 @@ describe('a renewal', () => {
       'tokens of a type that nobody knows',
       200,
       { access_token: 'a', token_type: 'mac' },
-      /unsupported `token_type`/,
+      /neither "Bearer" nor "DPoP"/,
       'active',
     ],
   ])('tells %s in words, and keeps or ends the session by them', async (_name, status, body, words, after) => {
@@ -326,11 +326,11 @@ test.each<[object, RegExp]>([
   [{ clientId: 'a' }, /"issuer" expects/],
   [{ issuer: 'https://id.test' }, /"clientId" expects/],
   [{ issuer: 'http://id.test', clientId: 'a' }, /"issuer" expects an https address.*"allowHttp: true"/],
-  [{ issuer: 'id.test', clientId: 'a' }, /"issuer" expects an address such as/],
+  [{ issuer: 'id.test', clientId: 'a' }, /"issuer" expects an https address such as/],
   [{ issuer: 'https://id.test', clientID: 'a' }, /no option "clientID"\. Did you mean "clientId"/],
   [{ issuer: 'https://id.test', clientId: 'a', discoveryTimeoutMs: 0 }, /"discoveryTimeoutMs"/],
   [{ issuer: 'https://id.test', clientId: 'a', clockToleranceSec: -1 }, /"clockToleranceSec"/],
-  [{ server: { token_endpoint: 'http://id.test/t' }, clientId: 'a' }, /"token_endpoint" expects an https/],
+  [{ server: { token_endpoint: 'http://id.test/t' }, clientId: 'a' }, /"server.token_endpoint" expects an https/],
 ])('oauth(%j) is a TypeError that names the option', (bad, words) => {
   expect(() => oauth(bad)).toThrow(TypeError);
   expect(() => oauth(bad)).toThrow(words);

@@ -55,62 +55,34 @@ const names =
  * @throws TypeError that names the option, what it expects and what to change, never a secret.
  */
 export function readOptions(options: OAuthOptions): AuthoritySettings {
-  const {
-    issuer,
-    server,
-    resource,
-    findIssuer,
-    clientId,
-    registration,
-    allowHttp = false,
-  } = Object(options) as OAuthOptions;
-  for (const name of Object.keys(Object(options))) {
+  const given = Object.entries(Object(options)).filter(([, value]) => value !== undefined);
+  for (const [name] of given) {
     if (!names.includes(name)) throw new TypeError(`oauth: there is no option "${name}".${didYouMean(name, names)}`);
   }
-  for (const [name, url] of Object.entries({ issuer, resource, token_endpoint: server?.token_endpoint })) {
-    if (url !== undefined) checkAddress(name, url, allowHttp || name === 'resource');
-  }
-  if (issuer === undefined && !server?.token_endpoint && !(resource !== undefined && findIssuer)) {
-    fail(
-      'issuer',
-      'the address of the authorization server; or set "server.token_endpoint", or "resource" with "findIssuer"',
-    );
-  }
-  if (!registration && (typeof clientId !== 'string' || clientId === ''))
-    fail('clientId', 'the client identifier; or set "registration"');
-  const { clockToleranceSec = 30, discoveryTimeoutMs = 5000 } = options;
-  if (!(clockToleranceSec >= 0)) fail('clockToleranceSec', 'a number of seconds, 0 or more');
-  if (!(discoveryTimeoutMs > 0)) fail('discoveryTimeoutMs', 'a number of milliseconds, above 0');
-  return {
-    issuer,
-    server,
-    resource,
-    findIssuer,
-    clientId,
-    registration,
-    allowHttp,
-    clockToleranceSec,
-    discoveryTimeoutMs,
-    clientAuthentication: options.clientAuthentication,
-    scope: options.scope,
-    parameters: options.parameters ?? {},
-    redirectUri: options.redirectUri,
-    fetch: options.fetch,
-    dpop: options.dpop,
-  };
+  const settings: AuthoritySettings = { ...defaults, ...(Object.fromEntries(given) as OAuthOptions) };
+  const { issuer, server, resource, findIssuer, clientId, registration, allowHttp } = settings;
+  checkAddress('issuer', issuer, allowHttp);
+  checkAddress('resource', resource, true);
+  checkAddress('server.token_endpoint', server?.token_endpoint, allowHttp);
+  if (!issuer && !server?.token_endpoint && !(resource && findIssuer))
+    fail('issuer', 'an address; or set "server.token_endpoint", or "resource" with "findIssuer"');
+  if (!registration && (!clientId || typeof clientId !== 'string')) fail('clientId', 'a string; or set "registration"');
+  if (!(settings.clockToleranceSec >= 0)) fail('clockToleranceSec', 'a number of seconds, 0 or more');
+  if (!(settings.discoveryTimeoutMs > 0)) fail('discoveryTimeoutMs', 'a number of milliseconds, above 0');
+  return settings;
 }
+
+const defaults = { parameters: {}, allowHttp: false, clockToleranceSec: 30, discoveryTimeoutMs: 5000 };
 
 function fail(option: string, expected: string): never {
   throw new TypeError(`oauth: "${option}" expects ${expected}.`);
 }
 
 function checkAddress(option: string, url: unknown, allowHttp: boolean): void {
-  const { protocol } = URL.parse(String(url)) ?? {};
-  if (protocol === 'https:' || (allowHttp && protocol === 'http:')) return;
+  const protocol = URL.parse(String(url))?.protocol;
+  if (url === undefined || protocol === 'https:' || (allowHttp && protocol === 'http:')) return;
   fail(
     option,
-    protocol === 'http:'
-      ? 'an https address. For a server on this machine set "allowHttp: true"'
-      : 'an address such as "https://login.example.com"',
+    'an https address such as "https://login.example.com". For a server on this machine set "allowHttp: true"',
   );
 }

@@ -21,17 +21,15 @@ export function renewalOf(authority: Authority, grant: Grant | undefined): Refre
           ...(await grant.parameters({ ...(tokens && { tokens }), issuer: server.issuer, signal })),
         }
       : { refresh_token: refreshTokenOf(tokens) };
-    try {
-      return await requestTokens(authority, {
-        grantType: grant?.type ?? 'refresh_token',
-        parameters: { ...members, ...parameters },
-        signal,
-        held: tokens ?? undefined,
-        confirm,
-      });
-    } catch (error) {
-      throw await withoutClient(authority, server.issuer, error);
-    }
+    return requestTokens(authority, {
+      grantType: grant?.type ?? 'refresh_token',
+      parameters: { ...members, ...parameters },
+      signal,
+      held: tokens ?? undefined,
+      confirm,
+    }).catch(async (error) => {
+      throw (await authority.settings.registration?.afterFailure(server.issuer, error)) ?? error;
+    });
   };
 }
 
@@ -50,13 +48,4 @@ function checkBinding(binding: TokenSet['binding'], issuer: string, clientId: st
     theirs === issuer ? ['clientId', theirClient, clientId] : ['issuer', shown(theirs), shown(issuer)];
   const why = `The tokens are of another "${name}" (${had}) than this session is set up for (${has})`;
   throw new OAuthError('token-endpoint', `${why}: nothing was sent. Set it back, or sign in again.`);
-}
-
-/** A registration that the server has dropped: the next sign-in makes another one, and the tokens of the dead one are lost. */
-async function withoutClient(authority: Authority, issuer: string, error: unknown): Promise<unknown> {
-  const { registration } = authority.settings;
-  if (!registration || !(error instanceof OAuthError) || error.error !== 'invalid_client') return error;
-  await registration.forget(issuer);
-  const why = `${shown(issuer)} does not know the registered client any longer; the next sign-in registers anew.`;
-  return new RefreshRefusedError(why, error);
 }

@@ -1,13 +1,8 @@
 import type { TokenSet, TokensInput } from '@freshkey/core';
-import {
-  type AuthorizationServer,
-  type Client,
-  type DPoPHandle,
-  genericTokenEndpointRequest,
-  type TokenEndpointResponse,
-} from 'oauth4webapi';
+import { type AuthorizationServer, type DPoPHandle, genericTokenEndpointRequest } from 'oauth4webapi';
 import type { Authority, KnownClient } from './authority.ts';
 import { endpointOf } from './discovery.ts';
+import type { SignInDemands } from './id-token.ts';
 import { readTokens } from './token-answer.ts';
 
 /** One request for tokens. */
@@ -21,10 +16,8 @@ export interface TokenRequest {
   readonly key?: string | undefined;
   /** Asked right before sending; rejects where nothing may be sent any longer. */
   readonly confirm?: (() => Promise<void>) | undefined;
-  /** How a first sign-in is checked. */
-  readonly process?:
-    | ((server: AuthorizationServer, client: Client, response: Response) => Promise<TokenEndpointResponse>)
-    | undefined;
+  /** What a first sign-in asked for; absent: a renewal. */
+  readonly demands?: SignInDemands | undefined;
 }
 
 /** The statuses of an endpoint that is no longer there: it did nothing with what was sent. */
@@ -55,16 +48,13 @@ export async function requestTokens(authority: Authority, request: TokenRequest)
       response = await send(anew);
     }
   }
-  const { held, process } = request;
-  const known = authority.clientOf(client);
   return readTokens(response, url, {
-    server,
-    client: known,
-    held,
+    held: request.held,
+    demands: request.demands,
+    clockToleranceSec: authority.settings.clockToleranceSec,
     isIssuerKnown: !byHand || (issuer ?? byHand.issuer) !== undefined,
     binding: { issuer: server.issuer, clientId: client.clientId, ...(key && { key: key.thumbprint }) },
     secrets: Object.values(request.parameters),
-    process: process && ((answer) => process(server, known, answer)),
   });
 }
 

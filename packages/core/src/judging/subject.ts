@@ -1,13 +1,17 @@
 import { jwtDecode } from 'jwt-decode';
 import type { TokenSet } from './token-set.ts';
 
-/** Whom the tokens are about (OpenID Connect Core §2, RFC 9068 §2.2), where a token says so. */
-export function subjectOf({ idToken, accessToken }: TokenSet): string | undefined {
-  for (const token of [idToken, accessToken]) {
-    try {
-      const { sub } = Object(jwtDecode(token ?? ''));
-      if (typeof sub === 'string') return sub;
-    } catch {}
+/** What a JWT says of itself, header (`alg`) and claims together; `undefined`: it is none, or one that only its reader opens. */
+export function claimsOf(token: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return { alg: jwtDecode(token, { header: true }).alg, ...Object(jwtDecode(token)) };
+  } catch {
+    return undefined;
   }
-  return undefined;
+}
+
+/** Whom the tokens are about (OpenID Connect Core §2, RFC 9068 §2.2), where a token says so. */
+export function subjectOf({ idToken = '', accessToken }: TokenSet): string | undefined {
+  const subjects = [idToken, accessToken].map((token) => claimsOf(token)?.sub);
+  return subjects.find((subject) => typeof subject === 'string') as string | undefined;
 }

@@ -84,7 +84,7 @@ describe('a session that is bound to a key', () => {
     const { url } = await authorizationUrl(auth);
     const session = await signIn(auth);
     const { tokenType, binding } = session.getTokens() ?? {};
-    expect(tokenType).toBe('dpop');
+    expect(tokenType).toBe('DPoP');
     expect(binding?.key).toBe(new URL(url).searchParams.get('dpop_jkt'));
     expect(provider.tokenRequests()).toHaveLength(2);
     expect((await createFetch(session)(`${api.url}/x?query=1`)).status).toBe(200);
@@ -134,7 +134,7 @@ describe('what is not bound as it should be is refused in words', () => {
     await expect(session.refresh()).rejects.toThrow(
       /the server ignored the proof.*Turn DPoP on for this client, or remove "dpop"/,
     );
-    expect(session.getTokens()).toMatchObject({ tokenType: 'dpop', refreshToken: 'next' });
+    expect(session.getTokens()).toMatchObject({ tokenType: 'DPoP', refreshToken: 'next' });
   });
 
   test('a token that is none, where "dpop" is set', async () => {

@@ -9,11 +9,11 @@ import {
 import { pageUrl } from '@freshkey/core/adapter';
 import {
   allowInsecureRequests,
+  calculatePKCECodeChallenge,
   customFetch,
-  type DPoPHandle,
+  genericTokenEndpointRequest,
   DPoP as handleOf,
   modifyAssertion,
-  protectedResourceRequest,
 } from 'oauth4webapi';
 import type { DpopKey, DpopPart } from '../authority.ts';
 
@@ -25,6 +25,10 @@ export interface DpopKeys {
   readonly isOnlyPlace?: boolean;
 }
 
+interface Held extends DpopKey {
+  readonly pair: CryptoKeyPair;
+}
+
 interface Request {
   readonly method: string;
   readonly url: string;
@@ -33,7 +37,7 @@ interface Request {
 class KeyedScheme implements DpopPart {
   readonly scheme: Scheme;
   readonly #keys: DpopKeys;
-  #known: Promise<readonly DpopKey[]> | undefined;
+  #known: Promise<readonly Held[]> | undefined;
   /** By origin: what an API wants in the next proof (RFC 9449 §8.2). Those of the token endpoint are the handle's. */
   readonly #nonces = new Map<string, string>();
 
@@ -48,7 +52,7 @@ class KeyedScheme implements DpopPart {
     };
   }
 
-  async keyFor(thumbprint: string | undefined): Promise<DpopKey> {
+  async keyFor(thumbprint: string | undefined): Promise<Held> {
     const find = async () => {
       const keys = await this.#load();
       return thumbprint === undefined ? keys[0] : keys.find((key) => key.thumbprint === thumbprint);
@@ -69,7 +73,7 @@ class KeyedScheme implements DpopPart {
     return /"use_dpop_nonce"/.test(await response.clone().text());
   }
 
-  #load(): Promise<readonly DpopKey[]> {
+  #load(): Promise<readonly Held[]> {
     if (!this.#known) {
       const loading = this.#keys.pairs().then((pairs) => Promise.all(pairs.map((pair) => this.#read(pair))));
       this.#known = loading;
@@ -80,14 +84,9 @@ class KeyedScheme implements DpopPart {
     return this.#known;
   }
 
-  async #read(pair: CryptoKeyPair): Promise<DpopKey> {
-    const handle = handleOf({}, pair, {
-      [modifyAssertion]: (_header, payload) => {
-        const nonce = payload.ath !== undefined && this.#nonces.get(new URL(String(payload.htu)).origin);
-        if (nonce) payload.nonce = nonce;
-      },
-    });
-    return { handle, thumbprint: await handle.calculateThumbprint() };
+  async #read(pair: CryptoKeyPair): Promise<Held> {
+    const handle = handleOf({}, pair);
+    return { pair, handle, thumbprint: await handle.calculateThumbprint() };
   }
 
   async #credential(tokens: TokenSet, request: Request): Promise<Credential> {
@@ -96,8 +95,9 @@ class KeyedScheme implements DpopPart {
       const why = `The token is not bound to a key ("token_type" is "${tokenType}"), and "dpop" is set: it was not sent.`;
       throw new FreshkeyError('invalid-credential', `${why} Sign in again, or remove "dpop".`);
     }
-    const { handle } = await this.keyFor(binding?.key);
-    const dpop = await proofOf(handle, accessToken, request);
+    const { pair } = await this.keyFor(binding?.key);
+    const nonce = this.#nonces.get(new URL(request.url, pageUrl()).origin);
+    const dpop = await proofOf(pair, accessToken, request, nonce);
     return {
       headers: { authorization: `DPoP ${accessToken}`, dpop },
       forHop: (next) => this.#credential(tokens, next),
@@ -114,17 +114,35 @@ class KeyedScheme implements DpopPart {
   }
 }
 
-/** The handle makes proofs for requests that it sends itself: this one goes nowhere. */
-async function proofOf(handle: DPoPHandle, accessToken: string, { method, url }: Request): Promise<string> {
-  let proof = '';
-  await protectedResourceRequest(accessToken, method, new URL(url, pageUrl()), undefined, undefined, {
-    DPoP: handle,
-    [allowInsecureRequests]: true,
-    [customFetch]: async (_url, { headers }) => {
-      proof = headers.dpop ?? '';
-      return new Response();
+/**
+ * A proof for a request to the API (RFC 9449 §4.2). A handle makes proofs for requests of its own: this one goes nowhere, and
+ * what it says is put in place of what it would say of that one.
+ */
+async function proofOf(pair: CryptoKeyPair, accessToken: string, request: Request, nonce: string | undefined) {
+  const url = new URL(request.url, pageUrl()).href;
+  // The same hash of a text as that of PKCE.
+  const ath = await calculatePKCECodeChallenge(accessToken);
+  const handle = handleOf({}, pair, {
+    [modifyAssertion](_header, payload) {
+      Object.assign(payload, { htm: request.method.toUpperCase(), ath, nonce });
     },
   });
+  let proof = '';
+  await genericTokenEndpointRequest(
+    { issuer: url, token_endpoint: url },
+    { client_id: 'none' },
+    () => {},
+    'none',
+    {},
+    {
+      DPoP: handle,
+      [allowInsecureRequests]: true,
+      [customFetch]: async (_url, { headers }) => {
+        proof = headers.dpop ?? '';
+        return new Response();
+      },
+    },
+  );
   return proof;
 }
 

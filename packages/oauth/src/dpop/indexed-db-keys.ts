@@ -1,5 +1,4 @@
 import { FreshkeyError } from '@freshkey/core';
-import { generateKeyPair, type JWSAlgorithm } from 'oauth4webapi';
 import type { DpopKeys } from './dpop.ts';
 
 const databaseName = 'freshkey-keys';
@@ -12,11 +11,11 @@ const storeName = 'keys';
  * Boundary: a page of an attacker's script can use it as long as it runs (RFC 9449 §11.4). On a server use `jwkKeys`.
  *
  * @param name of the application, one key each.
- * @param options.algorithm default `ES256`.
+ * @param options.algorithm as `crypto.subtle.generateKey` takes it. Default: ES256.
  */
 export function indexedDbKeys(
   name: string,
-  { algorithm = 'ES256' }: { readonly algorithm?: JWSAlgorithm } = {},
+  { algorithm = es256 }: { readonly algorithm?: EcKeyGenParams | RsaHashedKeyGenParams | { name: 'Ed25519' } } = {},
 ): DpopKeys {
   if (typeof name !== 'string' || name === '') throw new TypeError('indexedDbKeys: expects a name that is not empty.');
   return {
@@ -25,12 +24,18 @@ export function indexedDbKeys(
       const database = await open();
       try {
         const held = await firstPut(database, name, undefined);
-        return [held ?? ((await firstPut(database, name, await generateKeyPair(algorithm))) as CryptoKeyPair)];
+        return [held ?? ((await firstPut(database, name, await make(algorithm))) as CryptoKeyPair)];
       } finally {
         database.close();
       }
     },
   };
+}
+
+const es256: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
+
+function make(algorithm: { name: string }): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey(algorithm as EcKeyGenParams, false, ['sign', 'verify']);
 }
 
 function open(): Promise<IDBDatabase> {

@@ -1,3 +1,4 @@
+import { RefreshRefusedError } from '@freshkey/core';
 import {
   type AuthorizationServer,
   type Client,
@@ -6,12 +7,11 @@ import {
   dynamicClientRegistrationRequest,
   None,
   type OmitSymbolProperties,
-  processDynamicClientRegistrationResponse,
 } from 'oauth4webapi';
 import type { Authority, KnownClient, Registration } from '../authority.ts';
 import { endpointOf } from '../discovery.ts';
 import { OAuthError } from '../oauth-error.ts';
-import { shown } from '../text.ts';
+import { fieldsOf, shown, textOf } from '../text.ts';
 import { refusalOf } from '../token-answer.ts';
 
 /** What a server answered to a registration (RFC 7591 §3.2.1), as JSON. Holds a secret where the client has one. */
@@ -58,12 +58,13 @@ export function register(
       ...(initialAccessToken !== undefined && { initialAccessToken }),
     });
     if (!response.ok) throw await refusalOf(response, url, [initialAccessToken]);
-    // Some servers answer 200 where RFC 7591 §3.2.1 says 201.
-    const created =
-      response.status === 201 ? response : new Response(response.body, { status: 201, headers: response.headers });
-    const registered = await processDynamicClientRegistrationResponse(created).catch((error) => {
-      throw new OAuthError('token-endpoint', `${shown(url)} answered with what is no registration: ${error.message}.`);
-    });
+    // Whatever its status: some servers answer 200 where RFC 7591 §3.2.1 says 201.
+    const registered = fieldsOf(await response.text()) as RegisteredClient;
+    if (!textOf(registered.client_id))
+      throw new OAuthError(
+        'token-endpoint',
+        `${shown(url)} answered with what is no registration: there is no "client_id".`,
+      );
     await store.write(server.issuer, registered);
     return clientOf(registered);
   }
@@ -80,7 +81,12 @@ export function register(
       under.set(server.issuer, current);
       return current;
     },
-    forget: (issuer) => store.write(issuer, undefined),
+    async afterFailure(issuer, error) {
+      if (!(error instanceof OAuthError) || error.error !== 'invalid_client') return undefined;
+      await store.write(issuer, undefined);
+      const why = `${shown(issuer)} does not know the registered client any longer; the next sign-in registers anew.`;
+      return new RefreshRefusedError(why, error);
+    },
   };
 }
 

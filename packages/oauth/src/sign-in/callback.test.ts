@@ -45,7 +45,7 @@ describe('a sign-in', () => {
     const { address, transaction } = await come(auth);
     const tokens = await signedIn(auth, address, transaction);
     expect(tokens).toMatchObject({
-      tokenType: 'bearer',
+      tokenType: 'Bearer',
       scope: 'openid orders:read',
       binding: { issuer: provider.issuer, clientId: 'app' },
       idToken: expect.stringMatching(/^ey/),
@@ -94,7 +94,7 @@ describe('a sign-in', () => {
     const { address, transaction } = await come(auth);
     provider.intercept('/token', answer(503, {}));
     await expect(callback(auth, address, transaction)).rejects.toMatchObject({ code: 'token-endpoint', status: 503 });
-    expect(await callback(auth, address, transaction)).toMatchObject({ token_type: 'bearer' });
+    expect(await callback(auth, address, transaction)).toMatchObject({ token_type: 'Bearer' });
   });
 });
 
@@ -153,10 +153,13 @@ describe('a callback is refused', () => {
   });
 
   test.each<[string, object, RegExp]>([
-    ['another nonce', { nonce: 'theirs' }, /"nonce"/],
-    ['an authentication that is too long ago', { auth_time: 1 }, /too much time has elapsed/],
-    ['a weaker authentication', { acr: 'bronze' }, /as "bronze" and not as "gold"/],
-    ['no authentication class', {}, /nobody says what.*"gold"/],
+    ['another nonce', { nonce: 'theirs' }, /"nonce" of the ID token/],
+    ['another client', { aud: 'theirs', acr: 'gold' }, /"aud"/],
+    ['another issuer', { iss: 'https://evil.test', acr: 'gold' }, /"iss"/],
+    ['long ago', { exp: 1, acr: 'gold' }, /"exp"/],
+    ['an authentication that is too long ago', { auth_time: 1 }, /"auth_time" of the ID token/],
+    ['a weaker authentication', { acr: 'bronze' }, /"acr" of the ID token/],
+    ['no authentication class', {}, /"acr" of the ID token/],
   ])('with an ID token of %s', async (_name, claims, words) => {
     const auth = client();
     const parameters = { acr_values: 'gold', max_age: '60' };

@@ -1,13 +1,5 @@
 import type { TokensInput } from '@freshkey/core';
-import {
-  type AuthorizationServer,
-  type Client,
-  expectNoNonce,
-  getValidatedIdTokenClaims,
-  processAuthorizationCodeResponse,
-  type TokenEndpointResponse,
-  validateAuthResponse,
-} from 'oauth4webapi';
+import { type AuthorizationServer, type Client, validateAuthResponse } from 'oauth4webapi';
 import type { Authority } from '../authority.ts';
 import type { OAuth } from '../oauth.ts';
 import { OAuthError } from '../oauth-error.ts';
@@ -65,7 +57,7 @@ async function answer(
       code_verifier: transaction.codeVerifier,
     },
     key: transaction.key,
-    process: (as, known, response) => processed(as, known, response, transaction),
+    demands: transaction,
   });
   // RFC 6749 §5.1: left out where it is what was asked for.
   return { ...(transaction.scope !== undefined && { scope: transaction.scope }), ...(tokens as object) } as TokensInput;
@@ -94,26 +86,6 @@ function answerOf(
     throw failed(`The answer of ${shown(server.issuer)} was not taken: ${(cause as Error).message}. ${remedy}`);
   }
   throw failed(`The answer of ${shown(server.issuer)} holds no code: is this the address that it sent the user to?`);
-}
-
-async function processed(
-  server: AuthorizationServer,
-  client: Client,
-  response: Response,
-  { nonce, maxAgeSec, acrValues }: Transaction,
-): Promise<TokenEndpointResponse> {
-  const tokens = await processAuthorizationCodeResponse(server, client, response, {
-    expectedNonce: nonce ?? expectNoNonce,
-    ...(nonce !== undefined && maxAgeSec !== undefined && { maxAge: maxAgeSec }),
-    ...(nonce === undefined ? {} : { requireIdToken: true }),
-  });
-  const acr = getValidatedIdTokenClaims(tokens)?.acr;
-  if (acrValues !== undefined && nonce !== undefined && !acrValues.split(' ').includes(String(acr))) {
-    throw new Error(
-      `the user was authenticated as ${acr === undefined ? 'nobody says what' : `"${acr}"`} and not as "${acrValues}" (RFC 9470 §6)`,
-    );
-  }
-  return tokens;
 }
 
 function failed(what: string): OAuthError {
