@@ -6,8 +6,8 @@ export const packageRows: readonly (readonly string[])[] = [
   ['react', 'vue', 'devtools', 'why401'],
 ];
 
-/** What a package may import besides, nowhere but in tests. */
-export const onlyInTests = /\.(test|test-d|fixtures)\.tsx?$|\/(test-support|fixtures|corpus|reports)\//;
+/** What a package may import besides, nowhere but in tests and in the recipes that they run. */
+export const onlyInTests = /\.(test|test-d|fixtures)\.tsx?$|\/(test-support|fixtures|corpus|recipes|reports)\//;
 
 /** A package that imports less than its row would allow. `testing` knows no session: it is handed what it tests. */
 export const onlyImports: Readonly<Record<string, readonly string[]>> = { testing: ['challenge'] };
