@@ -54,6 +54,12 @@ export class RulesOfProducts {
     };
   }
 
+  /** Whatever can be found with one product of the table. */
+  every(product: Product): readonly Rule[] {
+    const { first, sure, last } = this.#rulesOf(product);
+    return [...first, ...sure, ...last];
+  }
+
   /** The rules of one product. */
   #rulesOf(product: Product): ProductRules {
     const known = this.#compiled.get(product);
