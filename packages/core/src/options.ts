@@ -242,6 +242,9 @@ const standardScheme = /* #__PURE__ */ bearer();
 // biome-ignore lint/suspicious/noConsole: the one line for a developer, and never in production
 const warn = (line: string): void => console.warn(line);
 
+const unshared =
+  'It has a lock or a subscription, so others write to it as well: make it with sharedStore(cell) of @freshkey/core/shared, or give it "sharing" from there.';
+
 /** Where no bundler and no Node says which it is, it is not production. */
 function isProduction(): boolean {
   try {
@@ -267,6 +270,8 @@ export function readOptions(options: SessionOptions): Settings {
   const refreshWhenEmpty = booleanOf('refreshWhenEmpty', options.refreshWhenEmpty) ?? false;
   if (refreshWhenEmpty && !refresh) fail('refresh', 'a function, since "refreshWhenEmpty" is set', refresh);
   if (store !== undefined) madeBy('store', store, ['read', 'write'], 'a TokenStore', 'webStorage({ key })');
+  if ((store?.lock || store?.subscribe) && !store.sharing)
+    fail('store', 'a store that brings "sharing"', store, unshared);
   madeBy('scheme', scheme, ['credential'], 'a Scheme', 'bearer()');
   if (typeof scheme.name !== 'string') fail('scheme', 'a Scheme with a name', scheme);
   functionOf('now', now);

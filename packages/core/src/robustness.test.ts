@@ -99,7 +99,7 @@ function fail(): never {
 
 describe('a store', () => {
   test('that two sessions fill for the first time gives both its tokens', async () => {
-    const store = { ...recordStore(), lock: memoryLock() };
+    const store = { ...recordStore(), lock: memoryLock(), sharing };
     const refresh = vi.fn(async () => 'first');
     const options = { store, refresh, refreshWhenEmpty: true } as const;
     const tokens = await Promise.all([

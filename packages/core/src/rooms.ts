@@ -7,6 +7,7 @@ import { UnderWay } from './coordinating/under-way.ts';
 import { FreshkeyError, isFreshkeyError } from './errors.ts';
 import { Persistence, type PersistenceHost, type StoreOperation } from './keeping/persistence.ts';
 import type { SessionRecord } from './keeping/session-record.ts';
+import type { TokenStore } from './keeping/store.ts';
 import type { Settings } from './options.ts';
 import type { Exchange } from './sending/exchange.ts';
 import { sameLogin } from './state/record.ts';
@@ -16,6 +17,13 @@ import { Refusals } from './telling/refusals.ts';
 import { Trace } from './telling/trace.ts';
 
 type Sharing = (host: PersistenceHost) => Persistence;
+
+const noLock =
+  'The store has no lock: where two processes or tabs share it, both spend one refresh token, and the server may end the session. Make it with sharedStore(cell) of @freshkey/core/shared, or say "isUnshared: true" on it if nobody else writes to it.';
+
+function mayBeSharedUnlocked({ lock, isVolatile, isUnshared, readOnly }: TokenStore): boolean {
+  return !lock && !isVolatile && !isUnshared && !readOnly;
+}
 
 /** The rooms of a session, each opened when it is first needed: an idle session is little more than its record. */
 export class Rooms implements PersistenceHost {
@@ -41,6 +49,7 @@ export class Rooms implements PersistenceHost {
     if (!store) this.begin(seed && sameLogin(undefined, seed));
     else this.persistence = store.sharing ? (store.sharing as Sharing)(this) : new Persistence(this);
     this.#ready = this.persistence?.load(seed);
+    if (store && settings.refresh && mayBeSharedUnlocked(store)) this.events.note('store-without-lock', () => noLock);
   }
 
   /** Settles when the store was read, or given up. */

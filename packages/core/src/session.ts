@@ -2,6 +2,7 @@ import type { Loop } from './coordinating/loop.ts';
 import { deadline } from './deadline.ts';
 import { FreshkeyError, isFreshkeyError } from './errors.ts';
 import { dueBy, needsRenewal } from './judging/expiry.ts';
+import { subjectOf } from './judging/subject.ts';
 import type { TokenSet, TokensInput } from './judging/token-set.ts';
 import { readOptions, type SessionOptions, type Settings } from './options.ts';
 import { Rooms } from './rooms.ts';
@@ -166,8 +167,10 @@ export class FreshkeySession implements Session {
   }
 
   async signIn(tokens?: TokensInput): Promise<void> {
-    const { flights, authorizing } = this.#rooms;
+    const { flights, authorizing, state, settings, events } = this.#rooms;
     const next = flights.read(tokens);
+    if (!settings.store && state.tokens && isServer() && isSomebodyElse(state.tokens, next))
+      events.note('another-user', () => anotherUser);
     authorizing?.end(endOfLogin(undefined));
     await flights.sign(next);
   }
@@ -379,6 +382,22 @@ export async function bounded(timeoutMs: number, run: (isOver: () => boolean) =>
     });
   });
   isOver = true;
+}
+
+const anotherUser =
+  'signIn: the session of one user becomes that of another, on a server. Where it is shared by requests, the next visitor is served with the token of the last one: make a session for each user, and give the client a function "(request) => session".';
+
+/** Not React Native, whose "process" is a stand-in. */
+function isServer(): boolean {
+  const { process, document } = globalThis as { process?: { getBuiltinModule?: unknown }; document?: unknown };
+  return typeof process?.getBuiltinModule === 'function' && document === undefined;
+}
+
+/** Where the tokens do not say whose they are, another refresh token is another login. */
+function isSomebodyElse(held: TokenSet, next: TokenSet): boolean {
+  const [before, after] = [subjectOf(held), subjectOf(next)];
+  if (before !== undefined && after !== undefined) return before !== after;
+  return held.refreshToken !== undefined && held.refreshToken !== next.refreshToken;
 }
 
 function patient(): Waiter {

@@ -16,6 +16,7 @@ import type { Answer, Exchange } from '../sending/exchange.ts';
 import type { Ticket } from '../sending/ticket.ts';
 import type { State } from '../state/state.ts';
 import type { Events } from '../telling/events.ts';
+import { isThenable } from '../thenable.ts';
 import { waitFor } from '../waiting.ts';
 import type { Flights } from './flights.ts';
 
@@ -84,24 +85,14 @@ async function saysUnauthorized(
     body: () => answer.text(),
     json: async () => parsed(await answer.text()),
   };
-  try {
-    const said = isUnauthorized(summary);
-    if (typeof said === 'boolean') return said;
-    const bounded = within(
-      Promise.resolve(said),
-      ruleTimeoutMs,
-      () => new Error(`no answer within ${ruleTimeoutMs} ms`),
-    );
-    const answered = bounded.catch((error: unknown) => {
-      events.failed('isUnauthorized', error);
-      return false;
-    });
-    return (await waitFor(exchange, answered)) === true;
-  } catch (error) {
-    if (exchange.signal?.aborted) throw error;
+  const said = events.attempt('isUnauthorized', () => isUnauthorized(summary));
+  if (!isThenable(said)) return said === true;
+  const bounded = within(said, ruleTimeoutMs, () => new Error(`no answer within ${ruleTimeoutMs} ms`));
+  const answered = bounded.catch((error: unknown) => {
     events.failed('isUnauthorized', error);
     return false;
-  }
+  });
+  return (await waitFor(exchange, answered)) === true;
 }
 
 function parsed(text: string): unknown {

@@ -30,6 +30,8 @@ export interface TokenStore {
   readonly sharing?: object;
   /** What it holds lives and dies with it: a pool lets go of no session whose tokens stand nowhere else. */
   readonly isVolatile?: boolean;
+  /** Nobody else writes to what it holds, so no lock is missed. */
+  readonly isUnshared?: boolean;
   /** A render that may not write: nothing is refreshed that could not be kept. */
   readonly readOnly?: boolean;
 }

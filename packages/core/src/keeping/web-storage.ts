@@ -84,6 +84,7 @@ export function webStorage(storage: () => StorageLike, options: WebStorageOption
   }
 
   return {
+    isUnshared: true,
     read: () =>
       whenHere(held(), (found) => {
         if ('record' in found) return found.record;

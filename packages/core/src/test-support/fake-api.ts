@@ -29,6 +29,7 @@ export function createFakeApi(options: FakeApiOptions = {}): {
   const session = createSession({
     tokens: { accessToken: 'old', refreshToken: 'r1' },
     refresh,
+    log: false,
     ...options,
   } as SessionOptions);
   const client = createClient(session, async (request) => {

@@ -36,4 +36,4 @@ export function browserPlatform(): TabsPlatform | undefined {
 }
 
 /** What every way of keeping a session for all tabs brings. */
-export type SharedTokenStore = Required<Omit<TokenStore, 'readOnly' | 'isVolatile'>>;
+export type SharedTokenStore = Required<Omit<TokenStore, 'readOnly' | 'isVolatile' | 'isUnshared'>>;
