@@ -7,10 +7,13 @@ const command = library(['src/index.ts', 'src/paste.ts', 'src/bin.ts'], {
   platform: 'node',
   // Each mode is loaded when it is asked for.
   splitting: true,
-  dts: { entry: ['src/index.ts', 'src/paste.ts'] },
+  dts: false,
   // The builds run at once: what the others have written stays.
   clean: ['!**/*.cjs', '!**/*.d.cts'],
 });
+
+/** On their own: a build of declarations that clears away first takes those of the others with it. */
+const declarations = library(['src/index.ts', 'src/paste.ts'], { dts: { only: true }, clean: false });
 
 /** What goes into other people's programs: one file each, with nothing to resolve there. */
 const inPrograms = (entry: string, overrides: Options) =>
@@ -39,4 +42,4 @@ const judge = inPrograms('src/judge.ts', {
   banner: { js: `/*! Holds jwt-decode:\n${readFileSync(licence, 'utf8').trim()}\n*/` },
 });
 
-export default [...command, ...recorder, ...judge];
+export default [...command, ...declarations, ...recorder, ...judge];

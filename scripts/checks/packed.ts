@@ -14,6 +14,7 @@ import { run } from './run.ts';
 const dependencies: Readonly<Record<string, readonly string[]>> = {
   '@freshkey/core': ['jwt-decode', 'p-queue'],
   '@freshkey/diagnose': ['jwt-decode'],
+  '@freshkey/oauth': ['oauth4webapi'],
   why401: ['yaml'],
 };
 const installScripts = ['preinstall', 'install', 'postinstall', 'prepare'];
