@@ -59,6 +59,37 @@ describe('attaching', () => {
     }
   });
 
+  test('in place of a session that was disposed of (hot reload) takes its place, and says so once', async () => {
+    attach(api, session);
+    session.dispose();
+    const lines: string[] = [];
+    const next = createSession({ tokens: server.tokens.issue(), log: (line) => lines.push(line) } as SessionOptions);
+    const detach = attach(api, next);
+    expect(lines).toEqual([expect.stringContaining('was disposed of; this one takes its place')]);
+    expect((await api.get('/api/x')).status).toBe(200);
+    server.tokens.expireAll();
+    expect(next.explain(await api.get('/api/x').catch((error: unknown) => error))?.reason).toBe('no-refresh');
+    detach();
+    next.dispose();
+  });
+
+  test('to an instance of which another is made says that this one has no session, unless it is given one', async () => {
+    session.dispose();
+    const lines: string[] = [];
+    session = createSession({ tokens: server.tokens.issue(), log: (line) => lines.push(line) } as SessionOptions);
+    const { create } = api;
+    const detach = attach(api, session);
+    attach(api.create(), session);
+    await Promise.resolve();
+    expect(lines).toEqual([]);
+    await expect(api.create().get('/api/x')).rejects.toMatchObject({ response: { status: 401 } });
+    api.create();
+    await Promise.resolve();
+    expect(lines).toEqual([expect.stringContaining('attach the session to it as well')]);
+    detach();
+    expect(api.create).toBe(create);
+  });
+
   test('is undone by detach: the instance sends what it sent before', async () => {
     attach(api, session)();
     const error = await api.get('/api/x').catch((thrown: unknown) => thrown);
@@ -249,6 +280,46 @@ describe("the caller's pipeline", () => {
     let text = '';
     for await (const chunk of data) text += chunk;
     expect(JSON.parse(text)).toMatchObject({ ok: true });
+  });
+});
+
+describe('an old response interceptor that was left in place', () => {
+  const lines: string[] = [];
+  beforeEach(async () => {
+    lines.length = 0;
+    session.dispose();
+    await server.close();
+    await open({ log: (line) => lines.push(line) });
+    attach(api, session);
+    api.interceptors.response.use(undefined, async (error) => {
+      const { config } = error;
+      if (error.response?.status !== 401 || config._retry) throw error;
+      config._retry = true;
+      return api(config);
+    });
+  });
+  const named = () => lines.filter((line) => line.includes('old response interceptor'));
+
+  test('is named at the first refusal that it sends again', async () => {
+    await expect(api.get('/api/always-401')).rejects.toMatchObject({ response: { status: 401 } });
+    expect(named()).toHaveLength(1);
+    await expect(api.get('/api/always-401?again')).rejects.toMatchObject({ response: { status: 401 } });
+    expect(named()).toHaveLength(1);
+  });
+
+  test('is nothing to talk about where every refusal is cured, or where a 503 is sent again', async () => {
+    server.tokens.expireAll();
+    await api.get('/api/x');
+    axiosRetry(api, { retries: 1 });
+    server.faults.next('api', { status: 503 });
+    await api.get('/api/x');
+    expect(named()).toEqual([]);
+  });
+
+  test('is not seen in a request that is only made anew', async () => {
+    api.interceptors.response.clear();
+    for (const _ of [1, 2]) await api.get('/api/always-401').catch(() => {});
+    expect(named()).toEqual([]);
   });
 });
 

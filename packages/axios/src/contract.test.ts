@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import { adapterContract } from '@freshkey/testing';
 import { serversOnLoopback } from '@freshkey/testing/server';
@@ -25,5 +26,6 @@ describe.each([
     bodies,
     bodyOf: adapter === 'http' ? asNodeStream : asItIs,
   };
-  for (const { name, run } of adapterContract(subject(options))) test(name, run);
+  const traits = { bodies, asyncContext: new AsyncLocalStorage<string>() };
+  for (const { name, run } of adapterContract({ ...subject(options), traits })) test(name, run);
 });

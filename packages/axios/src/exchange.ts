@@ -34,6 +34,8 @@ import { abandonedError, withCause } from './wait.ts';
 export interface ConfigReaders {
   readonly destinationOf: (config: InternalAxiosRequestConfig) => Destination;
   readonly signalOf: (config: InternalAxiosRequestConfig) => AbortSignal | undefined;
+  /** Told of a request whose refusal surfaces. */
+  readonly surfaced: (config: InternalAxiosRequestConfig) => void;
 }
 
 type FetchOptions = { readonly redirect?: RequestRedirect; readonly cache?: RequestCache } & RequestInit;
@@ -46,6 +48,7 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
   readonly #session: SessionInternals;
   readonly #destination: Destination;
   readonly #signalOf: ConfigReaders['signalOf'];
+  readonly #surfaced: ConfigReaders['surfaced'];
   /** Where redirects that were followed by hand have led. */
   #landedAt: string | undefined;
 
@@ -54,7 +57,7 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
     send: AxiosAdapter,
     kind: AdapterKind,
     session: SessionInternals,
-    { destinationOf, signalOf }: ConfigReaders,
+    { destinationOf, signalOf, surfaced }: ConfigReaders,
   ) {
     this.#config = config;
     this.#send = send;
@@ -62,6 +65,7 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
     this.#session = session;
     this.#destination = destinationOf(config);
     this.#signalOf = signalOf;
+    this.#surfaced = surfaced;
   }
 
   get origin(): string | undefined {
@@ -257,6 +261,7 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
   }
 
   surfaced(outcome: unknown, error: FreshkeyError): void {
+    this.#surfaced(this.#config);
     conceal(outcome);
     if (outcome instanceof Error && outcome.cause === undefined) withCause(outcome, error);
   }

@@ -65,6 +65,7 @@ export interface ContractRequest {
     readonly bypass?: boolean;
     readonly priority?: number;
     readonly replay?: boolean;
+    readonly refresh?: boolean;
     readonly scopes?: string | readonly string[];
   };
 }
@@ -112,6 +113,14 @@ export interface AdapterTraits {
   readonly cookies: boolean;
   /** A session may be chosen for each request. */
   readonly selector: boolean;
+  /** The platform keeps an async context; an `AsyncLocalStorage` of its own. */
+  readonly asyncContext?: AsyncContext;
+}
+
+/** The part of `AsyncLocalStorage` that is used. */
+export interface AsyncContext {
+  run<T>(value: string, task: () => T): T;
+  getStore(): string | undefined;
 }
 
 /** An adapter, as the contract sees it. */

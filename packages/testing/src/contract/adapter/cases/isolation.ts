@@ -1,8 +1,8 @@
 import { check, equal } from '../../assertions.ts';
-import type { SessionRecord } from '../../seams.ts';
+import type { Scheme, SessionRecord } from '../../seams.ts';
 import type { AdapterCase } from '../adapter-case.ts';
 import type { Stage } from '../stage.ts';
-import type { ContractSession } from '../subject.ts';
+import type { AsyncContext, ContractSession } from '../subject.ts';
 
 const usersOf = async (stage: Stage, path: string): Promise<(string | undefined)[]> => [
   ...new Set(
@@ -50,6 +50,36 @@ export const isolationCases: readonly AdapterCase[] = [
       stage.expectStatus([await stage.outcome(stage.send(client, { path }))], 401);
       await stage.expectSentBare(id);
       (await stage.journal()).expectRefreshes(2);
+    },
+  },
+  {
+    name: 'sends every request in the async context of its own caller, refused and held ones too',
+    needs: ({ asyncContext }) => asyncContext !== undefined,
+    async body(stage) {
+      const context = stage.traits.asyncContext as AsyncContext;
+      const sentIn: string[] = [];
+      const scheme: Scheme = {
+        name: 'Bearer',
+        credential({ accessToken }, { url }) {
+          sentIn.push(`${new URL(url).pathname} in ${context.getStore()}`);
+          return { headers: { authorization: `Bearer ${accessToken}` } };
+        },
+      };
+      const { client } = await stage.signedIn({ scheme });
+      const gate = await stage.hold('token');
+      const send = (user: string) => context.run(user, () => stage.send(client, stage.path(`/api/${user}`)));
+      const refused = ['ada', 'bob'].map(send);
+      await gate.arrived();
+      const held = send('eve');
+      await stage.letTrafficArrive();
+      await gate.open();
+      stage.expectStatus(await stage.outcomes([...refused, held]), 200);
+      equal(
+        [...new Set(sentIn)].sort(),
+        ['/api/ada in ada', '/api/bob in bob', '/api/eve in eve'],
+        'the contexts in which credentials were made',
+      );
+      check(sentIn.length >= 5, 'refused requests were sent again');
     },
   },
   {

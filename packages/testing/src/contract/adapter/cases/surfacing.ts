@@ -142,6 +142,22 @@ export const surfacingCases: readonly AdapterCase[] = [
     },
   },
   {
+    name: 'sends the credential of a request whose caller forbids a refresh, and surfaces its own 401 without one',
+    async body(stage) {
+      const { session, client } = await stage.signedIn();
+      const { path, id } = stage.path();
+      const outcome = await stage.outcome(
+        stage.send(client, { path, method: 'POST', json: { password: 'wrong' }, options: { refresh: false } }),
+      );
+      equal([outcome.status, outcome.body], [401, '{"ok":false,"error":"token_expired"}'], 'what the caller gets');
+      equal(stage.reason(session, outcome), 'refresh-forbidden', 'the reason of the refusal');
+      const journal = await stage.journal();
+      journal.expectRequests(1, { id });
+      journal.expectRefreshes(0);
+      equal((await stage.attempts(id))[0]?.credential?.user, 'ada', 'whose credential it carried');
+    },
+  },
+  {
     name: 'does not send a request whose scopes were not granted',
     async body(stage) {
       const { client } = await stage.signedIn({}, { expired: false });
