@@ -1,1 +1,3 @@
+export type { EncryptionKey, SharedTokenStore } from '@freshkey/core/shared';
+export { type FileStoreOptions, fileStore } from './file-store/file-store.ts';
 export { type SessionContext, type SessionsByKey, sessionContext } from './session-context.ts';

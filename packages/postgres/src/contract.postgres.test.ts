@@ -27,11 +27,11 @@ describe.each(families)('%s', (family) => {
     { kind: 'without notices', options: { listen: false } },
   ])('$kind', ({ options }) => {
     const create = (key: string) => postgres(open.client, { key, leaseMs: 600, ...options });
-    // Behind a pooler nothing is heard, either.
-    const isSilent = isPooled(family) || 'listen' in options;
     const stores = storeContract({
-      createStore: (key) => (isSilent ? withoutNotices(create(key)) : create(key)),
+      createStore: create,
       corrupt: (key, content) => database.put(key, content),
+      // Behind a pooler nothing is heard, either.
+      traits: { notices: !isPooled(family) && !('listen' in options) },
     });
     const locks = lockContract({
       createLock: (key) => create(key).lock,
@@ -41,14 +41,3 @@ describe.each(families)('%s', (family) => {
     for (const { name, run } of [...stores, ...locks]) test(name, run);
   });
 });
-
-/** A store that hears of nothing tells nothing by itself. */
-function withoutNotices(store: ReturnType<typeof postgres>) {
-  const { lock, sharing } = store;
-  return {
-    lock,
-    sharing,
-    read: () => store.read(),
-    write: (...args: Parameters<typeof store.write>) => store.write(...args),
-  };
-}

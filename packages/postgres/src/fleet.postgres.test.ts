@@ -92,7 +92,9 @@ test.each(unlike)('takes back in a process that was asleep beyond its lease whil
   const mine = idsFor(10);
   const sleeping = holder.request(mine);
   sleeping.catch(() => undefined);
-  await expect.poll(() => api.journal.entries.filter(({ kind }) => kind === 'token').length).toBe(1);
+  await expect
+    .poll(() => api.journal.entries.filter(({ kind }) => kind === 'token').length, { timeout: 20_000 })
+    .toBe(1);
   holder.signal('SIGSTOP');
   const ids = await requestEverywhere(25, others);
   api.journal.expectRefreshes(2);
@@ -200,7 +202,7 @@ test.each(unlike)('keeps everybody signed out who was so during the refresh of a
   // Behind a pooler nobody is told: they learn it when they refresh next.
   await Promise.all(workers.map((worker) => worker.ask({ name: 'refresh' }).catch(() => undefined)));
   const statuses = () => Promise.all(workers.map((worker) => worker.ask({ name: 'status' })));
-  await expect.poll(statuses).toEqual(Array(8).fill('signed-out'));
+  await expect.poll(statuses, { timeout: 20_000 }).toEqual(Array(8).fill('signed-out'));
   api.journal.expectRefreshes(1);
   intact();
 });

@@ -13,11 +13,9 @@ describe.each([
   const database = new MemoryDatabase();
   const storeOf = sharedStores({ leaseMs: 300, ...options });
   const stores = storeContract({
-    createStore: (name) => {
-      const store = storeOf(database.cell(name, { isWatched }));
-      return isWatched ? store : { ...withoutNotices(store) };
-    },
+    createStore: (name) => storeOf(database.cell(name, { isWatched })),
     corrupt: (name, content) => void database.put(name, content),
+    traits: { notices: isWatched },
   });
   const locks = lockContract({
     createLock: (name) => storeOf(database.cell(name, { isWatched })).lock,
@@ -26,14 +24,3 @@ describe.each([
   });
   for (const { name, run } of [...stores, ...locks]) test(name, run);
 });
-
-/** A cell without notices makes a store that tells nothing by itself. */
-function withoutNotices(store: ReturnType<ReturnType<typeof sharedStores>>) {
-  const { lock, sharing } = store;
-  return {
-    lock,
-    sharing,
-    read: () => store.read(),
-    write: (...args: Parameters<typeof store.write>) => store.write(...args),
-  };
-}

@@ -184,7 +184,7 @@ export const storeCases: readonly StoreCase[] = [
   },
   {
     name: 'tells a subscriber what another handle wrote, sign-out included, until it unsubscribes',
-    needs: isShared,
+    needs: (subject) => isShared(subject) && subject.traits?.notices !== false,
     async body(stage) {
       const [here, there] = [await stage.open(), await stage.open()];
       if (!here.subscribe) return;

@@ -14,6 +14,8 @@ export interface StoreSubject {
   readonly traits?: {
     /** Two handles of one name are one store; default true. A store that lives in its handle alone says false. */
     readonly shared?: boolean;
+    /** A handle tells by itself what another one wrote; default true. One that learns by asking says false. */
+    readonly notices?: boolean;
   };
 }
 
