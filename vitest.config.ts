@@ -17,7 +17,10 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'src/**/*.{browser,glewlwyd,redis,postgres,files,stress,programs,nodes}.test.{ts,tsx}'],
+    exclude: [
+      '**/node_modules/**',
+      'src/**/*.{browser,glewlwyd,redis,postgres,files,stress,programs,nodes}.test.{ts,tsx}',
+    ],
     setupFiles: [at('./scripts/vitest/no-console.ts')],
     testTimeout: 20_000,
   },

@@ -52,7 +52,9 @@ const database = await Database.start();
 const folder = mkdtempSync(join(tmpdir(), 'freshkey-bench-'));
 const subjects: Subject[] = [await subject(`redis, ${redisFamily}`, 'redis', { family: redisFamily, url: redis.url })];
 for (const family of families) {
-  subjects.push(await subject(`postgres, ${family}`, 'postgres', { family, url: database.urlFor(family) }));
+  subjects.push(
+    await subject(`postgres, ${family}`, 'postgres', { key: family, family, url: database.urlFor(family) }),
+  );
 }
 subjects.push(await subject('files', 'node', { path: folder }));
 for (let number = 0; number < Number(rounds) + 3; number++) for (const each of subjects) await round(number, each);

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { link } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -12,6 +12,9 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
+/** What lies in the folder, by its name. */
+const contents = () =>
+  Object.fromEntries(readdirSync(folder.path).map((name) => [name, readFileSync(join(folder.path, name), 'utf8')]));
 const authors = { id: 'me', isDead: () => false };
 const open = (linkFile?: typeof link) => new Versions(folder.path, authors, linkFile);
 
@@ -23,7 +26,7 @@ test('publishes a version after the one that it replaces, and no other', async (
   expect(await versions.publish('b', 2)).toBeUndefined();
   expect(await versions.publish('b', 1)).toBe(2);
   expect(await versions.newest()).toEqual({ number: 2, text: 'b' });
-  expect(readdirSync(folder.path)).toEqual(['2']);
+  expect(contents()).toEqual({ 1: '', 2: 'b' });
 });
 
 test('lets one of many win who publish at once', async () => {
@@ -38,27 +41,38 @@ test('lets one of many win who publish at once', async () => {
   expect((await open().newest())?.text).toBe(String(all.indexOf(1)));
 });
 
-test('does not say that it has published what slept until others had replaced and swept its place', async () => {
+test('is refused who slept until others had replaced its place', async () => {
   await open().publish('a', 0);
   const sleeper = open(async (from, to) => {
     await open().publish('b', 1);
     await open().publish('c', 2);
     await link(from, to);
   });
-  await expect(sleeper.publish('late', 1)).rejects.toThrow(/Others were quicker at the same moment/);
-  expect(await open().newest()).toEqual({ number: 3, text: 'c' });
-  await open().publish('d', 3);
-  expect(readdirSync(folder.path)).toEqual(['4']);
+  expect(await sleeper.publish('late', 1)).toBeUndefined();
+  expect(contents()).toEqual({ 1: '', 2: '', 3: 'c' });
 });
 
-test('leaves nothing behind when it is refused at the last moment', async () => {
+test('has published what others have replaced in the same moment', async () => {
   await open().publish('a', 0);
-  const slow = open(async (from, to) => {
-    await open().publish('b', 1);
+  const quick = open(async (from, to) => {
+    await link(from, to);
+    await open().publish('c', 2);
+  });
+  expect(await quick.publish('b', 1)).toBe(2);
+  expect(contents()).toEqual({ 1: '', 2: '', 3: 'c' });
+});
+
+test('does not say that it has published what slept until its place was free again', async () => {
+  await open().publish('a', 0);
+  const sleeper = open(async (from, to) => {
+    for (let number = 1; number < 12; number++) await open().publish(`by others ${number}`, number);
     await link(from, to);
   });
-  expect(await slow.publish('late', 1)).toBeUndefined();
-  expect(readdirSync(folder.path)).toEqual(['2']);
+  await expect(sleeper.publish('late', 1)).rejects.toThrow(/Others were quicker again and again/);
+  expect(await open().newest()).toEqual({ number: 12, text: 'by others 11' });
+  await open().publish('next', 12);
+  expect(Object.values(contents()).filter((text) => text !== '')).toEqual(['next']);
+  expect(Object.keys(contents()).length).toBeLessThan(10);
 });
 
 test('takes no other file for a version', async () => {

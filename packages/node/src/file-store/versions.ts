@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, lstat, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FreshkeyError } from '@freshkey/core';
 import { insist } from './insist.ts';
@@ -18,6 +18,8 @@ export interface Version {
 }
 
 const mostAttempts = 50;
+/** So many names stay taken, by empty files, once their versions were replaced: who slept for a moment finds his taken. */
+const keptNames = 8;
 /** A temporary file that is older is nobody's, whoever wrote it. */
 const abandonedAfterMs = 10 * 60_000;
 const temporary = /^\.new-([\w-]+)-[0-9a-f-]{36}$/;
@@ -26,6 +28,7 @@ const temporary = /^\.new-([\w-]+)-[0-9a-f-]{36}$/;
  * The versions of one text in a folder of its own: files that are never changed, named by their numbers, of which the
  * highest counts. A version is there at once and whole, or not at all: it is written under another name, brought to the
  * disk, and then given its own by `link`, which fails where there is one. So nobody holds a lock file that could be left.
+ * What was replaced is emptied at once.
  */
 export class Versions {
   readonly #folder: string;
@@ -47,9 +50,10 @@ export class Versions {
       const { newest } = await this.#list();
       if (newest === 0) return undefined;
       try {
-        return { number: newest, text: await insist(() => readFile(this.#at(newest), 'utf8')) };
+        const text = await insist(() => readFile(this.#at(newest), 'utf8'));
+        if (text !== '') return { number: newest, text };
       } catch (error) {
-        // Another one took its place, and it was swept away.
+        // Another one took its place.
         if (codeOf(error) !== 'ENOENT') throw error;
       }
     }
@@ -61,13 +65,13 @@ export class Versions {
    *
    * @param replaced the number of the version that it takes the place of; 0: of none.
    * @returns its number, or `undefined` where there is another one.
-   * @throws Error also where nobody knows whether it was there for a moment, before others took its place.
+   * @throws Error also for who slept so long that nobody can tell whether it was there for a moment.
    */
   async publish(text: string, replaced: number): Promise<number | undefined> {
     if (replaced === 0) await this.make();
     if ((await this.#list()).newest !== replaced) return undefined;
     const number = replaced + 1;
-    const name = this.#at(`.new-${Buffer.from(this.#authors.id).toString('base64url')}-${randomUUID()}`);
+    const name = this.#temporary();
     try {
       await this.#write(name, text);
       await insist(() => this.#link(name, this.#at(number)));
@@ -78,10 +82,10 @@ export class Versions {
       await remove(name);
     }
     await this.#flush();
-    // Its name may have been free since what had it was swept away: only as the newest one has it surely been published.
+    // Its name may have been free since what had it was swept away.
     const { newest, older, left } = await this.#list();
-    if (newest !== number) throw new Error('Others were quicker at the same moment.');
-    await this.#sweep(older, left);
+    if (newest - number >= keptNames) throw new Error('Others were quicker again and again.');
+    await this.#sweep(newest, older, left);
     return number;
   }
 
@@ -136,10 +140,30 @@ export class Versions {
     };
   }
 
+  #temporary(): string {
+    return this.#at(`.new-${Buffer.from(this.#authors.id).toString('base64url')}-${randomUUID()}`);
+  }
+
   /** What was replaced holds tokens that somebody signed out of, and so does what a process left that was killed. */
-  async #sweep(older: readonly number[], left: readonly string[]): Promise<void> {
-    for (const number of older) await remove(this.#at(number));
+  async #sweep(newest: number, older: readonly number[], left: readonly string[]): Promise<void> {
+    for (const number of older) {
+      if (newest - number >= keptNames) await remove(this.#at(number));
+      else await this.#empty(this.#at(number)).catch(() => {});
+    }
     for (const name of left) if (await this.#isAbandoned(name)) await remove(this.#at(name));
+  }
+
+  /** Whoever is reading it reads it to its end: another file takes its name. */
+  async #empty(path: string): Promise<void> {
+    if ((await lstat(path)).size === 0) return;
+    const name = this.#temporary();
+    try {
+      await writeFile(name, '', { flag: 'wx', mode: 0o600 });
+      await insist(() => rename(name, path));
+    } catch (error) {
+      await remove(name);
+      throw error;
+    }
   }
 
   async #isAbandoned(name: string): Promise<boolean> {
