@@ -1,5 +1,6 @@
 import { inspect, parseArgs, styleText } from 'node:util';
 import { createSession } from '@freshkey/core';
+import { oauth } from '@freshkey/oauth';
 import { startApi } from './api.ts';
 import { connect } from './clients.ts';
 import { lanes, waterfall } from './draw.ts';
@@ -22,21 +23,16 @@ const stop = setTimeout(() => {
 
 const first = await provider.signIn();
 const secrets = Object.values(first);
+const auth = oauth({ issuer: provider.issuer, clientId: provider.clientId, allowHttp: true });
 const session = createSession({
-  // The lifetime is kept from the session, so that the token ends under the load instead of being renewed ahead of it.
   tokens: first,
   origins: [api.url],
-  refresh: async ({ tokens, signal }) => {
-    const body = new URLSearchParams({
-      grant_type: 'refresh_token',
-      refresh_token: tokens.refreshToken,
-      client_id: provider.clientId,
-    });
-    const response = await fetch(provider.tokenUrl, { method: 'POST', body, signal });
-    if (!response.ok) return response;
-    const { access_token, refresh_token } = (await response.json()) as { access_token: string; refresh_token: string };
-    secrets.push(access_token, refresh_token);
-    return { access_token, refresh_token };
+  async refresh(context) {
+    const brought = (await auth.options.refresh(context as never)) as typeof first & { expires_in?: number };
+    secrets.push(brought.access_token, brought.refresh_token);
+    // The lifetime is kept from the session, so that the token ends under the load instead of being renewed ahead of it.
+    const { expires_in: _lifetime, ...tokens } = brought;
+    return tokens;
   },
 });
 const idOf = (url: string) => new URL(url).pathname.slice(1);

@@ -12,7 +12,7 @@ const accountId = 'ada';
 
 /** A certified OpenID provider on loopback: refresh tokens rotate, and one that is used twice revokes its family. */
 export interface DemoProvider {
-  readonly tokenUrl: string;
+  readonly issuer: string;
   readonly clientId: string;
   /** Tokens as a sign-in would have brought them. */
   signIn(): Promise<{ access_token: string; refresh_token: string }>;
@@ -64,7 +64,7 @@ export async function startProvider(): Promise<DemoProvider> {
   handle = provider.callback();
 
   return {
-    tokenUrl: `${issuer}/token`,
+    issuer,
     clientId,
     counts,
     async signIn() {

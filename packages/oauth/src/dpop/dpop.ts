@@ -109,7 +109,9 @@ class KeyedScheme implements DpopPart {
     if (typeof nonce !== 'string' || nonce === '') return undefined;
     this.#nonces.set(new URL(url, pageUrl()).origin, nonce);
     // Also where the nonce is known by now: of many requests that were refused for the old one, each is to be sent again.
-    const isDemanded = status === 401 && /\buse_dpop_nonce\b/.test(String(headers.get('www-authenticate')));
+    // RFC 9449 §9 says 401; some APIs answer 400, as a token endpoint does.
+    const isDemanded =
+      (status === 401 || status === 400) && /\buse_dpop_nonce\b/.test(String(headers.get('www-authenticate')));
     return isDemanded ? 'again' : undefined;
   }
 }
