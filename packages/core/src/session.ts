@@ -319,6 +319,11 @@ export class FreshkeySession implements Session {
     };
   }
 
+  /** Whether an access token is, or was, one of this login. */
+  knows(accessToken: string): boolean {
+    return this.#rooms.state.wasOurs(accessToken);
+  }
+
   /** In words, what is not over. */
   get unfinished(): string[] {
     const { underWay, flight, persistence } = this.#rooms;

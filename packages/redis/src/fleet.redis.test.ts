@@ -101,6 +101,28 @@ test('goes on when the process that refreshes is stopped beyond its lease, and t
 });
 
 test.each(['node-redis 6', 'ioredis 6'])(
+  'stops a process that slept beyond its lease before it spends the token, where it asks, with %s',
+  async (family) => {
+    const tokens = api.tokens.issue();
+    workers = await startFleet(4, () => ({ ...setup(family, 1000), tokens, confirms: true }));
+    const [holder, ...others] = workers as [Worker, ...Worker[]];
+    api.tokens.expireAll();
+    const mine = idsFor(5);
+    const sleeping = holder.request(mine);
+    // It has the lock, and is put to sleep before it sends.
+    await holder.until('refreshing');
+    holder.signal('SIGSTOP');
+    const ids = await requestEverywhere(10, others);
+    api.journal.expectRefreshes(1);
+    holder.signal('SIGCONT');
+    expect(await sleeping).toEqual([]);
+    api.journal.expectNothingLost([...ids, ...mine]);
+    api.journal.expectRefreshes(1);
+    intact();
+  },
+);
+
+test.each(['node-redis 6', 'ioredis 6'])(
   'refreshes once although Redis is flushed meanwhile, with %s',
   async (family) => {
     const tokens = api.tokens.issue();

@@ -89,7 +89,7 @@ const flightReasons: Readonly<Record<string, RefusalReason>> = {
 const reasonOf = ({ code }: FreshkeyError): RefusalReason => flightReasons[code] ?? 'refresh-failed';
 
 const staleHeader =
-  "A request carries an Authorization header that some code of yours built of the session's own token, or of none. The session replaces it: remove the line that sets it.";
+  "A request carries an Authorization header that some code of yours built of the session's own token, of another user's, or of none. The session replaces it: remove the line that sets it.";
 
 /** What an API may need to hear of a token that was just issued. */
 const youngTokenPauseMs = 300;
@@ -155,7 +155,8 @@ export class Loop {
     const authorization = exchange.header('authorization');
     if (authorization === undefined) return false;
     const { state, events } = this.#host;
-    const isStale = isPlaceholder(authorization) || state.wasOurs(authorization.split(' ').at(-1) ?? '');
+    const token = authorization.split(' ').at(-1) ?? '';
+    const isStale = isPlaceholder(authorization) || state.wasOurs(token) || events.isAnothers(token);
     if (isStale) events.note('stale-header', () => staleHeader);
     return !isStale;
   }

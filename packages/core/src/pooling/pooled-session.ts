@@ -13,7 +13,7 @@ import type { Audience, SessionEvents, SessionListener } from '../telling/events
 import type { Explanation } from '../telling/explanation.ts';
 
 /** What a handle asks of its pool. */
-export interface Home extends Pick<Audience, 'listeners' | 'noted'> {
+export interface Home extends Pick<Audience, 'knows' | 'listeners' | 'noted'> {
   /** The session that a handle stands for at this moment; made anew where it was let go. */
   sessionOf(handle: PooledSession): FreshkeySession;
   /** Ends the session of a handle, where there is one, and the handle with it. */
@@ -84,6 +84,10 @@ export class PooledSession implements Session, SessionInternals, Audience {
 
   get noted(): Set<string> {
     return this.#home.noted;
+  }
+
+  knows(accessToken: string): boolean {
+    return this.#home.knows(accessToken);
   }
 
   listeners<Name extends keyof SessionEvents>(

@@ -327,6 +327,24 @@ describe('events', () => {
   });
 });
 
+test("a header of one user's token that code left behind is no other user's credential", async () => {
+  const lines: string[] = [];
+  const pool = poolOf({ origins: ['https://api.test'], log: (line) => lines.push(line) });
+  const sent: (string | undefined)[] = [];
+  const bob = createClient(pool.session('bob'), async ({ token }) => {
+    sent.push(token);
+    return { status: 200 };
+  });
+  const sendWith = (token: string) => bob.request('/x', { headers: { authorization: `Bearer ${token}` } });
+  await sendWith(await pool.session('ada').getAccessToken());
+  await pool.session('ada').refresh();
+  await sendWith('ada-seed');
+  // Whoever means another token, of a partner's say, has it sent as it is.
+  await sendWith('of-a-partner');
+  expect(sent).toEqual(['bob-seed', 'bob-seed', undefined]);
+  expect(lines).toEqual([expect.stringMatching(/remove the line that sets it/)]);
+});
+
 describe('ending one session by hand', () => {
   test('takes it out of the pool: the next use makes it anew, and whoever kept it has a dead one', async () => {
     const pool = poolOf({}, { maxSessions: 1 });

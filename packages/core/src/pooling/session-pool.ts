@@ -108,6 +108,12 @@ class KeyedSessions implements SessionPool, Home {
     handle.session = null;
   }
 
+  /** Asked for requests alone that carry a header of their own: looking through all is cheap enough for a mistake. */
+  knows(accessToken: string): boolean {
+    for (const { session } of this.#handles.values()) if (session?.knows(accessToken)) return true;
+    return false;
+  }
+
   listeners<Name extends keyof SessionEvents>(name: Name): ReadonlySet<PoolListener<Name>> | undefined {
     return this.#audience?.get(name) as ReadonlySet<PoolListener<Name>> | undefined;
   }

@@ -61,6 +61,8 @@ export interface Audience {
   readonly key: string;
   /** What the developer was told already, whichever session it struck. */
   readonly noted: Set<string>;
+  /** Whether an access token is, or was, one of any session of the pool. */
+  knows(accessToken: string): boolean;
   listeners<Name extends keyof SessionEvents>(
     name: Name,
   ): ReadonlySet<(key: string, event: SessionEvents[Name]) => void> | undefined;
@@ -163,6 +165,11 @@ export class Events {
   get isListenedTo(): boolean {
     for (const { size } of this.#listeners?.values() ?? []) if (size > 0) return true;
     return false;
+  }
+
+  /** Whether an access token belongs to another session of the same pool: the header of a user that code left behind. */
+  isAnothers(accessToken: string): boolean {
+    return this.#audience?.knows(accessToken) === true;
   }
 
   clear(): void {
