@@ -23,7 +23,11 @@ function storeOf(key: string): TokenStore {
   let store = stores.get(key);
   if (!store) {
     const memory = memoryStore();
-    store = { read: () => memory.read(), write: (next, expected) => memory.write(next, expected) };
+    store = {
+      isUnshared: true,
+      read: () => memory.read(),
+      write: (next, expected) => memory.write(next, expected),
+    };
     stores.set(key, store);
   }
   return store;
