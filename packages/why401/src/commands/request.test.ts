@@ -51,13 +51,15 @@ describe('a request', () => {
     expect(report.response?.body).toBe('{"message":"The token expired"}');
   });
 
-  test('is reported for a person: the verdict first, then evidence, fix, sent and received, in 80 columns', async () => {
+  test('is reported for a person: the verdict, the server’s sentence, the fix, evidence, and where to read more, in 80 columns', async () => {
     const server = await serve(refuse);
     const { stdout, code } = await runCli([`${server.url}/v1/data`, '--token-env', 'T'], { env: { T: opaque } });
     expect(code).toBe(1);
     const lines = stdout.split('\n');
     expect(lines[0]).toMatch(/^401: .*expired/);
-    const places = ['Evidence', 'Fix', 'About', 'Sent', 'Received'].map((heading) => lines.indexOf(heading));
+    const places = ['The server says: The token expired', 'Fix', 'Evidence', 'About', 'Sent', 'Received'].map(
+      (heading) => lines.indexOf(heading),
+    );
     expect(places.every((place, index) => place > (places[index - 1] ?? 0))).toBe(true);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
     expect(stdout).not.toContain(opaque);

@@ -60,7 +60,7 @@ export const requestReport = (
     ? {
         status: walk.received.status,
         url: safeUrl(walk.url),
-        headers: safeHeaders(walk.received.headers),
+        headers: safeHeaders(walk.received.headers, 'response'),
         body: diagnosis.status === 'not-refused' ? '' : safeBody(walk.received.body),
       }
     : null,

@@ -25,7 +25,9 @@ const refusalText = (refusal: RowRefusal, look: Look): string => {
     look.paint(verdictFormat(diagnosis.status), wrap(printableLine(`why401: ${head}`), look.width, '', '  ')),
     wrap(printableLine(requestText(refusal)), look.width, '  ', '    '),
   ];
-  if (says !== undefined) lines.push(wrap(`The server says: ${says}`, look.width, '  ', '    '));
+  // The cause tells it itself.
+  if (says !== undefined && diagnosis.cause?.said === undefined)
+    lines.push(wrap(`The server says: ${says}`, look.width, '  ', '    '));
   for (const note of notes) lines.push(wrap(printableLine(note), look.width, '  ', '    '));
   for (const source of sources) lines.push(wrap(printableLine(sourceText(source)), look.width, '  ', '    '));
   const by = [...(at === undefined ? [] : [`at ${at}`]), ...(client === undefined ? [] : [`by ${client}`])].join(', ');
