@@ -7,7 +7,7 @@ import { RulesOfProducts } from './products/reading/rules-of-products.ts';
 import { readExchange } from './read-exchange.ts';
 import type { Rule } from './rule.ts';
 import type { RuleSet } from './rule-set.ts';
-import { runRules } from './run-rules.ts';
+import { type RuleList, runRules } from './run-rules.ts';
 
 const maxAlsoCheck = 3;
 
@@ -20,17 +20,27 @@ export function diagnoseBySet(
   const facts = factsOf(exchange, context);
   if (!facts) return nothing();
   const ofProducts = productsOf(context)?.for(facts);
-  if (!ofProducts) return verdict(facts, runRules(request.concat(answer, left), facts));
-  const { first, sure, last, silenced } = ofProducts;
-  const heard = (rules: readonly Rule[]) =>
-    silenced.size === 0 ? rules : rules.filter(({ row }) => !silenced.has(row));
-  return verdict(facts, runRules(first.concat(heard(request), sure, heard(answer), last, left), facts));
+  const heard = (rules: readonly Rule[]): RuleList =>
+    ofProducts ? { rules, silenced: ofProducts.silenced } : { rules };
+  const lists = ofProducts
+    ? [
+        ...listsOf(ofProducts.first),
+        heard(request),
+        ...listsOf(ofProducts.sure),
+        heard(answer),
+        ...listsOf(ofProducts.last),
+        { rules: left },
+      ]
+    : [{ rules: request }, { rules: answer }, { rules: left }];
+  return verdict(facts, runRules(lists, facts));
 }
+
+const listsOf = (lists: readonly (readonly Rule[])[]): RuleList[] => lists.map((rules) => ({ rules }));
 
 /** The same with a list of rules, in the order in which they are asked. */
 export function diagnoseBy(own: readonly Rule[], exchange: Exchange, context: DiagnoseContext = {}): Diagnosis {
   const facts = factsOf(exchange, context);
-  return facts ? verdict(facts, runRules(own, facts)) : nothing();
+  return facts ? verdict(facts, runRules([{ rules: own }], facts)) : nothing();
 }
 
 const nothing = (): Diagnosis => ({ schema: 1, status: 'no-answer', cause: null, alsoCheck: [] });

@@ -71,6 +71,8 @@ export class Facts {
     );
   });
   readonly #history = once(() => (this.exchange.history ?? []).map((earlier) => new Facts(readExchange(earlier))));
+  /** Many rules quote one and the same sentence. */
+  readonly #quoted = new Map<string, string>();
   readonly #errorText = once(() => errorText(this.exchange.error));
 
   constructor(exchange: Exchange, localNowMs?: number, isTokenAlone = false) {
@@ -281,7 +283,11 @@ export class Facts {
 
   /** The server's own words as evidence, in quotes, with credentials cut; at most 200 characters. */
   quote(text: string): string {
-    return quoteText(this.withoutSecrets(text));
+    const known = this.#quoted.get(text);
+    if (known !== undefined) return known;
+    const quoted = quoteText(this.withoutSecrets(text));
+    this.#quoted.set(text, quoted);
+    return quoted;
   }
 
   /** Text in which none of the exchange's own credentials is left. */

@@ -47,7 +47,7 @@ describe('diagnose', () => {
       fc.property(hostileExchange, fc.option(fc.double(), { nil: undefined }), (exchange, now) => {
         const faults: unknown[] = [];
         const facts = new Facts(readExchange(exchange), now);
-        runRules(rules, facts, (rule, fault) => faults.push(rule.id, fault));
+        runRules([{ rules }], facts, (rule, fault) => faults.push(rule.id, fault));
         expect(faults).toEqual([]);
       }),
       runs,

@@ -89,7 +89,7 @@ export function inspectToken(token: string, options: InspectTokenOptions = {}): 
   const text = long === undefined ? whole : technicalPart(long);
   const given: InspectTokenOptions = isRecord(options) ? options : {};
   const facts = new Facts(readExchange(exchangeOf(text, given)), clockOf(given.now), true);
-  const problems = runRules(tokenAloneRules, facts).map((finding) => spokenOfToken(finding, facts));
+  const problems = runRules([{ rules: tokenAloneRules }], facts).map((finding) => spokenOfToken(finding, facts));
   if (whole.length > headerLimit && facts.token?.kind === 'jwt') problems.unshift(tooLong(whole.length));
   if (text.trim() === '') return { schema: 1, kind: 'empty', problems };
   const found = long ?? facts.token;

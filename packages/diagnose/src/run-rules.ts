@@ -1,10 +1,16 @@
 import type { Row } from './catalogue.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, Outcome } from './facts.ts';
 import type { Confidence, Finding } from './finding.ts';
 import type { Found, Rule, Specificity } from './rule.ts';
 
 const bySureness: Readonly<Record<Confidence, number>> = { proof: 0, likely: 1, hint: 2 };
 const bySpecificity: Readonly<Record<Specificity, number>> = { product: 0, particular: 1, general: 2 };
+
+/** Rules to be asked, and rows of which they may say nothing. */
+export interface RuleList {
+  readonly rules: readonly Rule[];
+  readonly silenced?: ReadonlySet<string>;
+}
 
 /** A finding with the rule that made it. */
 interface Ranked {
@@ -19,21 +25,23 @@ interface Ranked {
  * what a product, what one thing in particular, and what a summary says; then the rules' own order. Of one row the first
  * stays; what another finding explains goes.
  *
+ * @param lists one after the other; each is arranged by outcome once, so keep it.
+ * @param silenced rows of which the lists that are to be silenced may say nothing.
  * @param onFault told when a rule throws, which none may; the rule then counts as having found nothing.
  */
 export function runRules(
-  rules: readonly Rule[],
+  lists: readonly RuleList[],
   facts: Facts,
   onFault?: (rule: Rule, fault: unknown) => void,
 ): Finding[] {
   const { outcome } = facts;
   const found: Ranked[] = [];
-  for (const rule of rules) {
-    const { outcomes } = rule;
-    if (outcomes === undefined ? outcome !== 'refused' : !outcomes.includes(outcome)) continue;
-    const ranked = ask(rule, facts, onFault);
-    if (ranked) found.push(ranked);
-  }
+  for (const { rules, silenced } of lists)
+    for (const rule of concerned(rules, outcome)) {
+      if (silenced?.has(rule.row)) continue;
+      const ranked = ask(rule, facts, onFault);
+      if (ranked) found.push(ranked);
+    }
   found.sort(byRank);
   const kept: Finding[] = [];
   const rows = new Set<string>();
@@ -49,6 +57,25 @@ export function runRules(
   }
   return kept;
 }
+
+/** Each list, arranged; gone with the list. */
+const arranged = new WeakMap<readonly Rule[], Map<Outcome, readonly Rule[]>>();
+
+/** Those of a list that an outcome concerns. */
+function concerned(rules: readonly Rule[], outcome: Outcome): readonly Rule[] {
+  let byOutcome = arranged.get(rules);
+  if (!byOutcome) {
+    byOutcome = new Map();
+    arranged.set(rules, byOutcome);
+  }
+  const known = byOutcome.get(outcome);
+  if (known) return known;
+  const some = rules.filter(({ outcomes = onlyRefused }) => outcomes.includes(outcome));
+  byOutcome.set(outcome, some);
+  return some;
+}
+
+const onlyRefused: readonly Outcome[] = ['refused'];
 
 const byRank = (one: Ranked, other: Ranked): number =>
   bySureness[one.finding.confidence] - bySureness[other.finding.confidence] ||

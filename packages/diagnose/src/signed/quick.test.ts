@@ -63,7 +63,7 @@ test.each(long.map((text) => [text.slice(0, 24), text] as const))('stays quick w
     void facts.topics;
     void facts.withoutSecrets('');
     const startedAtMs = performance.now();
-    runRules(signedRules, facts);
+    runRules([{ rules: signedRules }], facts);
     expect(performance.now() - startedAtMs, scheme).toBeLessThan(1_500);
   }
 });

@@ -138,7 +138,7 @@ test('no rule of signed schemes prints a secret that stands in the request, and 
     fc.property(signedExchange, ({ secret, exchange }) => {
       const facts = new Facts(readExchange(exchange), serverNowMs);
       const faults: unknown[] = [];
-      runRules(signedRules, facts, (rule, fault) => faults.push(rule.id, fault));
+      runRules([{ rules: signedRules }], facts, (rule, fault) => faults.push(rule.id, fault));
       expect(faults).toEqual([]);
       for (const rule of signedRules) {
         const found = rule.find(facts);

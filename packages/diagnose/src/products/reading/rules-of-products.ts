@@ -22,7 +22,11 @@ export interface ProductRules {
 }
 
 /** What the table has to say about one exchange. */
-interface RulesOfExchange extends ProductRules {
+interface RulesOfExchange {
+  /** Those of each product, as in {@link ProductRules}. */
+  readonly first: readonly (readonly Rule[])[];
+  readonly sure: readonly (readonly Rule[])[];
+  readonly last: readonly (readonly Rule[])[];
   /** Rows of which no rule may say anything, since the documentation says otherwise. */
   readonly silenced: ReadonlySet<string>;
 }
@@ -47,9 +51,9 @@ export class RulesOfProducts {
     if (all.length === 0) return undefined;
     const rules = all.slice(0, 4).map((product) => this.#rulesOf(product));
     return {
-      first: rules.flatMap(({ first }) => first),
-      sure: rules.flatMap(({ sure }) => sure),
-      last: rules.flatMap(({ last }) => last),
+      first: rules.map(({ first }) => first),
+      sure: rules.map(({ sure }) => sure),
+      last: rules.map(({ last }) => last),
       silenced: new Set(all.flatMap((product) => silencedBy(product, facts))),
     };
   }
