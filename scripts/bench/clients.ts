@@ -51,6 +51,12 @@ const fetchOf =
     return new Response('{}', { status: tokenOf(headers.get('authorization')) === backend.valid ? 200 : 401 });
   };
 
+/** The platform's own `fetch` is the transport, as for nearly everybody: clients look it up, and trust it with redirects. */
+function usePlatformFetch(backend: Backend): typeof fetch {
+  globalThis.fetch = fetchOf(backend);
+  return globalThis.fetch;
+}
+
 const sessionFor = (backend: Backend, token: string) =>
   createSession({
     tokens: { access_token: token, refresh_token: 'r', expires_in: 3600 },
@@ -116,18 +122,22 @@ export function authRefreshAxios(backend: Backend, token: string): AxiosInstance
   return instance;
 }
 
-export const bareKy = (backend: Backend, token: string): KyInstance =>
-  ky.create({ prefix: baseUrl, fetch: fetchOf(backend), headers: { authorization: `Bearer ${token}` } });
+export function bareKy(backend: Backend, token: string): KyInstance {
+  usePlatformFetch(backend);
+  return ky.create({ prefix: baseUrl, headers: { authorization: `Bearer ${token}` } });
+}
 
-export const freshkeyKy = (backend: Backend, token: string): KyInstance =>
-  extend(ky.create({ prefix: baseUrl, fetch: fetchOf(backend) }), sessionFor(backend, token));
+export function freshkeyKy(backend: Backend, token: string): KyInstance {
+  usePlatformFetch(backend);
+  return extend(ky.create({ prefix: baseUrl }), sessionFor(backend, token));
+}
 
 /** The recipe that ky documents: `beforeRequest` sets the header, `afterResponse` refreshes. */
 export function handwrittenKy(backend: Backend, token: string): KyInstance {
   let current = token;
+  usePlatformFetch(backend);
   return ky.create({
     prefix: baseUrl,
-    fetch: fetchOf(backend),
     hooks: {
       beforeRequest: [({ request }) => request.headers.set('authorization', `Bearer ${current}`)],
       afterResponse: [
@@ -146,12 +156,18 @@ export function handwrittenKy(backend: Backend, token: string): KyInstance {
 export type Fetch = (input: string) => Promise<Response>;
 
 export function bareFetch(backend: Backend, token: string): Fetch {
-  const fetch = fetchOf(backend);
+  const fetch = usePlatformFetch(backend);
   const headers = { authorization: `Bearer ${token}` };
   return (input) => fetch(input, { headers });
 }
 
-export const freshkeyFetch = (backend: Backend, token: string): Fetch =>
+export function freshkeyFetch(backend: Backend, token: string): Fetch {
+  usePlatformFetch(backend);
+  return createFetch(sessionFor(backend, token));
+}
+
+/** A `fetch` of somebody else's, whose redirects must be watched. */
+export const freshkeyOverFetch = (backend: Backend, token: string): Fetch =>
   createFetch(sessionFor(backend, token), { fetch: fetchOf(backend) });
 
 /** One fetch for a thousand users: each request is another one's. */
@@ -165,7 +181,7 @@ export function pooledFetch(backend: Backend, token: string): Fetch {
 }
 
 export function oauth2Fetch(backend: Backend, token: string): Fetch {
-  const fetch = fetchOf(backend);
+  const fetch = usePlatformFetch(backend);
   const stored = { accessToken: token, refreshToken: 'r', expiresAt: Date.now() + 3_600_000 };
   const wrapper = new OAuth2Fetch({
     client: new OAuth2Client({ server: baseUrl, clientId: 'bench' }),

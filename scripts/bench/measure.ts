@@ -6,7 +6,7 @@ export interface Contender {
 
 export interface Comparison {
   readonly name: string;
-  /** Median microseconds of one run. */
+  /** Median microseconds of processor time of one run. */
   readonly us: number;
   /** Median over all rounds of: this contender's time ÷ the first contender's time in the same round. */
   readonly ratio: number;
@@ -17,10 +17,12 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+/** The time that this process was given, and not what its neighbours took: the machine is seldom idle. */
 async function timeUs(contender: Contender, times: number): Promise<number> {
-  const startedAt = process.hrtime.bigint();
+  const before = process.cpuUsage();
   for (let index = 0; index < times; index++) await contender.run();
-  return Number(process.hrtime.bigint() - startedAt) / 1000 / times;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / times;
 }
 
 /**

@@ -33,6 +33,7 @@ export async function successPath(): Promise<Comparison[][]> {
     bare: clients.bareFetch(backend, token),
     ours: clients.freshkeyFetch(backend, token),
     pooled: clients.pooledFetch(backend, token),
+    over: clients.freshkeyOverFetch(backend, token),
     oauth2: clients.oauth2Fetch(backend, token),
   };
   const fetchPath = await compare(
@@ -40,6 +41,7 @@ export async function successPath(): Promise<Comparison[][]> {
       { name: 'fetch alone', run: () => fetches.bare(url) },
       { name: '@freshkey/fetch', run: () => fetches.ours(url) },
       { name: '@freshkey/fetch, one of 1,000 sessions of a pool', run: () => fetches.pooled(url) },
+      { name: "@freshkey/fetch over a fetch that is not the platform's", run: () => fetches.over(url) },
       { name: 'OAuth2Fetch (@badgateway/oauth2-client)', run: () => fetches.oauth2(url) },
     ],
     rounds,

@@ -255,14 +255,29 @@ export class Loop {
     return this.#received(exchange, trial).finally(() => this.#finished(exchange));
   }
 
-  /** A request that cannot go out at once; when the refresh fails, it goes out with the token at hand. */
-  async #hold<O extends Outcome>(exchange: Exchange<O>, flight: Flight): Promise<O> {
-    const { state, underWay } = this.#host;
+  /** A request that cannot go out at once. Many wait: each costs one promise, and what it goes on with. */
+  #hold<O extends Outcome>(exchange: Exchange<O>, flight: Flight): Promise<O> {
+    const { state, underWay, replays } = this.#host;
     const { record } = state;
     this.#tellHeld(exchange);
     underWay.begin();
+    return replays.gate(exchange).then(
+      () => this.#sendHeld(exchange, record, flight),
+      (error) => {
+        this.#finished(exchange);
+        throw error;
+      },
+    ) as Promise<O>;
+  }
+
+  /** When the refresh failed, it goes out with the token at hand. */
+  async #sendHeld<O extends Outcome>(
+    exchange: Exchange<O>,
+    atHand: SessionRecord | undefined,
+    flight: Flight,
+  ): Promise<O> {
     try {
-      const trial = await this.#sendInTurn(exchange, 0, () => this.#recordOfHeld(exchange, record, flight));
+      const trial = await this.#sendInTurn(exchange, 0, () => this.#recordOfHeld(exchange, atHand, flight));
       if (flight.result?.error) {
         trial.flown = flight.result;
         trial.replays.push(...Array<ReplayReason>(this.#host.settings.replayLimit).fill('refreshed'));

@@ -45,29 +45,28 @@ export class Replays {
     return this.#atGate;
   }
 
+  /** Settles when nobody has to wait any longer; rejects at once when the waiter's signal or timeout ends its wait. */
+  gate(waiter: Waiter): PromiseLike<void> {
+    const gate = this.#gate ?? Promise.resolve();
+    this.#atGate.add(waiter);
+    const wait = waitFor(waiter, gate);
+    if (wait !== gate) wait.then(undefined, () => this.#leaveGate(waiter));
+    return wait;
+  }
+
   /**
-   * Settles when it is the waiter's turn; rejects at once when its signal or timeout ends the wait.
+   * Settles when it is the waiter's turn, whether it was at the gate or not; rejects as that does.
    *
    * @returns gives the place back; to be called whatever comes of the sending.
    */
   async turn(waiter: Waiter, priority: number): Promise<LeavePlace> {
     for (;;) {
-      if (this.#gate) await this.#passGate(waiter);
+      // It may have shut again behind somebody who was quicker.
+      while (this.#gate) await this.gate(waiter);
       const leave = await this.#enter(waiter, priority);
       // The gate shut again before this continuation ran.
       if (!this.#gate) return leave;
       leave();
-    }
-  }
-
-  async #passGate(waiter: Waiter): Promise<void> {
-    this.#atGate.add(waiter);
-    try {
-      // It may have shut again behind somebody who was quicker.
-      while (this.#gate) await waitFor(waiter, this.#gate);
-    } catch (error) {
-      this.#leaveGate(waiter);
-      throw error;
     }
   }
 
