@@ -45,17 +45,19 @@ export interface TestProvider {
 export interface TestProviderOptions {
   readonly clients?: readonly ClientMetadata[];
   readonly configuration?: Configuration;
+  /** Further addresses that the client `app` is sent back to. */
+  readonly redirectUris?: readonly string[];
   /** How long an access token lives, in seconds; default 60. */
   readonly lifetimeSec?: number;
 }
 
-const appClient = (issuer: string): ClientMetadata => ({
+const appClient = (issuer: string, redirectUris: readonly string[] = []): ClientMetadata => ({
   client_id: 'app',
   token_endpoint_auth_method: 'none',
   application_type: 'native',
   grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
   id_token_signed_response_alg: 'ES256',
-  redirect_uris: [`${issuer}/signed-in`, 'http://127.0.0.1/callback'],
+  redirect_uris: [`${issuer}/signed-in`, 'http://127.0.0.1/callback', ...redirectUris],
   post_logout_redirect_uris: [`${issuer}/signed-out`],
 });
 
@@ -78,7 +80,7 @@ export async function startProvider(options: TestProviderOptions = {}): Promise<
   const { lifetimeSec = 60, configuration } = options;
   const provider = new Provider(issuer, {
     adapter: class extends MemoryAdapter {} as unknown as AdapterConstructor,
-    clients: [appClient(issuer), ...(options.clients ?? [])],
+    clients: [appClient(issuer, options.redirectUris), ...(options.clients ?? [])],
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
     rotateRefreshToken: true,
     issueRefreshToken: async () => true,
