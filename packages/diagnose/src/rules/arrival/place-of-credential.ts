@@ -86,6 +86,8 @@ export const credentialSentTwice: Rule = {
         confidence: facts.topics.has('expired') ? 'proof' : 'likely',
         covers: ['E03', 'E01', 'D01', 'D22'],
       };
+    // Two lines of one header are another matter.
+    if ((facts.request.authorization?.lines.length ?? 0) > 1 && places.length < 2) return undefined;
     if (heard && !isBoth && places.length < 2 && !/one|multiple|twice|two|duplicate/.test(heard.toLowerCase()))
       return undefined;
     if (places.length < 2 && !heard) return undefined;

@@ -62,8 +62,31 @@ export const schemesFixtures: Fixtures = {
         }),
         tells: /the same/,
       },
+      {
+        name: 'a 400 that speaks of a duplicate header',
+        exchange: exchangeOf({
+          headers: [
+            ['Authorization', `Basic ${btoa('ada:abcd efgh')}`],
+            ['Authorization', `Basic ${btoa('ada:ijkl mnop')}`],
+          ],
+          answer: { status: 400, body: 'Duplicate header: "Authorization"' },
+        }),
+        tells: /Duplicate header/,
+      },
     ],
-    misses: [{ name: 'one line', exchange: exchangeOf({ headers: bearer(keyText(30)) }) }],
+    misses: [
+      {
+        name: 'a 400 about another thing',
+        exchange: exchangeOf({
+          headers: [
+            ['Authorization', `Basic ${btoa('ada:abcd efgh')}`],
+            ['Authorization', `Basic ${btoa('ada:ijkl mnop')}`],
+          ],
+          answer: { status: 400, body: 'the name is missing' },
+        }),
+      },
+      { name: 'one line', exchange: exchangeOf({ headers: bearer(keyText(30)) }) },
+    ],
   },
   'scheme-missing': {
     finds: [

@@ -267,10 +267,13 @@ export const authorizationTwice: Rule = {
   title: 'The request has two Authorization headers',
   confidence: 'likely',
   reference: 'RFC 9110 §5.3, §11.6.2; Node.js: duplicates of authorization are discarded',
-  covers: ['A02'],
+  outcomes: ['refused', 'other'],
+  covers: ['A02', 'E03'],
   find(facts) {
     const lines = facts.request.authorization?.lines ?? [];
     if (lines.length < 2) return undefined;
+    const heard = facts.heard(/(?:duplicate|multiple|more than one|two)\b.{0,40}(?:header|authorization)/);
+    if (facts.outcome === 'other' && !(facts.status === 400 && heard)) return undefined;
     const isSame = new Set(lines).size === 1;
     const mixed = staleBesideSound(facts);
     if (mixed)
@@ -290,6 +293,7 @@ export const authorizationTwice: Rule = {
         isSame
           ? 'They are the same: the header is set twice.'
           : 'They differ. Node’s servers keep the first, others the last, or refuse the request.',
+        ...(heard ? [heard] : []),
       ],
       fix: 'Set the header in one place only; use `headers.set()`, not `append()`, and take the other one away (an `auth` option, a default of the client, a proxy).',
     };
