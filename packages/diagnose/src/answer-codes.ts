@@ -12,13 +12,21 @@ interface CodePlaces {
   header(name: string): string | undefined;
 }
 
-/** Every code that an answer names, in lower case: texts and numbers of members that hold codes, at any depth, of XML the element Code. */
-export function answerCodes(response: CodePlaces): string[] {
+/** Members that hold codes in the answers of products which say so, beside those that hold them everywhere. */
+const codeMemberOfProducts = /code$|^(?:id|key|errors?)$/i;
+
+/**
+ * Every code that an answer names, as it is written: texts and numbers of members that hold codes, at any depth, of XML
+ * the element Code.
+ *
+ * @param ofProducts looks at more members, and takes names of those that are true. Default: false.
+ */
+export function answerCodes(response: CodePlaces, ofProducts = false): string[] {
   const { json, body } = response;
   const found: string[] = [];
   const add = (value: unknown) => {
     if (typeof value === 'number' || (typeof value === 'string' && value.length <= 80 && value !== ''))
-      found.push(String(value).toLowerCase());
+      found.push(String(value));
   };
   for (const name of codeHeaders) add(response.header(name)?.split(':', 1)[0]);
   let level: unknown[] = [json];
@@ -30,7 +38,8 @@ export function answerCodes(response: CodePlaces): string[] {
         for (const name of Object.keys(value).slice(0, 60)) {
           const member = value[name];
           if (typeof member === 'object') next.push(member);
-          else if (codeMember.test(name)) add(member);
+          else if (codeMember.test(name) || (ofProducts && codeMemberOfProducts.test(name))) add(member);
+          else if (ofProducts && member === true) add(name);
         }
     }
     level = next;

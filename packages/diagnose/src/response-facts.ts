@@ -42,7 +42,7 @@ export class ResponseFacts {
   );
   readonly #messages = once(() => this.#readMessages());
   readonly #words = once(() => this.messages.join('\n').toLowerCase());
-  readonly #codes = once(() => answerCodes(this));
+  readonly #codes = once(() => answerCodes(this).map((code) => code.toLowerCase()));
   readonly #dateMs = once(() => this.#readDate());
 
   constructor(received: ResponseReceived) {

@@ -1,7 +1,7 @@
+import { answerCodes } from '../../../answer-codes.ts';
 import type { Facts } from '../../../facts.ts';
 import type { Rule } from '../../../rule.ts';
 import type { Product, Saying } from '../../product.ts';
-import { answerCodes } from '../answer-codes.ts';
 import { correctedCommand } from '../corrected-command.ts';
 import { phraseOf } from '../phrase.ts';
 import { hostText } from './seen.ts';
@@ -42,7 +42,7 @@ function hear(facts: Facts, patterns: readonly RegExp[], codes: ReadonlySet<stri
   const pattern = patterns.find((one) => facts.says(one));
   const heard = pattern && facts.heard(pattern);
   if (heard !== undefined) return heard;
-  const code = codes.size > 0 ? answerCodes(facts).find((one) => codes.has(one.toLowerCase())) : undefined;
+  const code = codes.size > 0 ? codesOf(facts).find((one) => codes.has(one.toLowerCase())) : undefined;
   return code === undefined ? undefined : `The answer’s code is ${facts.quote(code)}.`;
 }
 
@@ -57,3 +57,7 @@ function usualFix(facts: Facts, { credentials = [] }: Product): string {
     ? `Send ${form.label} that is valid: ${correctedCommand(facts, [form.send])}.`
     : 'Get a new credential and send the request again.';
 }
+
+/** The server's sentences, which may be a code alone, and every code. */
+const codesOf = ({ response }: Facts): string[] =>
+  response ? [...response.messages, ...answerCodes(response, true)] : [];
