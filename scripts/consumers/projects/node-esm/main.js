@@ -44,6 +44,7 @@ assert.deepEqual(
 assert.equal(parseChallenges('Bearer realm="api"').challenges[0]?.scheme.toLowerCase(), 'bearer');
 for (const name of [
   '@freshkey/core/adapter',
+  '@freshkey/core/pool',
   '@freshkey/core/tabs',
   '@freshkey/env',
   '@freshkey/postgres',

@@ -11,6 +11,7 @@ for (const name of [
   'core/adapter',
   'core/tabs',
   'core/shared',
+  'core/pool',
   'diagnose',
   'env',
   'ky',
