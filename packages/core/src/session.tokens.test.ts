@@ -72,6 +72,32 @@ describe('update', () => {
     expect(session.getTokens()).toMatchObject({ accessToken: 'new', refreshToken: 'r2' });
   });
 
+  test('leaves nothing to renew to a refresh that has not asked yet', async () => {
+    const reading = deferred<undefined>();
+    let reads = 0;
+    const { session, client, api, refreshes } = createFakeApi({
+      store: { read: () => (reads++ === 0 ? undefined : reading.promise), write: () => true },
+    });
+    const refused = client.request('/x');
+    await settled();
+    await session.update('new');
+    expect((await refused).status).toBe(200);
+    reading.resolve(undefined);
+    await settled();
+    expect([refreshes(), api.log]).toEqual([0, ['GET /x old', 'GET /x new']]);
+  });
+
+  test('is not undone by a refusal of the refresh token that it replaced', async () => {
+    const renewal = deferred<Response>();
+    const { session, client } = createFakeApi({ refresh: () => renewal.promise });
+    const refused = client.request('/x');
+    await settled();
+    await session.update({ accessToken: 'new', refreshToken: 'r2' });
+    renewal.resolve(new Response('{"error":"invalid_grant"}', { status: 400 }));
+    expect((await refused).status).toBe(200);
+    expect([session.status, session.getTokens()?.refreshToken]).toEqual(['active', 'r2']);
+  });
+
   test('refuses what is no token, by name', async () => {
     const { session } = createFakeApi();
     await expect(session.update({ token: 'x' } as never)).rejects.toMatchObject({ code: 'invalid-tokens' });

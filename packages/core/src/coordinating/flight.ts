@@ -31,6 +31,8 @@ export class Flight {
   isOverdue = false;
   /** `refresh` was called: the refresh token may be spent. */
   called = false;
+  /** The refresh token that it was called with. */
+  spent: string | undefined = undefined;
   /** The session was signed out: what it brings goes to `onSignOut`. */
   stray: ((tokens: SessionRecord['tokens']) => void) | undefined = undefined;
   stopDeadline: () => void = () => {};

@@ -200,7 +200,7 @@ export class Flights {
     // Who adopts a login where there was none replaces nobody: those who wait for a first token have one.
     if (isOtherLogin) cut = this.#fence(previous || change === 'signed' ? endOfLogin(record) : undefined);
     else if (change === 'adopted') cut = this.#notice(record);
-    else if (change === 'updated' && this.#current) this.#current.generation = record.generation;
+    else if (change === 'updated') cut = this.#overtake(record);
     else if (landed) this.#settle(landed.flight, landed.error ? { error: landed.error } : { record });
     const written = change === 'adopted' ? undefined : persistence?.save(record, change === 'signed');
     cut?.controller.abort(cut.result?.error);
@@ -287,6 +287,14 @@ export class Flights {
     return cut?.stray ? undefined : cut;
   }
 
+  /** Newer tokens came past the flight: one that has not asked yet has nothing to renew any more; another one lands on top. */
+  #overtake({ generation }: SessionRecord): Flight | undefined {
+    const flight = this.#current;
+    if (flight && !flight.called && !flight.parameters) return this.#cut(flight, undefined);
+    if (flight) flight.generation = generation;
+    return undefined;
+  }
+
   /** Somebody else wrote a record of the same login. */
   #notice(record: SessionRecord): Flight | undefined {
     const flight = this.#current;
@@ -370,6 +378,7 @@ export class Flights {
     };
     await confirm();
     flight.called = true;
+    flight.spent = this.#host.state.tokens?.refreshToken;
     const { signal } = flight.controller;
     this.#asking ??= new AskingContext();
     const asking = this.#asking;
@@ -433,7 +442,7 @@ export class Flights {
     const { state, persistence, settings } = this.#host;
     // The refusal counts only against the refresh token that it was about.
     const found = await persistence?.reread();
-    if (found === 'adopted' || !this.#isCurrent(flight)) return;
+    if (found === 'adopted' || !this.#isCurrent(flight) || flight.spent !== state.tokens?.refreshToken) return;
     const error = new RefreshRefusedError(`The refresh was refused. ${failure.because}`, cause);
     if (found === 'unreadable') return this.#failedFor(flight, { kind: 'transient' }, error);
     // Whom nobody has ever signed in, the platform's cookie does not know: a first visit, and no end.
