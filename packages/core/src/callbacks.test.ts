@@ -338,7 +338,7 @@ describe('a header that old code builds', () => {
       for (const path of ['/1', '/2'])
         expect((await client.request(path, { headers: { authorization } })).status).toBe(200);
       expect(api.log).toContain('GET /2 new');
-      expect(lines).toEqual([expect.stringContaining("built of the session's own token, or of none")]);
+      expect(lines).toEqual([expect.stringContaining('The session replaces it: remove the line that sets it.')]);
     },
   );
 
