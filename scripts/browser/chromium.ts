@@ -1,8 +1,8 @@
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright';
+import { findProgram } from './find-program.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 
@@ -12,28 +12,13 @@ const usualPlaces = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Where Chromium is: `CHROME_PATH`, the PATH, the usual places, or the one that Playwright brought.
  *
  * @throws Error that says what to install.
  */
-function findChromium(): string {
-  const { CHROME_PATH, PATH = '' } = process.env;
-  if (CHROME_PATH) {
-    if (isExecutable(CHROME_PATH)) return CHROME_PATH;
-    throw new Error(`CHROME_PATH points at ${CHROME_PATH}, which cannot be run.`);
-  }
-  const onPath = PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
-  const found = [...onPath, ...usualPlaces, chromium.executablePath()].find(isExecutable);
+export function findChromium(): string {
+  const found = findProgram('CHROME_PATH', names, [...usualPlaces, chromium.executablePath()]);
   if (found) return found;
   throw new Error(
     'These tests need Chromium. Install it ("apt-get install chromium", or "npx playwright install chromium"), or set CHROME_PATH to a Chrome or Chromium that is there.',

@@ -3,6 +3,30 @@ import type { AddressInfo } from 'node:net';
 import { createContractHost } from '@freshkey/testing/server';
 import { bundleForBrowser } from './bundle.ts';
 import { launchChromium } from './chromium.ts';
+import { launchFirefox } from './firefox.ts';
+import type { Tab } from './firefox-control.ts';
+
+export const browsers = ['Chromium', 'Firefox'] as const;
+
+interface OpenBrowser extends AsyncDisposable {
+  /** What each page has in its head. */
+  readonly agent: string;
+  open(url: string): Promise<Pick<Tab, 'evaluate'>>;
+}
+
+async function launch(name: (typeof browsers)[number]): Promise<OpenBrowser> {
+  if (name === 'Firefox') return launchFirefox();
+  const browser = await launchChromium();
+  return {
+    agent: '',
+    async open(url) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      return page as Pick<Tab, 'evaluate'>;
+    },
+    [Symbol.asyncDispose]: () => browser[Symbol.asyncDispose](),
+  };
+}
 
 /** What a contract page offers. */
 declare global {
@@ -16,20 +40,20 @@ export interface ContractRun {
   readonly failures: readonly string[];
 }
 
-/** Runs the contract that a page defines, case by case, in a real Chromium against servers on loopback. */
-export async function runContractInChromium(entry: URL): Promise<ContractRun> {
+/** Runs the contract that a page defines, case by case, in a real browser against servers on loopback. */
+export async function runContract(name: (typeof browsers)[number], entry: URL): Promise<ContractRun> {
   const script = await bundleForBrowser(entry);
+  await using browser = await launch(name);
   const page = createServer((request, response) => {
     const isScript = request.url === '/page.js';
     response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
-    response.end(isScript ? script : '<!doctype html><link rel="icon" href="data:,"><script src="/page.js"></script>');
+    const html = `<!doctype html>${browser.agent}<link rel="icon" href="data:,"><script src="/page.js"></script>`;
+    response.end(isScript ? script : html);
   });
   await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
   const host = await createContractHost();
-  const browser = await launchChromium();
   try {
-    const tab = await browser.newPage();
-    await tab.goto(`http://127.0.0.1:${(page.address() as AddressInfo).port}/`);
+    const tab = await browser.open(`http://127.0.0.1:${(page.address() as AddressInfo).port}/`);
     const names = await tab.evaluate((url) => globalThis.contractNames?.(url) ?? [], host.url);
     const failures: string[] = [];
     for (const name of names) {
@@ -41,7 +65,6 @@ export async function runContractInChromium(entry: URL): Promise<ContractRun> {
     }
     return { cases: names.length, failures };
   } finally {
-    await browser[Symbol.asyncDispose]();
     await host.close();
     page.close();
     page.closeAllConnections();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 
 /** How long one command may take. */
-const longestMs = 240_000;
+const longestMs = 420_000;
 
 /** This Node first: the `node` of npm scripts is then the one that runs us. */
 const path = `${dirname(process.execPath)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`;

@@ -8,6 +8,13 @@ export interface Consumer {
   readonly versions?: Readonly<Record<string, string>>;
   /** The storm runs in Chromium, in what the project's build made. */
   readonly browser?: boolean;
+  /**
+   * One install for many platforms: its main.js starts its own servers and prints a row a platform and adapter,
+   * which stand in docs/platforms.md.
+   */
+  readonly family?: boolean;
+  /** Takes too long for every change: `npm run matrix`. */
+  readonly isSlow?: boolean;
 }
 
 /** Every module system, bundler and version that we promise to work with. */
@@ -30,4 +37,8 @@ export const consumers: readonly Consumer[] = [
   },
   { name: 'vite-vue-3.5', project: 'vite-vue', browser: true },
   { name: 'vite-vue-3.4', project: 'vite-vue', browser: true, versions: { vue: '3.4.0' } },
+  { name: 'runtimes', project: 'runtimes', family: true },
+  { name: 'compilers', project: 'compilers', family: true },
+  { name: 'test-runners', project: 'test-runners', family: true },
+  { name: 'bundlers', project: 'bundlers', family: true },
 ];

@@ -24,6 +24,7 @@ export async function install(
   tarballs: ReadonlyMap<string, Tarball>,
 ): Promise<Installed> {
   await cp(join(projects, consumer.project), folder, { recursive: true });
+  if (consumer.family) await cp(join(projects, 'shared'), join(folder, 'shared'), { recursive: true });
   const path = join(folder, 'package.json');
   const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest;
   const { dependencies, devDependencies = {} } = manifest;

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { runContractInChromium } from '../../../scripts/browser/contract.ts';
+import { runContract } from '../../../scripts/browser/contract.ts';
 
-test('ky keeps the contract in a browser', async () => {
-  const { cases, failures } = await runContractInChromium(new URL('./test-support/contract-page.ts', import.meta.url));
+test('ky keeps the contract in Chromium', async () => {
+  const entry = new URL('./test-support/contract-page.ts', import.meta.url);
+  const { cases, failures } = await runContract('Chromium', entry);
   expect(cases).toBeGreaterThan(50);
   expect(failures).toEqual([]);
-}, 180_000);
+}, 400_000);

@@ -34,11 +34,8 @@ export interface TokenBinding {
   readonly key?: string;
 }
 
-/**
- * Whatever an application has: an OAuth token response as it came from the server (RFC 6749 §5.1), our own shape, just an
- * access token, or an answer of axios with one of these in its `data`.
- */
-export type TokensInput =
+/** Tokens themselves: what `TokensInput` is without an envelope. */
+type BareTokens =
   | string
   | {
       readonly access_token: string;
@@ -67,8 +64,13 @@ export type TokensInput =
       /** Kept with the tokens: JSON, at most 8 KiB. */
       readonly extra?: Readonly<Record<string, unknown>> | undefined;
       readonly binding?: TokenBinding | undefined;
-    }
-  | { readonly data: Exclude<TokensInput, { data: unknown }> };
+    };
+
+/**
+ * Whatever an application has: an OAuth token response as it came from the server (RFC 6749 §5.1), our own shape, just an
+ * access token, or an answer of axios with one of these in its `data`.
+ */
+export type TokensInput = BareTokens | { readonly data: BareTokens };
 
 export interface Intake {
   /** The clock at receipt. */

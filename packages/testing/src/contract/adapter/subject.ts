@@ -56,7 +56,13 @@ export interface ContractRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** A value that the client serialises as JSON itself. Never together with `body`. */
   readonly json?: unknown;
-  readonly body?: string | Uint8Array<ArrayBuffer> | Blob | FormData | URLSearchParams | ReadableStream<Uint8Array>;
+  readonly body?:
+    | string
+    | Extract<BodyInit, ArrayBufferView>
+    | Blob
+    | FormData
+    | URLSearchParams
+    | ReadableStream<Uint8Array>;
   readonly signal?: AbortSignal;
   /** The client's own timeout for this request, in milliseconds. */
   readonly timeoutMs?: number;

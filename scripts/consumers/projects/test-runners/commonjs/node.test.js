@@ -1,0 +1,4 @@
+const { test } = require('node:test');
+
+globalThis.test = test;
+require('./mocked.test.js');
