@@ -1,0 +1,100 @@
+import { examples } from './examples';
+import { type ReadRequest, readAnswer, readFetch, readHttp, readToken, readVerbose } from './read-pasted';
+import { showRecording, showReport } from './show-report';
+
+const find = <E extends HTMLElement>(selector: string): E => document.querySelector<E>(selector) as E;
+
+/** Reads what is pasted, and shows the reason. The rules come with the first paste: until then the page is small. */
+export function startWhy401(): void {
+  const request = find<HTMLTextAreaElement>('#request');
+  const answer = find<HTMLTextAreaElement>('#answer');
+  const recording = find<HTMLInputElement>('#recording');
+  const verdict = find('#verdict');
+  const readAs = find('#read-as');
+  const hint = [verdict.innerHTML, readAs.textContent] as const;
+  const base = import.meta.env.BASE_URL.replace(/\/$/, '');
+  let turn = 0;
+
+  const say = (children: readonly (Node | string)[]) => {
+    verdict.replaceChildren(...children);
+    verdict.dataset.isKnown = '';
+  };
+  const clear = () => {
+    turn++;
+    verdict.innerHTML = hint[0];
+    delete verdict.dataset.isKnown;
+    readAs.textContent = hint[1];
+  };
+  /** What the reader did meanwhile counts: only the last turn is shown. */
+  const show = async (explain: () => Promise<readonly (Node | string)[]>) => {
+    const mine = ++turn;
+    const shown = await explain().catch((error: unknown) => [messageOf(error)]);
+    if (mine === turn) say(shown);
+  };
+  const explainTyped = () => {
+    if (request.value.trim() === '' && answer.value.trim() === '') clear();
+    else
+      void show(() =>
+        explain(request.value, answer.value, base, (as) => {
+          readAs.textContent = as;
+        }),
+      );
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const typed = () => {
+    clearTimeout(timer);
+    timer = setTimeout(explainTyped, 150);
+  };
+  request.addEventListener('input', typed);
+  answer.addEventListener('input', typed);
+  find('form').addEventListener('reset', clear);
+  recording.addEventListener('change', () => {
+    const file = recording.files?.[0];
+    if (file) void show(() => explainFile(file));
+  });
+  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-example]')) {
+    button.addEventListener('click', () => {
+      const example = examples[button.dataset.example ?? ''];
+      if (!example) return;
+      request.value = example.request;
+      answer.value = example.answer;
+      explainTyped();
+    });
+  }
+}
+
+async function explain(pasted: string, answered: string, base: string, readAs: (text: string) => void) {
+  const { explainExchange, readCommand, reportText } = await import('why401/paste');
+  const verbose = readVerbose(pasted);
+  const plain: ReadRequest | undefined = verbose?.request ?? readFetch(pasted) ?? readHttp(pasted) ?? readToken(pasted);
+  const isUnknown = pasted.trim() === '';
+  const command = plain || isUnknown ? undefined : await readCommand(pasted);
+  const request = command?.request ?? plain ?? { method: 'GET', url: '', headers: [] };
+  const answer = answered.trim() === '' ? (verbose?.answer ?? readAnswer('401')) : readAnswer(answered);
+  readAs(isUnknown ? 'An answer alone.' : `Read as ${plain?.as ?? 'a curl command'}.`);
+  const report = explainExchange(
+    {
+      request,
+      response: answer,
+      ...(command && { sources: command.sources }),
+      ...(isUnknown && { requestUnknown: true }),
+    },
+    { now: Date.now() },
+    command?.notes,
+  );
+  return showReport(report, base, reportText(report));
+}
+
+async function explainFile(file: File) {
+  const { explainRecording, reportText } = await import('why401/paste');
+  return showRecording(reportText(explainRecording(JSON.parse(await file.text()))));
+}
+
+function messageOf(error: unknown): HTMLElement {
+  const line = document.createElement('p');
+  const isUsage = error instanceof Error && error.name === 'UsageError';
+  line.textContent = isUsage
+    ? error.message
+    : 'This could not be read. Paste a curl command, a copied fetch, or an answer.';
+  return line;
+}
