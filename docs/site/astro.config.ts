@@ -15,6 +15,7 @@ export default defineConfig({
   trailingSlash: 'always',
   // Pages read the packages as sources: what the site shows is what the repository says.
   vite: {
+    build: { chunkSizeWarningLimit: 800 },
     resolve: {
       alias: [
         { find: 'why401/paste', replacement: source('why401/src/paste.ts') },

@@ -12,6 +12,10 @@ export interface Place {
 const content = `${root}/docs/site/src/content/docs`;
 const files = `${root}/docs/site/public`;
 
+/** A key, drawn with two shapes. */
+const favicon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#3a57c8" stroke-width="4"><circle cx="10" cy="16" r="6"/><path d="M16 16h13v6m-6-6v4"/></svg>\n';
+
 /** Writes each page for Starlight and as Markdown, `llms.txt` with the list of them and `llms-full.txt` with all their text. */
 export function writePages(pages: readonly Page[], { origin, base }: Place): void {
   rmSync(content, { recursive: true, force: true });
@@ -35,6 +39,7 @@ export function writePages(pages: readonly Page[], { origin, base }: Place): voi
   write(`${files}/llms-full.txt`, texts.join('\n\n'));
   // GitHub's pages leave out folders that begin with an underscore, unless they are told not to.
   write(`${files}/.nojekyll`, '');
+  write(`${files}/favicon.svg`, favicon);
 }
 
 function listOf(pages: readonly Page[], home: string): string {
