@@ -29,6 +29,8 @@ export function SessionFacts() {
           <>
             <dt>Ended because</dt>
             <dd>{ended.message}</dd>
+            <dt>Code of the end</dt>
+            <dd>{ended.code}</dd>
           </>
         )}
       </dl>
