@@ -32,6 +32,8 @@ export default defineConfig({
       social: [{ icon: 'github', label: 'GitHub', href: 'https://github.com/freshkey/freshkey' }],
       customCss: ['./src/styles/site.css'],
       lastUpdated: false,
+      // A block that scrolls is a region without a name of its own.
+      expressiveCode: { defaultProps: { wrap: true } },
       sidebar: [
         { label: 'Start', link: '/guide/overview/' },
         { label: 'Why 401?', link: '/tools/why401/' },

@@ -120,7 +120,7 @@ function rulePage(rule: Rule): Page {
       ...(commands.length > 0 ? [fenced(commands.join('\n'), 'sh')] : []),
       `## How it looks\n\n${fenced(textOf(shown.exchange), 'http')}`,
       `## Why\n\n${evidence.map((line) => evidenceItem(line)).join('\n')}`,
-      `| | |\n| --- | --- |\n${facts.join('\n')}`,
+      [facts[0], '| --- | --- |', ...facts.slice(1)].join('\n'),
       ...(isNot.length > 0 ? [`## What it is not\n\nIt is not said of:\n\n${isNot.join('\n')}`] : []),
       `## Near it\n\n${near.map(({ id, title: other }) => `- [${plain(other)}](site:why/${id})`).join('\n')}\n- [Read your own 401](site:tools/why401)`,
     ].join('\n\n'),

@@ -18,6 +18,9 @@ export function startWhy401(): void {
   const say = (children: readonly (Node | string)[]) => {
     verdict.replaceChildren(...children);
     verdict.dataset.isKnown = '';
+    const { top, height } = verdict.getBoundingClientRect();
+    // Where it stands above or below what is on the screen, it comes to where it is seen.
+    if (top < 0 || top + Math.min(height, 120) > innerHeight) verdict.scrollIntoView();
   };
   const clear = () => {
     turn++;
@@ -64,7 +67,7 @@ export function startWhy401(): void {
 }
 
 async function explain(pasted: string, answered: string, base: string, readAs: (text: string) => void) {
-  const { explainExchange, readCommand, reportText } = await import('why401/paste');
+  const { explainExchange, readCommand, reportText } = await import('./explain-request');
   const verbose = readVerbose(pasted);
   const plain: ReadRequest | undefined = verbose?.request ?? readFetch(pasted) ?? readHttp(pasted) ?? readToken(pasted);
   const isUnknown = pasted.trim() === '';
@@ -86,7 +89,7 @@ async function explain(pasted: string, answered: string, base: string, readAs: (
 }
 
 async function explainFile(file: File) {
-  const { explainRecording, reportText } = await import('why401/paste');
+  const { explainRecording, reportText } = await import('./explain-recording');
   return showRecording(reportText(explainRecording(JSON.parse(await file.text()))));
 }
 

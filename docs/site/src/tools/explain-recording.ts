@@ -1,0 +1,1 @@
+export { explainRecording, reportText } from 'why401/paste';

@@ -1,0 +1,1 @@
+export { explainExchange, readCommand, reportText } from 'why401/paste';
