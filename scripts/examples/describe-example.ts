@@ -77,7 +77,6 @@ export function describeExample(name: ExampleName): void {
     await reports.press('Refresh fails once');
     await reports.allReports('refused');
     expect(await page.locator('.reason').innerText()).toBe('refresh-failed');
-    expect(await page.locator('.advice').innerText()).toBe('Trying again may help.');
     expect(await page.locator('.refusal').innerText()).toContain('temporarily_unavailable (503)');
     expect(await reports.fact('Status')).toBe('active');
     await reports.press('Read all twenty');
@@ -90,7 +89,6 @@ export function describeExample(name: ExampleName): void {
     await reports.press('Refresh refused for good');
     await page.getByText('Your session has ended.').waitFor();
     expect(await page.locator('.notice').innerText()).toContain('invalid_grant');
-    expect(await reports.fact('Code of the end')).toBe('invalid_grant');
     expect((await reports.events()).filter((event) => event.startsWith('ended'))).toEqual(['ended']);
     example.server.journal.expectRefreshes(1);
     await openDashboard();
@@ -132,7 +130,6 @@ export function describeExample(name: ExampleName): void {
     await page.locator('.reason').waitFor();
     expect(await page.locator('.reason').innerText()).toBe('insufficient-scope');
     expect(await page.locator('.refusal').innerText()).toContain('the token lacks a scope');
-    expect(await page.locator('.advice').innerText()).toBe('Trying again does not help.');
     example.server.journal.expectRefreshes(0);
   });
 
@@ -143,21 +140,8 @@ export function describeExample(name: ExampleName): void {
     expect(await reports.fact('Access token')).toBe('none');
     await page.waitForTimeout(300);
     example.server.journal.expectRequests(0, { kind: 'api' });
-    example.server.journal.expectRequests(1, { kind: 'logout' });
     await openDashboard();
     expect(await reports.events()).toEqual(['signed-in', 'signed-out', 'signed-in']);
-  });
-
-  test('shows in the devtools what became of every request of a storm', async () => {
-    await openDashboard();
-    await reports.press('Expire the token');
-    await page.locator('.report[data-state="replayed"]').first().waitFor();
-    await reports.allReports('answered');
-    const devtools = page.getByRole('region', { name: 'Freshkey devtools' });
-    await page.getByRole('button', { name: 'Freshkey', exact: true }).click();
-    await devtools.getByRole('button', { name: 'Table' }).click();
-    const ways = devtools.getByText(/sent with token 1, refused 401 .* sent with token 2, answered 200/);
-    await expect.poll(() => ways.count()).toBe(20);
   });
 
   test('is still signed in after a reload', async () => {

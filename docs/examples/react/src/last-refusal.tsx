@@ -11,7 +11,6 @@ export function LastRefusal() {
         <div className="refusal">
           <code className="reason">{refusal.reason}</code>
           <p>{refusal.message}</p>
-          <p className="advice">{refusal.retryable ? 'Trying again may help.' : 'Trying again does not help.'}</p>
           {refusal.diagnosis?.cause && (
             <p className="quiet">
               {refusal.diagnosis.cause.title}. {refusal.diagnosis.cause.fix}

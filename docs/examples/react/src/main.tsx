@@ -12,9 +12,3 @@ createRoot(document.querySelector('#root') as Element).render(
     </SessionProvider>
   </StrictMode>,
 );
-
-// A bundle for production holds nothing of it.
-if (import.meta.env.DEV) {
-  const { mountDevtools } = await import('@freshkey/devtools');
-  mountDevtools(session);
-}

@@ -29,8 +29,6 @@ export function SessionFacts() {
           <>
             <dt>Ended because</dt>
             <dd>{ended.message}</dd>
-            <dt>Code of the end</dt>
-            <dd>{ended.code}</dd>
           </>
         )}
       </dl>

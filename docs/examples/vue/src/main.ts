@@ -5,9 +5,3 @@ import App from './app.vue';
 import { session } from './session.ts';
 
 createApp(App).use(createFreshkey(session)).mount('#app');
-
-// A bundle for production holds nothing of it.
-if (import.meta.env.DEV) {
-  const { mountDevtools } = await import('@freshkey/devtools');
-  mountDevtools(session);
-}

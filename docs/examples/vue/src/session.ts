@@ -14,9 +14,6 @@ export const session = createSession({
     const { data } = await axios.post(`${baseURL}/oauth/token`, body, { signal });
     return data;
   },
-  // The server hears of a sign-out, too; the user waits for nothing.
-  onSignOut: ({ tokens, signal }) =>
-    axios.post(`${baseURL}/logout`, { refresh_token: tokens.refreshToken }, { signal }),
   refreshTimeoutMs: 4000,
   abandonAfterMs: 10_000,
   ...(import.meta.env.DEV && { diagnose }),
