@@ -69,7 +69,18 @@ export async function launchFirefox(): Promise<Firefox> {
     stdio: 'ignore',
   });
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  const first = await control.arrived();
+
+  async function end(): Promise<void> {
+    child.kill();
+    await gone;
+    await control.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  const first = await control.arrived().catch(async (error: unknown) => {
+    await end();
+    throw error;
+  });
 
   return {
     agent: control.agent,
@@ -77,11 +88,6 @@ export async function launchFirefox(): Promise<Firefox> {
       await first.evaluate((address) => void window.open(address, '_blank', 'noopener'), control.tabAt(url));
       return control.arrived();
     },
-    async [Symbol.asyncDispose]() {
-      child.kill();
-      await gone;
-      await control.close();
-      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-    },
+    [Symbol.asyncDispose]: end,
   };
 }
