@@ -13,8 +13,6 @@ export interface Consumer {
    * which stand in docs/platforms.md.
    */
   readonly family?: boolean;
-  /** Takes too long for every change: `npm run matrix`. */
-  readonly isSlow?: boolean;
 }
 
 /** Every module system, bundler and version that we promise to work with. */

@@ -25,9 +25,9 @@ const [flags, wanted] = [
   process.argv.slice(2).filter((word) => word.startsWith('--')),
   process.argv.slice(2).filter((word) => !word.startsWith('--')),
 ];
-const [families, slow] = [flags.includes('--families'), flags.includes('--slow')];
-const chosen = consumers.filter(({ name, family = false, isSlow = false }) =>
-  wanted.length === 0 ? family === families && isSlow === slow : wanted.includes(name),
+const families = flags.includes('--families');
+const chosen = consumers.filter(({ name, family = false }) =>
+  wanted.length === 0 ? family === families : wanted.includes(name),
 );
 if (chosen.length === 0) {
   console.error(`No such project. There are: ${consumers.map(({ name }) => name).join(', ')}`);

@@ -11,7 +11,7 @@ const mark = Symbol.for('freshkey.axios.transport');
 type Transport = AxiosAdapter & { [mark]: { readonly owner: object; readonly inner: AdapterConfig } };
 
 /** What to do where somebody sends a request again whose refusal has surfaced: a replay would have been made already. */
-export const oldInterceptor =
+const oldInterceptor =
   'A request whose 401 had surfaced is sent again by the same config: an old response interceptor, or a retry that counts 401. Remove it: the session has refreshed and replayed where that helps, and a refresh beside it spends the refresh token a second time.';
 
 function isTransport(adapter: AdapterConfig): adapter is Transport {

@@ -1,6 +1,9 @@
 import type { CorpusCase } from '../case.ts';
 import { bearer, json, text, thread } from './thread.ts';
 
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+const digits = '1234567890';
+
 /** Threads about tools of the command line: what each of them sent, and what it got. */
 export const threadsOfTheCommandLine: readonly CorpusCase[] = [
   thread(
@@ -117,8 +120,8 @@ export const threadsOfTheCommandLine: readonly CorpusCase[] = [
   thread('kujov/gitlab-sync#1', 'C14', {
     ask: 'GET https://github.com/tern/shared/info/refs?service=git-upload-pack',
     send: [
-      'Authorization: basic ~b64(x-access-token:ghs_abcdefghijklmnopqrstuvwxyz1234567890)',
-      'Authorization: basic ~b64(x-access-token:ghs_1234567890abcdefghijklmnopqrstuvwxyz)',
+      `Authorization: basic ~b64(x-access-token:ghs_${letters}${digits})`,
+      `Authorization: basic ~b64(x-access-token:ghs_${digits}${letters})`,
       'User-Agent: git/2.52.0',
       'Git-Protocol: version=2',
     ],
