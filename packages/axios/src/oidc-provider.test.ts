@@ -30,7 +30,7 @@ const sessionAt = (tokens: { access_token: string; refresh_token: string }) =>
   createSession({
     tokens,
     refresh: ({ tokens: { refreshToken }, signal }) =>
-      fetch(provider.tokenUrl, {
+      fetch(`${provider.issuer}/token`, {
         method: 'POST',
         body: new URLSearchParams({
           grant_type: 'refresh_token',
