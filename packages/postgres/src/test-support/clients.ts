@@ -16,7 +16,8 @@ function openPg(url: string): OpenClient {
 }
 
 function openPorsager(url: string, prepare: boolean): OpenClient {
-  const sql = porsager(url, { max: 4, prepare, onnotice: () => undefined, backoff: () => 0.2 });
+  // Its own query for the types of arrays, at each connection, rejects unheard when the connection is lost.
+  const sql = porsager(url, { max: 4, prepare, fetch_types: false, onnotice: () => undefined, backoff: () => 0.2 });
   return { client: sql, close: () => sql.end({ timeout: 1 }) };
 }
 
