@@ -256,7 +256,7 @@ export const productTexts: TextsOf<'J'> = {
   },
   J29: {
     why: 'npm’s tokens have an end and belong to a registry’s path; publishing may want a one-time password.',
-    fix: '`npm whoami --registry https://registry.npmjs.org`; then `npm login`, or a new token in .npmrc.',
+    fix: '`npm whoami --registry https://registry.npmjs.com`; then `npm login`, or a new token in .npmrc.',
     pasted: [
       'npm error code E401',
       'npm error Unable to authenticate, need: Basic',

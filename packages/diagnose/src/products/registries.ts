@@ -9,7 +9,7 @@ export const registries = [
     maker: 'github',
     page: 'https://docs.npmjs.com/about-access-tokens',
     row: 'J29',
-    hosts: ['registry.npmjs.org', 'npmjs.com'],
+    hosts: ['npmjs.org', 'npmjs.com'],
     signs: ['> User-Agent: npm/*', '> User-Agent: pnpm/*', '> User-Agent: yarn/*', '> User-Agent: bun/*'],
     credentials: [
       { label: 'an access token', send: 'Authorization: Bearer $NPM_TOKEN' },
@@ -236,7 +236,7 @@ export const registryExchanges: ProductExchanges<typeof registries> = {
   npm: {
     refused: [
       {
-        ask: 'PUT https://registry.npmjs.org/@tern%2fnest',
+        ask: 'PUT https://registry.npmjs.com/@tern%2fnest',
         send: ['Authorization: Bearer ~hex36', 'User-Agent: npm/11.4.0 node/v24'],
         status: 401,
         answer: { error: 'Unable to authenticate, your authentication token seems to be invalid.' },
@@ -246,7 +246,7 @@ export const registryExchanges: ProductExchanges<typeof registries> = {
     ],
     healthy: [
       {
-        ask: 'GET https://registry.npmjs.org/@tern%2fnone',
+        ask: 'GET https://registry.npmjs.com/@tern%2fnone',
         send: ['Authorization: Bearer ~hex36', 'User-Agent: npm/11.4.0 node/v24'],
         status: 404,
         answer: { error: 'Not found' },

@@ -138,7 +138,7 @@ export const threadsOfKeys: readonly CorpusCase[] = [
     },
   }),
   thread('npm/cli#7598', ['J29', 'D22'], {
-    ask: 'GET https://registry.npmjs.org/@tern%2fprivate',
+    ask: 'GET https://registry.npmjs.com/@tern%2fprivate',
     send: [bearer('~36'), 'user-agent: npm/10.8.1 node/v20.14.0 linux x64'],
     status: 401,
     headers: ['www-authenticate: Bearer'],

@@ -449,7 +449,7 @@ export const threadsOfWays: readonly CorpusCase[] = [
     answer: { message: 'Unauthenticated.' },
   }),
   thread('npm/npm#14421', 'B06', {
-    ask: 'GET http://registry.npmjs.org/cacache',
+    ask: 'GET http://registry.npmjs.com/cacache',
     send: ['user-agent: npm/3.10 node/v6.9.0 win32 x64'],
     status: 407,
     headers: [html, 'Proxy-Authenticate: NTLM', 'Proxy-Authenticate: Basic realm="corp"'],
@@ -458,7 +458,7 @@ export const threadsOfWays: readonly CorpusCase[] = [
   unansweredThread(
     'npm/npm#16811',
     'B06',
-    { ask: 'GET http://registry.npmjs.org/cacache', send: ['user-agent: npm/5.0.0 node/v8.0.0 linux x64'] },
+    { ask: 'GET http://registry.npmjs.com/cacache', send: ['user-agent: npm/5.0.0 node/v8.0.0 linux x64'] },
     {
       error: thrown('407 Proxy Authentication Required: cacache@^9.2.5', 'Error'),
       environment: { proxyVariables: ['HTTP_PROXY'] },
