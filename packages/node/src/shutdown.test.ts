@@ -47,6 +47,15 @@ async function expectTheNextToWork(): Promise<void> {
   api.journal.expectNoReuse();
 }
 
+/** What platforms do with most functions that they freeze. */
+async function freezeAndThrowAway(child: ChildProcess, meanwhile = () => {}): Promise<void> {
+  child.kill('SIGSTOP');
+  meanwhile();
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  child.kill('SIGKILL');
+  await exited(child);
+}
+
 test('a shutdown in the middle of a background refresh hands its tokens to the next process', async () => {
   const gate = api.faults.hold('token', 'after');
   const child = start('terminated', tokensOfTenMinutes());
@@ -101,22 +110,23 @@ test('a process that ends by itself stays until a write that failed once is made
   await expectTheNextToWork();
 });
 
-test.each([
-  ['frozen-with-wait-until', true],
-  ['frozen', false],
-] as const)('a function that is frozen right after its answer: %s, its tokens are kept: %s', async (kind, isKept) => {
+test('a function that is frozen right after its answer keeps its tokens where waitUntil is told of the refresh', async () => {
   api.settings.latencyMs = { token: 200, api: 0 };
   database.delayMs = 100;
-  const child = start(kind, tokensOfTenMinutes());
+  const child = start('frozen-with-wait-until', tokensOfTenMinutes());
   expect(await said(child)).toBe('200');
   expect(await said(child)).toBe('freeze me');
-  child.kill('SIGSTOP');
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  // The platform throws it away, as it does with most.
-  child.kill('SIGKILL');
-  await exited(child);
+  await freezeAndThrowAway(child);
   api.journal.expectRefreshes(1);
-  const { refreshToken = '' } = database.record?.tokens ?? {};
-  expect(api.tokens.look(refreshToken)).toMatchObject({ state: isKept ? 'valid' : 'used' });
-  if (isKept) await expectTheNextToWork();
+  expect(api.tokens.look(database.record?.tokens?.refreshToken ?? '')).toMatchObject({ state: 'valid' });
+  await expectTheNextToWork();
+});
+
+test('a function that is frozen in the middle of a refresh that nobody was told of loses its tokens', async () => {
+  const gate = api.faults.hold('token', 'after');
+  const child = start('frozen', tokensOfTenMinutes());
+  await gate.arrived();
+  await freezeAndThrowAway(child, () => gate.open());
+  api.journal.expectRefreshes(1);
+  expect(api.tokens.look(database.record?.tokens?.refreshToken ?? '')).toMatchObject({ state: 'used' });
 });
