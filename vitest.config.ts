@@ -9,7 +9,7 @@ export default defineConfig({
     alias: [
       { find: /^@freshkey\/core\/(adapter|tabs|shared|pool)$/, replacement: at('./packages/core/src/$1.ts') },
       { find: '@freshkey/devtools/tanstack', replacement: at('./packages/devtools/src/tanstack.ts') },
-      { find: '@freshkey/diagnose/rules', replacement: at('./packages/diagnose/src/rules.ts') },
+      { find: /^@freshkey\/diagnose\/(products|rules)$/, replacement: at('./packages/diagnose/src/$1.ts') },
       { find: '@freshkey/oauth/loopback', replacement: at('./packages/oauth/src/loopback.ts') },
       { find: '@freshkey/testing/server', replacement: at('./packages/testing/src/server.ts') },
       { find: /^@freshkey\/([a-z0-9]+)$/, replacement: at('./packages/$1/src/index.ts') },

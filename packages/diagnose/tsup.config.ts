@@ -1,3 +1,3 @@
 import { library } from '../../scripts/build/tsup.ts';
 
-export default library(['src/index.ts', 'src/causes.ts', 'src/rules.ts']);
+export default library(['src/index.ts', 'src/causes.ts', 'src/products.ts', 'src/rules.ts']);

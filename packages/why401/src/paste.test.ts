@@ -1,35 +1,78 @@
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { explainExchange, explainRecording, readCommand, reportText, UsageError } from './paste.ts';
+import { explainExchange, explainRecording, loadEveryRule, readCommand, reportText, UsageError } from './paste.ts';
 import { runCli } from './test-support/run-cli.ts';
 import { answerWith, serve } from './test-support/serve.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const secret = 'sk-9fQ2xLw7Zr4TbVn8Km3P';
 
-test('is made for a browser without a module or a global of Node', async () => {
-  const { outputFiles, errors, metafile } = await build({
+const bundled = (minify: boolean) =>
+  build({
     entryPoints: [at('./paste.ts')],
     bundle: true,
+    splitting: true,
+    minify,
     platform: 'browser',
     format: 'esm',
+    outdir: '/',
     write: false,
     metafile: true,
     logLevel: 'silent',
     alias: {
+      '@freshkey/diagnose/products': at('../../diagnose/src/products.ts'),
+      '@freshkey/diagnose/rules': at('../../diagnose/src/rules.ts'),
       '@freshkey/diagnose': at('../../diagnose/src/index.ts'),
       '@freshkey/challenge': at('../../challenge/src/index.ts'),
     },
   });
-  expect(errors).toEqual([]);
+
+test('is made for a browser without a module or a global of Node', async () => {
+  const { outputFiles, metafile } = await bundled(false);
   expect(Object.values(metafile.inputs).flatMap(({ imports }) => imports.filter(({ external }) => external))).toEqual(
     [],
   );
-  const [bundle] = outputFiles;
-  const code = bundle?.text.replace(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, '""') ?? '';
+  const text = outputFiles.map((file) => file.text).join('\n');
+  const code = text.replace(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, '""');
   expect(code).toContain('readCommand');
   expect(code.match(/(?<![\w.])(?:Buffer|process|require|global|__dirname)\b[.(]/g)).toBeNull();
+});
+
+test('brings the products only when they are asked for, and the rest in 105 kB', async () => {
+  const { metafile, outputFiles } = await bundled(true);
+  const { outputs } = metafile;
+  const parts = new Set(Object.keys(outputs).filter((name) => outputs[name]?.entryPoint?.endsWith('src/paste.ts')));
+  for (const name of parts)
+    for (const { kind, path } of outputs[name]?.imports ?? []) if (kind === 'import-statement') parts.add(path);
+  const inputs = [...parts].flatMap((name) => Object.keys(outputs[name]?.inputs ?? {}));
+  expect(inputs.filter((path) => /diagnose\/src\/(?:products\/(?!reading)|signed\/index)/.test(path))).toEqual([]);
+  const names = [...parts].map((path) => path.split('/').at(-1) ?? '');
+  const first = outputFiles.filter(({ path }) => names.some((name) => path.endsWith(name)));
+  expect(first.length).toBe(parts.size);
+  const bytes = first.reduce((sum, { contents }) => sum + brotliCompressSync(contents).byteLength, 0);
+  expect(bytes).toBeLessThan(105_000);
+});
+
+test('what is loaded later knows products and signed requests, and agrees where both know', async () => {
+  const diagnose = await loadEveryRule();
+  const idOf = (url: string, authorization: string, rules?: typeof diagnose) =>
+    explainExchange(
+      {
+        request: { method: 'GET', url, headers: [['Authorization', authorization]] },
+        response: { status: 401, headers: [], body: '{"message":"Unauthorized"}' },
+      },
+      {},
+      [],
+      rules,
+    ).cause?.id;
+  const ofProduct = ['https://api.datadoghq.com/api/v1/monitor', `Bearer ${secret.slice(3)}`] as const;
+  expect(idOf(...ofProduct)).toBeUndefined();
+  expect(idOf(...ofProduct, diagnose)).toBe('datadog-wrong-header');
+  const general = ['https://api.example.com/me', 'Bearer undefined'] as const;
+  expect(idOf(...general)).toBe('credential-is-missing-value');
+  expect(idOf(...general, diagnose)).toBe('credential-is-missing-value');
 });
 
 describe('readCommand', () => {

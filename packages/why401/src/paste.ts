@@ -1,7 +1,9 @@
+export type { Diagnose } from './diagnose.ts';
 export type { HarFindings, HarGroup, HarPrinted } from './har/har-printed.ts';
 export { safeBody, safeHeaders, safeUrl } from './output/safe-exchange.ts';
 export { explainExchange } from './paste/explain-exchange.ts';
 export { explainRecording } from './paste/explain-recording.ts';
+export { loadEveryRule } from './paste/load-every-rule.ts';
 export { type PastedRequest, readCommand } from './paste/read-command.ts';
 export { reportText } from './paste/report-text.ts';
 export type { Pattern } from './patterns/pattern.ts';

@@ -1,3 +1,4 @@
+import { diagnose } from '@freshkey/diagnose';
 import { isGiven, lastValue, parseOptions } from '../args/parse-options.ts';
 import { harOptions } from '../args/tables.ts';
 import { exitCode } from '../exit-code.ts';
@@ -17,7 +18,7 @@ export const harCommand = async (args: readonly string[], io: Io): Promise<numbe
   const path = lastValue(options, 'har') ?? '';
   if (path === '') throw new UsageError('--har takes the path of a recording, or - for standard input.');
   if (options.positionals.length > 0) throw new UsageError('--har takes one recording, and nothing else.');
-  const report = new HarReport();
+  const report = new HarReport(diagnose);
   const progress = new Progress(io);
   const read = await readHar(path === '-' ? io.stdin : path, {
     onCreator: (name) => report.creator(name),

@@ -1,4 +1,5 @@
-import { type Diagnosis, diagnose, type Exchange } from '@freshkey/diagnose';
+import type { Diagnosis, Exchange } from '@freshkey/diagnose';
+import type { Diagnose } from '../diagnose.ts';
 import { headerValue } from '../http/header-list.ts';
 import { digestOf } from '../patterns/digest.ts';
 import type { HarEntry } from './har-entry.ts';
@@ -12,9 +13,14 @@ const noise =
 
 /** Diagnoses the entries of a recording, each kind of refusal once: recordings repeat themselves. */
 export class DiagnosisMemo {
+  readonly #diagnose: Diagnose;
   readonly #exact = new Map<string, Diagnosis>();
   readonly #alike = new Map<string, Diagnosis>();
   #assumed = 0;
+
+  constructor(diagnose: Diagnose) {
+    this.#diagnose = diagnose;
+  }
 
   /** How many entries were taken for like another one without being looked at. */
   get assumed(): number {
@@ -32,7 +38,7 @@ export class DiagnosisMemo {
       this.#assumed += 1;
       return alike;
     }
-    const diagnosis = diagnose(exchange);
+    const diagnosis = this.#diagnose(exchange);
     if (this.#exact.size < maxDistinct) this.#exact.set(exactKey, diagnosis);
     if (this.#alike.size < maxDistinct) this.#alike.set(alikeKey, diagnosis);
     return diagnosis;

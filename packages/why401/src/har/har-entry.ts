@@ -1,4 +1,4 @@
-import { type Exchange, isSensitiveHeader } from '@freshkey/diagnose';
+import { type Exchange, isSensitiveHeader } from '@freshkey/diagnose/rules';
 import { readBase64 } from '../bytes.ts';
 import type { HeaderList } from '../http/header-list.ts';
 

@@ -1,5 +1,6 @@
 import type { Diagnosis, Exchange } from '@freshkey/diagnose';
 import { bytesOf } from '../bytes.ts';
+import type { Diagnose } from '../diagnose.ts';
 import { headerValue } from '../http/header-list.ts';
 import { safeUrl } from '../output/safe-exchange.ts';
 import { SecretSet } from '../output/secret-set.ts';
@@ -23,7 +24,7 @@ const maxReasons = 20;
  */
 export class HarReport {
   readonly #check = new SanitizedCheck();
-  readonly #memo = new DiagnosisMemo();
+  readonly #memo: DiagnosisMemo;
   readonly #trail: TrailStep[] = [];
   readonly #history: Exchange[] = [];
   readonly #groupsAsWhole = new Map<string, HarGroup>();
@@ -33,6 +34,10 @@ export class HarReport {
   #recordedBy: 'browser' | 'other' = 'other';
   #refusedAsWhole = 0;
   #refusedAsStripped = 0;
+
+  constructor(diagnose: Diagnose) {
+    this.#memo = new DiagnosisMemo(diagnose);
+  }
 
   creator(name: string): void {
     this.#check.creator(name);

@@ -1,4 +1,4 @@
-import { isSensitiveHeader, redact, redactText, redactUrl } from '@freshkey/diagnose';
+import { isSensitiveHeader, redact, redactText, redactUrl } from '@freshkey/diagnose/rules';
 import type { HeaderList } from '../http/header-list.ts';
 import { isHarmlessHeader, isHeaderName, isRequestId } from './header-policy.ts';
 import { printable } from './printable.ts';

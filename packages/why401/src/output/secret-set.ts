@@ -1,4 +1,4 @@
-import { decodeBasic, isPlaceholder, isSensitiveField, isSensitiveHeader } from '@freshkey/diagnose';
+import { decodeBasic, isPlaceholder, isSensitiveField, isSensitiveHeader } from '@freshkey/diagnose/rules';
 import { percentEncoded, readUtf8 } from '../bytes.ts';
 import type { HeaderList } from '../http/header-list.ts';
 import type { OutgoingRequest } from '../http/outgoing.ts';

@@ -1,4 +1,4 @@
-import { redactText } from '@freshkey/diagnose';
+import { redactText } from '@freshkey/diagnose/rules';
 import { printableLine } from './printable.ts';
 
 const maxLength = 200;

@@ -1,5 +1,7 @@
-import { type DiagnoseContext, diagnose, type Exchange } from '@freshkey/diagnose';
+import type { DiagnoseContext, Exchange } from '@freshkey/diagnose';
+import { diagnose as diagnoseByRules } from '@freshkey/diagnose/rules';
 import { bytesOf } from '../bytes.ts';
+import type { Diagnose } from '../diagnose.ts';
 import type { HeaderList } from '../http/header-list.ts';
 import type { OutgoingRequest } from '../http/outgoing.ts';
 import { SecretSet } from '../output/secret-set.ts';
@@ -9,12 +11,15 @@ import { type RequestReport, requestReport } from '../request/request-report.ts'
  * The report about one exchange, as `why401 --json` has it: verdict, request and answer, every credential cut, also
  * where the server repeats one. Plain data, safe to show and to share.
  *
+ * @param context `now`, and `products` of one's own.
  * @param notes what the reader should know besides, one sentence each: those of {@link readCommand}.
+ * @param diagnose what gives the verdict. Default: the rules that hold for all of HTTP; {@link loadEveryRule} has the rest.
  */
 export function explainExchange(
   exchange: Exchange,
   context: DiagnoseContext = {},
   notes: readonly string[] = [],
+  diagnose: Diagnose = diagnoseByRules,
 ): RequestReport {
   const { request: sent, response, redirects = [], error } = exchange;
   const request: OutgoingRequest = {
