@@ -7,7 +7,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^@freshkey\/core\/(adapter|tabs|shared|pool)$/, replacement: at('./packages/core/src/$1.ts') },
+      { find: /^@freshkey\/core\/(adapter|redirects|tabs|shared|pool)$/, replacement: at('./packages/core/src/$1.ts') },
       { find: '@freshkey/devtools/tanstack', replacement: at('./packages/devtools/src/tanstack.ts') },
       { find: /^@freshkey\/diagnose\/(products|rules)$/, replacement: at('./packages/diagnose/src/$1.ts') },
       { find: '@freshkey/oauth/loopback', replacement: at('./packages/oauth/src/loopback.ts') },

@@ -9,7 +9,7 @@ export interface Size {
 }
 
 const clients = ['axios', 'ky', 'react', 'vue'];
-const core = ['@freshkey/core', '@freshkey/core/adapter'];
+const core = ['@freshkey/core'];
 
 /** What a bundler puts into an application, from the built packages. */
 const imports: readonly { name: string; code: string; external?: readonly string[] }[] = [
@@ -38,6 +38,8 @@ export function sizes(): Promise<Size[]> {
         platform: 'browser',
         target: 'es2022',
         external: [...clients, ...external],
+        tsconfigRaw: {},
+        logLevel: 'error',
         define: { 'process.env.NODE_ENV': '"production"' },
       });
       const bytes = outputFiles[0]?.contents ?? new Uint8Array();

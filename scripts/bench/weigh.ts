@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
+import { inBrowser } from '../build/in-browser.ts';
 
 const root = process.cwd();
 const imports: Readonly<Record<string, string>> = {
@@ -45,7 +46,7 @@ for (const name of process.argv.slice(2)) {
     legalComments: 'inline',
     external: ['axios', 'ky'],
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [fromSources],
+    plugins: [inBrowser, fromSources],
   });
   const [start = '', ...rest] = (outputFiles[0]?.text ?? '').split('/*!@@');
   const modules = rest.map((part) => {

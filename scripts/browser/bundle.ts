@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { inBrowser } from '../build/in-browser.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -15,6 +16,7 @@ export async function bundleForBrowser(entry: string | URL): Promise<string> {
     platform: 'browser',
     target: 'es2022',
     sourcemap: 'inline',
+    plugins: [inBrowser],
     define: { 'process.env.NODE_ENV': '"production"' },
   });
   return outputFiles[0]?.text ?? '';

@@ -12,6 +12,8 @@ interface Target {
 
 /** What one entry of `exports` says. */
 export interface Conditions {
+  /** A build of its own for browsers; what serves with a bundler's `browser` set all the same is named in it. */
+  readonly browser?: Readonly<Record<string, Target | string>>;
   readonly 'module-sync'?: string;
   readonly require?: Target;
   readonly types?: string;

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Options } from 'tsup';
 import { classicEntries } from './classic-entries.ts';
+import { inBrowser } from './in-browser.ts';
 import { licencesOf } from './licences.ts';
 import { isForCommonJs, type PackageManifest } from './manifest.ts';
 
@@ -29,7 +30,7 @@ export function library(entry: string[], overrides: Options = {}): Options[] {
   const build: Options = { ...modules, entry, ...overrides };
   if (!isForCommonJs(manifest)) return [build];
   const inside = Object.keys(manifest.dependencies ?? {}).filter((name) => !name.startsWith('@freshkey/'));
-  const isOthers = ['!**/*.d.ts', '!**/*.d.cts'];
+  const isOthers = ['!**/*.d.ts', '!**/*.d.cts', '!**/*.browser.*'];
   const writeWhatBelongsToIt = () => {
     if (inside.length > 0) writeFileSync(join('dist', 'licences.txt'), licencesOf(inside));
     classicEntries(manifest);
@@ -47,5 +48,20 @@ export function library(entry: string[], overrides: Options = {}): Options[] {
       onSuccess: async () => writeWhatBelongsToIt(),
     },
     { ...build, format: ['esm', 'cjs'], dts: { only: true } },
+    ...forBrowsers(manifest, build, inside),
+  ];
+}
+
+/** The entries that are not the same in a browser, each a file by itself: `dist/index.browser.js`. */
+function forBrowsers({ exports }: PackageManifest, build: Options, inside: string[]): Options[] {
+  const names = Object.entries(exports)
+    .filter(([, target]) => typeof target === 'object' && target.browser)
+    .map(([path]) => (path === '.' ? 'index' : path.slice(2)));
+  if (names.length === 0) return [];
+  const entry = Object.fromEntries(names.map((name) => [`${name}.browser`, `src/${name}.ts`]));
+  const inBrowsers: Options = { ...build, entry, noExternal: inside, esbuildPlugins: [inBrowser], dts: false };
+  return [
+    { ...inBrowsers, format: ['esm'], clean: ['**/*.browser.js*'] },
+    { ...inBrowsers, format: ['cjs'], clean: ['**/*.browser.cjs'], sourcemap: false },
   ];
 }

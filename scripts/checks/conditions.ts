@@ -6,6 +6,15 @@ const modulesOnly = ['@freshkey/ky', '@freshkey/testing', '@freshkey/devtools', 
 /** axios has two copies of itself in a process that uses both module systems: each of our builds takes the one beside it. */
 const beside = ['@freshkey/axios'];
 
+/** What is not the same in a browser. */
+const ofBrowsers: Readonly<Record<string, readonly string[]>> = {
+  '@freshkey/axios': ['.'],
+  '@freshkey/core': ['./redirects'],
+};
+
+/** Servers whose bundlers say `browser` as well: there redirects are in sight. */
+const servers = ['workerd', 'edge-light', 'worker'];
+
 export function isModulesOnly(name: string): boolean {
   return modulesOnly.includes(name);
 }
@@ -18,9 +27,15 @@ export function conditionsFor(name: string, paths: readonly string[]) {
   const entry = (path: string): [string, Conditions | string] => {
     if (path.endsWith('.json')) return [path, path];
     const file = `./dist/${path === '.' ? 'index' : path.slice(2)}`;
+    const browser = {
+      ...Object.fromEntries(servers.map((server) => [server, `${file}.js`])),
+      require: { types: `${file}.d.cts`, default: `${file}.browser.cjs` },
+      default: { types: `${file}.d.ts`, default: `${file}.browser.js` },
+    };
     return [
       path,
       {
+        ...(ofBrowsers[name]?.includes(path) && { browser }),
         ...(beside.includes(name) ? {} : { 'module-sync': `${file}.js` }),
         require: { types: `${file}.d.cts`, default: `${file}.cjs` },
         default: { types: `${file}.d.ts`, default: `${file}.js` },

@@ -62,5 +62,5 @@ export const coreRows: readonly (readonly string[])[] = [
     'shared/*',
     'keeping/web-storage',
   ],
-  ['adapter', 'index', 'tabs', 'shared', 'pool'],
+  ['adapter', 'redirects', 'redirects.browser', 'index', 'tabs', 'shared', 'pool'],
 ];

@@ -11,6 +11,7 @@ const gates: Readonly<Record<string, readonly [program: string, ...args: string[
   leftovers: ['node', 'scripts/checks/leftovers.ts'],
   unused: ['knip', '--no-progress', '--no-config-hints'],
   packed: ['node', 'scripts/checks/packed.ts'],
+  shipped: ['node', 'scripts/checks/shipped.ts'],
   sizes: ['node', 'scripts/checks/sizes.ts'],
 };
 

@@ -21,10 +21,11 @@ import axios, {
 import { discardBody, setAsideBody, textOf } from './answer-body.ts';
 import { isReplayable, keepMultipart } from './body.ts';
 import { conceal } from './conceal.ts';
-import { type Hop, locationOf, nextHop } from './hops.ts';
+import type { Hop } from './hops.ts';
+import { locationOf } from './location.ts';
 import { absoluteUrlOf, type Destination, hasUserInfo, urlOf } from './origin.ts';
 import { putOn } from './put-on.ts';
-import { needsHands } from './redirect.ts';
+import { redirects } from './redirects.ts';
 import { leakOfXhr } from './refuse-defaults.ts';
 import { answeredFrom } from './remembering-fetch.ts';
 import type { AdapterKind } from './resolve-adapter.ts';
@@ -210,11 +211,12 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
     for (let hops = 1; ; hops++) {
       const sent = await settled(this.#sendOnce(hop.config, hop.credential, attempt, true));
       const response = responseIn(sent.outcome);
-      if (response?.status === 0)
-        throw leak('A browser', carried ?? 'the proof', 'Call the address that the API redirects to');
-      if (!response || locationOf(response) === undefined) return this.#asAsked(sent);
+      const isHidden = response?.status === 0;
+      if (!response || !(isHidden || locationOf(response) !== undefined)) return this.#asAsked(sent);
       discardBody(response);
-      hop = await nextHop(hop, response, hops);
+      if (isHidden || !redirects)
+        throw leak('A browser', carried ?? 'the proof', 'Call the address that the API redirects to');
+      hop = await redirects.next(hop, response, hops);
       this.#landedAt = hop.url;
     }
   }
@@ -269,6 +271,11 @@ export class AxiosExchange implements Exchange<AxiosResponse> {
   sentHeaders(credential: Credential | undefined): [string, string][] {
     return [...entriesOf(AxiosHeaders.from(this.#config.headers)), ...Object.entries(credential?.headers ?? {})];
   }
+}
+
+/** Whether a redirect needs more than a look in passing: a proof of its own for each request. */
+function needsHands(credential: Credential): boolean {
+  return credential.forHop !== undefined || carriedAlong(credential) !== undefined;
 }
 
 interface Settled {

@@ -1,11 +1,11 @@
 import { type Credential, originOf, withoutQuery } from '@freshkey/core/adapter';
 import { AxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import { isReplayable } from './body.ts';
-import { withHeaders } from './put-on.ts';
+import { withHeaders } from './headers.ts';
+import { locationOf } from './location.ts';
 
 type Config = InternalAxiosRequestConfig;
 
-const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const longestChain = 20;
 
 /** What belongs to one origin, and to a proxy on the way to it. */
@@ -18,12 +18,6 @@ export interface Hop {
   readonly url: string;
   /** Gone as soon as the origin has changed, for good. */
   readonly credential: Credential | undefined;
-}
-
-/** The address in an answer that is a redirect. */
-export function locationOf({ status, headers }: AxiosResponse): string | undefined {
-  const location: unknown = redirectStatuses.has(status) ? headers?.location : undefined;
-  return typeof location === 'string' ? location : undefined;
 }
 
 /**

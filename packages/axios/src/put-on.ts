@@ -1,10 +1,10 @@
 import type { Credential } from '@freshkey/core/adapter';
 import type { InternalAxiosRequestConfig } from 'axios';
-import { guardRedirects } from './redirect.ts';
+import { withHeaders } from './headers.ts';
+import { redirects } from './redirects.ts';
 import type { AdapterKind } from './resolve-adapter.ts';
 
 type Config = InternalAxiosRequestConfig;
-type Headers = Config['headers'];
 
 /** How one attempt goes out. */
 interface Manner {
@@ -28,8 +28,9 @@ export function putOn(config: Config, credential: Credential | undefined, manner
   if (added || config.data != null) config.headers = withHeaders(headers, added);
   if (query) config.params = withQueryIn(params, query);
   const { kind, isWatched } = manner;
-  const isGuarded = credential !== undefined && kind !== 'xhr' && kind !== 'fetch' && !config.socketPath;
-  if (isGuarded) config.beforeRedirect = guardRedirects(manner.origin, credential, beforeRedirect);
+  const isSeen = kind !== 'xhr' && kind !== 'fetch' && !config.socketPath;
+  const guard = credential && isSeen && redirects?.guard(manner.origin, credential, beforeRedirect);
+  if (guard) config.beforeRedirect = guard;
   if (isWatched && kind === 'http') config.maxRedirects = 0;
   const { cache } = (fetchOptions ?? {}) as RequestInit;
   const isReread = manner.isReread && (cache ?? 'default') === 'default' && kind === 'fetch';
@@ -44,7 +45,7 @@ export function putOn(config: Config, credential: Credential | undefined, manner
   return () => {
     config.headers = headers;
     if (query) config.params = params;
-    if (isGuarded) restore(config, 'beforeRedirect', beforeRedirect);
+    if (guard) restore(config, 'beforeRedirect', beforeRedirect);
     if (config.maxRedirects !== maxRedirects) restore(config, 'maxRedirects', maxRedirects);
     if (isSteered) restore(config, 'fetchOptions', fetchOptions);
   };
@@ -57,21 +58,6 @@ function restore<Key extends 'beforeRedirect' | 'fetchOptions' | 'maxRedirects'>
 ): void {
   if (value === undefined) delete config[key];
   else config[key] = value;
-}
-
-/**
- * A copy of the headers with ours in it. The caller's object may serve other requests at the same time, and adapters
- * rewrite what they are given. Assigned, not constructed: that costs less than to add and delete, the constructor ten
- * times as much.
- */
-export function withHeaders(headers: Headers, added: Credential['headers']): Headers {
-  const copy: Headers = Object.assign(Object.create(Object.getPrototypeOf(headers)), headers);
-  for (const name in added) {
-    // Under another spelling a caller's `undefined` or `false` would be sent in place of ours.
-    for (const key in copy) if (key.length === name.length && key.toLowerCase() === name) delete copy[key];
-    copy[name] = added[name];
-  }
-  return copy;
 }
 
 /** The query parameters with ours among them. */

@@ -1,4 +1,4 @@
-import { type Credential, carriedAlong, originOf, withoutQuery, withQuery } from '@freshkey/core/adapter';
+import { type Credential, originOf, withoutQuery, withQuery } from '@freshkey/core/adapter';
 import type { InternalAxiosRequestConfig } from 'axios';
 
 type BeforeRedirect = NonNullable<InternalAxiosRequestConfig['beforeRedirect']>;
@@ -35,9 +35,4 @@ export function guardRedirects(
     }
     return (next as ((...parameters: unknown[]) => void) | undefined)?.(options, ...rest);
   };
-}
-
-/** Whether a redirect needs more than a look in passing: a proof of its own for each request. */
-export function needsHands(credential: Credential): boolean {
-  return credential.forHop !== undefined || carriedAlong(credential) !== undefined;
 }

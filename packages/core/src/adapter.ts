@@ -24,7 +24,7 @@ export { obeysRedirect, takesAuthorizationOff, takesCacheMode } from './sending/
 export { type FetchContext, FetchExchange } from './sending/platform-fetch/fetch-exchange.ts';
 export { withoutQuery, withQuery } from './sending/platform-fetch/query.ts';
 export { readAhead } from './sending/platform-fetch/read-ahead.ts';
-export { type FollowRedirects, followRedirects } from './sending/platform-fetch/redirects.ts';
+export type { FollowRedirects } from './sending/platform-fetch/redirects.ts';
 export { beginningOf, bounded, isLookedInto } from './sending/platform-fetch/text.ts';
 export type { Credential, HeaderReader } from './sending/scheme.ts';
 export type { Session, SessionInternals } from './session.ts';

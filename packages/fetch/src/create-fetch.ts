@@ -2,13 +2,13 @@ import {
   type Fetch,
   type FetchCall,
   FetchExchange,
-  followRedirects,
   originOf,
   type RequestOptions,
   type SessionSource,
   sessionInternals,
   sessionOf,
 } from '@freshkey/core/adapter';
+import { followRedirects } from '@freshkey/core/redirects';
 
 /** What the platform's `fetch` takes, and what Freshkey is to do with this one request. */
 export interface FreshkeyRequestInit extends RequestInit {

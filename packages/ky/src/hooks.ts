@@ -2,13 +2,13 @@ import {
   type Fetch,
   type FetchCall,
   FetchExchange,
-  followRedirects,
   originOf,
   type RequestOptions,
   type SessionSource,
   sessionInternals,
   sessionOf,
 } from '@freshkey/core/adapter';
+import { followRedirects } from '@freshkey/core/redirects';
 
 /** The options of a ky request that we read; those of ky 1 and ky 2. */
 export interface KyRequestOptions {

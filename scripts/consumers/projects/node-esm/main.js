@@ -45,6 +45,7 @@ assert.equal(parseChallenges('Bearer realm="api"').challenges[0]?.scheme.toLower
 for (const name of [
   '@freshkey/core/adapter',
   '@freshkey/core/pool',
+  '@freshkey/core/redirects',
   '@freshkey/core/tabs',
   '@freshkey/env',
   '@freshkey/postgres',

@@ -9,6 +9,7 @@ const { SERVER_URL: url, TOKENS } = process.env;
 for (const name of [
   'challenge',
   'core/adapter',
+  'core/redirects',
   'core/tabs',
   'core/shared',
   'core/pool',

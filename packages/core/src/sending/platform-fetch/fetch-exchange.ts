@@ -12,7 +12,8 @@ import { headerIn, headersOf, withHeaders } from './headers.ts';
 import { isRequest, urlOf } from './input.ts';
 import { withHeaderUnseen } from './owned-request.ts';
 import { withoutQuery, withQuery } from './query.ts';
-import { type FollowRedirects, isRedirect } from './redirects.ts';
+import { isRedirect } from './redirect-answer.ts';
+import type { FollowRedirects } from './redirects.ts';
 import { snapshotOf } from './snapshot.ts';
 import { textOfResponse } from './text.ts';
 
@@ -33,7 +34,7 @@ export interface FetchContext {
   /** The caller's own signal, where the client has put another one in its place. */
   readonly callerSignal?: AbortSignal | undefined;
   readonly isAsked?: boolean | undefined;
-  /** Absent where no redirect is ever in sight (a browser's bundle): one that is all the same is an error. */
+  /** `followRedirects` of `@freshkey/core/redirects`; absent in a browser's bundle, where one in sight is an error. */
   readonly follow?: FollowRedirects | undefined;
 }
 

@@ -5,8 +5,8 @@ import type { Fetch } from './call.ts';
 import { headersOf, withHeaders } from './headers.ts';
 import { isRequest, urlOf } from './input.ts';
 import { withoutQuery, withQuery } from './query.ts';
+import { isRedirect } from './redirect-answer.ts';
 
-const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 /** Fetch Standard, HTTP-redirect fetch. */
 const longestChain = 20;
 
@@ -20,18 +20,13 @@ export interface Sent {
   readonly response: Response;
 }
 
-/** Follows redirects by hand: where a platform shows them, and where it is Node's bundle and not a browser's. */
+/** Follows redirects by hand, where a platform shows them. */
 export type FollowRedirects = (
   fetch: Fetch,
   sent: Sent,
   credential: Credential,
   bodyOfRequest: () => Promise<ArrayBuffer | undefined>,
 ) => Promise<Response>;
-
-/** Whether an answer is a redirect that can be followed. */
-export function isRedirect({ status, headers }: Response): boolean {
-  return redirectStatuses.has(status) && headers.get('location') !== null;
-}
 
 /**
  * Follows redirects after the Fetch Standard's HTTP-redirect fetch, so that a credential of any kind comes off as soon as
