@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { FreshkeyError } from './errors.ts';
+import type { Lock } from './keeping/lock.ts';
 import type { SessionRecord } from './keeping/session-record.ts';
 import { sharing } from './keeping/sharing.ts';
 import type { StoreHost, TokenStore } from './keeping/store.ts';
@@ -122,31 +123,87 @@ test('does not give up a flight because the machine slept; its answer is stored'
   expect(await session.getAccessToken()).toBe('late');
 });
 
-test('does not refresh under a lock that was taken away while the store was read', async () => {
+/** A store whose lock is taken away each time before anything is sent, at most so often; then another process has renewed. */
+function takenAway(times: number, how: 'told' | 'asked') {
   const lost = new AbortController();
-  const refresh = vi.fn(async () => 'new');
-  const held: SessionRecord = { generation: 1, loginId: 'a', tokens: tokens('old') };
-  const session = createSession({
-    refresh,
-    store: {
-      read() {
-        return held;
-      },
-      write: () => true,
-      sharing,
-      lock: {
-        run(task) {
-          lost.abort();
-          return task({ lost: lost.signal });
-        },
-      },
+  const theirs: SessionRecord = { generation: 2, loginId: 'a', tokens: tokens('theirs') };
+  let held: SessionRecord = { generation: 1, loginId: 'a', tokens: tokens('old') };
+  let turns = 0;
+  const lock: Lock = {
+    run(task) {
+      if (++turns > times) {
+        held = theirs;
+        return task({ lost: new AbortController().signal });
+      }
+      if (how === 'told') lost.abort();
+      const confirm = async () => {
+        if (how === 'asked') throw new FreshkeyError('lock-timeout', 'Another process has taken the lock.');
+      };
+      return task({ lost: lost.signal, confirm });
     },
-  });
+  };
+  return { read: () => held, write: () => true, sharing, lock, turns: () => turns };
+}
+
+test.each(['told', 'asked'] as const)(
+  'stands in line again where the lock was taken away before the refresh was sent, and goes on with what the other one got: %s',
+  async (how) => {
+    const refresh = vi.fn(async () => 'new');
+    const session = createSession({ refresh, store: takenAway(2, how) });
+    await session.refresh();
+    expect(await session.getAccessToken()).toBe('theirs');
+    expect(refresh).not.toHaveBeenCalled();
+    expect(session.getSnapshot().lastFailure).toBeUndefined();
+    session.dispose();
+  },
+);
+
+test('does not refresh under a lock that is taken away again and again, and says so', async () => {
+  const refresh = vi.fn(async () => 'new');
+  const { turns, ...store } = takenAway(Number.POSITIVE_INFINITY, 'told');
+  const session = createSession({ refresh, store });
   await expect(session.refresh()).rejects.toMatchObject({
     code: 'refresh-failed',
     message: expect.stringContaining('taken away'),
   });
   expect(refresh).not.toHaveBeenCalled();
+  expect(turns()).toBe(3);
+  session.dispose();
+});
+
+test.each([
+  ['waits for the one who has the lock', 'before', 'theirs'],
+  ['asks no second time where the question came after the sending', 'after', 'old'],
+])('%s when confirm() stops its refresh', async (_, when, expected) => {
+  let held: SessionRecord = { generation: 1, loginId: 'a', tokens: tokens('old') };
+  let turns = 0;
+  let isSlept = false;
+  let sent = 0;
+  const lock: Lock = {
+    run(task) {
+      if (++turns === 2) held = { generation: 2, loginId: 'a', tokens: tokens('theirs') };
+      const confirm = async () => {
+        if (isSlept && turns === 1) throw new FreshkeyError('lock-timeout', 'Another process has taken the lock.');
+      };
+      return task({ lost: new AbortController().signal, confirm });
+    },
+  };
+  const session = createSession({
+    store: { read: () => held, write: () => true, sharing, lock },
+    refresh: async ({ confirm }) => {
+      isSlept = true;
+      if (when === 'before') await confirm();
+      sent++;
+      throw new Error('the gateway gave up');
+    },
+  });
+  await session.refresh().catch(() => {});
+  expect([session.getTokens()?.accessToken, sent, turns]).toEqual([
+    expected,
+    when === 'before' ? 0 : 1,
+    when === 'before' ? 2 : 1,
+  ]);
+  session.dispose();
 });
 
 test.each([

@@ -50,6 +50,8 @@ export interface Need {
 
 /** A refresh that is still asking is worth a word to the developer after this long, where requests wait for it. */
 const worthAWordMs = 1000;
+/** How often a refresh stands in line for the store's lock, where it is taken away before anything was sent. */
+const mostTurns = 3;
 
 /** The one refresh of a session, and the one way to change a session. */
 export class Flights {
@@ -329,18 +331,8 @@ export class Flights {
   // Fly
 
   async #fly(flight: Flight): Promise<void> {
-    const { lock } = this.#host.settings.store ?? {};
-    let task: Promise<void> | undefined;
-    // A lock that runs its task twice gets the same one; and whoever is granted it next must read what was decided under it.
-    const once = (held?: HeldLock) => {
-      task ??= Promise.race([this.#refreshOnce(flight, held), flight.over]).then(() =>
-        this.#host.persistence?.written(),
-      );
-      return task;
-    };
     try {
-      const { abandonAfterMs } = this.#host.settings;
-      await (lock ? lock.run(once, { signal: flight.controller.signal, timeoutMs: abandonAfterMs }) : once());
+      await this.#underLock(flight);
     } catch (cause) {
       if (!flight.result) this.#lockFailed(flight, cause);
     } finally {
@@ -350,6 +342,32 @@ export class Flights {
       this.#trace(flight, flight.result);
       this.#host.tell();
     }
+  }
+
+  /** Again where the lock was taken away before anything was sent: whoever has it now may renew, and what they get is good. */
+  async #underLock(flight: Flight): Promise<void> {
+    for (let turn = 1; ; turn++) {
+      try {
+        return await this.#takeTurn(flight);
+      } catch (cause) {
+        if (!(cause instanceof LockTaken) || flight.result) throw cause;
+        if (turn === mostTurns) throw cause.cause;
+      }
+    }
+  }
+
+  async #takeTurn(flight: Flight): Promise<void> {
+    const { abandonAfterMs, store } = this.#host.settings;
+    let task: Promise<void> | undefined;
+    // A lock that runs its task twice gets the same one; and whoever is granted it next must read what was decided under it.
+    const once = (held?: HeldLock) => {
+      task ??= Promise.race([this.#refreshOnce(flight, held), flight.over]).then(() =>
+        this.#host.persistence?.written(),
+      );
+      return task;
+    };
+    const { signal } = flight.controller;
+    await (store?.lock ? store.lock.run(once, { signal, timeoutMs: abandonAfterMs }) : once());
   }
 
   #lockFailed(flight: Flight, cause: unknown): void {
@@ -371,12 +389,21 @@ export class Flights {
     }
     if (found === 'adopted' || !this.#isCurrent(flight) || flight.controller.signal.aborted) return;
     const lost = held?.lost ?? neverLost();
+    let taken: LockTaken | undefined;
     const confirm = async () => {
-      // Somebody else has the lock by now, and may be spending the same refresh token.
-      if (lost.aborted) throw new FreshkeyError('lock-timeout', 'The lock was taken away before the refresh was sent.');
-      await held?.confirm?.();
+      try {
+        // Somebody else has the lock by now, and may be spending the same refresh token.
+        if (lost.aborted)
+          throw new FreshkeyError('lock-timeout', 'The lock was taken away before the refresh was sent.');
+        await held?.confirm?.();
+      } catch (cause) {
+        if (isFreshkeyError(cause) && cause.code === 'lock-timeout') taken = new LockTaken(cause);
+        throw cause;
+      }
     };
-    await confirm();
+    await confirm().catch((cause) => {
+      throw taken ?? cause;
+    });
     flight.called = true;
     flight.spent = this.#host.state.tokens?.refreshToken;
     const { signal } = flight.controller;
@@ -393,6 +420,8 @@ export class Flights {
     // Who has lost the lock may have failed since somebody else was quicker: what stands in the store tells.
     if (renewal.kind === 'failed' && held && !(await isHeld(held))) {
       if ((await persistence?.reread()) === 'adopted') return;
+      // Its own question stopped it: nothing was spent.
+      if (taken && renewal.cause === taken.cause && this.#isCurrent(flight) && !signal.aborted) throw taken;
     }
     if (this.#isCurrent(flight)) await this.#land(flight, renewal);
     else flight.stray?.(renewal.kind === 'renewed' ? renewal.tokens : null);
@@ -550,6 +579,15 @@ function outcomeOf({ result }: Flight, record: SessionRecord | undefined): NonNu
 function describe(waiter: Waiter): string {
   const { method, url } = waiter as Partial<Exchange>;
   return url === undefined ? '' : `${method} ${printableUrl(url)}`;
+}
+
+/** The lock was somebody else's before the refresh was sent. */
+class LockTaken {
+  readonly cause: FreshkeyError;
+
+  constructor(cause: FreshkeyError) {
+    this.cause = cause;
+  }
 }
 
 function neverLost(): AbortSignal {
