@@ -203,7 +203,7 @@ test('a cookie that cannot be set is not renewed, and one that can is, and stand
   for (const { pool } of [rendering, handling]) pool.dispose();
 });
 
-const pages = ['back-ends', 'shutting-down', 'several-apis', 'next-server', 'nuxt-server'].map((name) =>
+const pages = ['back-ends', 'shutting-down', 'several-apis', 'parallel-cli', 'next-server', 'nuxt-server'].map((name) =>
   readFileSync(new URL(`../../../../docs/recipes/${name}.md`, import.meta.url), 'utf8'),
 );
 /** A page does not show where the application keeps its own modules. */
