@@ -1,0 +1,37 @@
+/** Files that are mutated together, and the tests that are to notice. */
+export interface MutantSet {
+  readonly package: string;
+  /** Relative to the package, as the tests. */
+  readonly files: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const core = [
+  'src/judging/*.test.ts',
+  'src/coordinating/*.test.ts',
+  'src/keeping/*.test.ts',
+  'src/telling/*.test.ts',
+  'src/*.test.ts',
+];
+const contract = ['src/*.test.ts'];
+
+/** Small sets, since each starts with one run of all its tests: `npm run mutants -- judging keeping`. */
+export const sets: Readonly<Record<string, MutantSet>> = {
+  verdict: { package: 'core', files: ['src/judging/verdict.ts'], tests: core },
+  failure: {
+    package: 'core',
+    files: ['src/judging/failure.ts'],
+    tests: ['src/judging/*.test.ts', 'src/coordinating/*.test.ts'],
+  },
+  loop: { package: 'core', files: ['src/coordinating/loop.ts'], tests: core },
+  flights: { package: 'core', files: ['src/coordinating/flight.ts', 'src/coordinating/flights.ts'], tests: core },
+  keeping: {
+    package: 'core',
+    files: ['src/keeping/persistence.ts', 'src/keeping/lineage.ts', 'src/keeping/writer.ts'],
+    tests: core,
+  },
+  state: { package: 'core', files: ['src/state/state.ts'], tests: core },
+  axios: { package: 'axios', files: ['src/exchange.ts'], tests: contract },
+  ky: { package: 'ky', files: ['src/hooks.ts'], tests: contract },
+  fetch: { package: 'fetch', files: ['src/create-fetch.ts'], tests: contract },
+};
