@@ -66,7 +66,7 @@ export default config;
     vitest: { configFile: 'vitest.mutants.config.ts' },
     mutate: set.files,
     inPlace: true,
-    concurrency: Number(process.env.FRESHKEY_MUTANTS_AT_ONCE ?? 2),
+    concurrency: Number(process.env.FRESHKEY_MUTANTS_AT_ONCE ?? 1),
     coverageAnalysis: 'perTest',
     reporters: ['clear-text', 'json'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: false },
