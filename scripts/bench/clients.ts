@@ -167,8 +167,9 @@ export function freshkeyFetch(backend: Backend, token: string): Fetch {
 }
 
 /** A `fetch` of somebody else's, whose redirects must be watched. */
-export const freshkeyOverFetch = (backend: Backend, token: string): Fetch =>
-  createFetch(sessionFor(backend, token), { fetch: fetchOf(backend) });
+export function freshkeyOverFetch(backend: Backend, token: string): Fetch {
+  return createFetch(sessionFor(backend, token), { fetch: fetchOf(backend) });
+}
 
 /** One fetch for a thousand users: each request is another one's. */
 export function pooledFetch(backend: Backend, token: string): Fetch {

@@ -47,5 +47,6 @@ export interface HeaderIssue {
 const publicWord = /^(basic|bearer|digest|dpop|realm|scope|error)$/i;
 
 /** Cuts every word that is not known to be public. */
-export const excerptOf = (text: string, at: number): string =>
-  text.slice(at, at + 40).replace(/[^ ,="]+/g, (word) => (publicWord.test(word) ? word : '…'));
+export function excerptOf(text: string, at: number): string {
+  return text.slice(at, at + 40).replace(/[^ ,="]+/g, (word) => (publicWord.test(word) ? word : '…'));
+}

@@ -14,7 +14,7 @@ export const maxHeaderLength = 16_384;
  * the `, ` of RFC 9110 §5.3, so that offsets agree, and still a bound that no quoted-string crosses. No other control
  * character is left but the tab; each is read as a space (RFC 9110 §5.5).
  */
-export const headerText = (header: HeaderInput, name: string, issues: HeaderIssue[]): string => {
+export function headerText(header: HeaderInput, name: string, issues: HeaderIssue[]): string {
   const source = header as { get?: unknown } | null | undefined;
   const value: unknown = typeof source?.get === 'function' ? source.get(name) : header;
   const report = (code: HeaderIssueCode, offset: number) => issues.push({ code, offset, excerpt: '' });
@@ -35,4 +35,4 @@ export const headerText = (header: HeaderInput, name: string, issues: HeaderIssu
     }
   }
   return text.slice(0, maxHeaderLength);
-};
+}

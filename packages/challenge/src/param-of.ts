@@ -5,5 +5,6 @@ import type { Challenge } from './challenge.ts';
  *
  * @param name in any case. Of duplicates, which RFC 9110 §11.2 forbids, the first one counts.
  */
-export const paramOf = (challenge: Pick<Challenge, 'params'>, name: string): string | undefined =>
-  challenge.params.find((param) => param.name === name.toLowerCase())?.value;
+export function paramOf(challenge: Pick<Challenge, 'params'>, name: string): string | undefined {
+  return challenge.params.find((param) => param.name === name.toLowerCase())?.value;
+}

@@ -9,10 +9,10 @@ import { type Draft, scan } from './scan.ts';
  *
  * @param name which header an object with `get` is asked for; `'authentication-info'` by default.
  */
-export const parseAuthenticationInfo = (
+export function parseAuthenticationInfo(
   header: HeaderInput,
   name: 'authentication-info' | 'proxy-authentication-info' = 'authentication-info',
-): { params: AuthParam[]; issues: HeaderIssue[] } => {
+): { params: AuthParam[]; issues: HeaderIssue[] } {
   const read: HeaderIssue[] = [];
   const text = headerText(header, name, read);
   const list: Draft = { scheme: '', schemeAsSent: '', params: [], offset: 0 };
@@ -21,4 +21,4 @@ export const parseAuthenticationInfo = (
   const issues = read.filter(({ code, offset }) => code !== 'stray-character' || text[offset] !== ',');
   for (const { offset } of words) issues.push({ code: 'missing-value', offset, excerpt: excerptOf(text, offset) });
   return { params: list.params.concat(...words.map((word) => word.params)), issues };
-};
+}

@@ -13,10 +13,10 @@ import { scan } from './scan.ts';
  * const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
  * if (bearer && paramOf(bearer, 'error') === 'invalid_token') console.log('expired, revoked or malformed');
  */
-export const parseChallenges = (
+export function parseChallenges(
   header: HeaderInput,
   name: 'www-authenticate' | 'proxy-authenticate' = 'www-authenticate',
-): { challenges: Challenge[]; issues: HeaderIssue[] } => {
+): { challenges: Challenge[]; issues: HeaderIssue[] } {
   const issues: HeaderIssue[] = [];
   return { challenges: scan(headerText(header, name, issues), issues), issues };
-};
+}

@@ -30,10 +30,10 @@ const trimEnd = (text: string, what: string): string => {
  *
  * @param name which header an object with `get` is asked for; `'authorization'` by default.
  */
-export const parseCredentials = (
+export function parseCredentials(
   header: HeaderInput,
   name: 'authorization' | 'proxy-authorization' = 'authorization',
-): { credentials: Credentials | undefined; issues: HeaderIssue[] } => {
+): { credentials: Credentials | undefined; issues: HeaderIssue[] } {
   const issues: HeaderIssue[] = [];
   const text = headerText(header, name, issues);
   const report = (code: HeaderIssueCode, offset: number) =>
@@ -127,4 +127,4 @@ export const parseCredentials = (
     for (const { offset: next } of more) report('several-credentials', next);
   } else credentials.token68 = readToken();
   return { credentials, issues };
-};
+}

@@ -14,7 +14,7 @@ export interface Draft extends Challenge {
  * Linear: every pattern is anchored at the place reached and holds no repetition of a repetition, so each character is
  * looked at a bounded number of times. Patterns are literals inside, since a shared one would keep its place.
  */
-export const scan = (text: string, issues: HeaderIssue[], current?: Draft): Draft[] => {
+export function scan(text: string, issues: HeaderIssue[], current?: Draft): Draft[] {
   const found: Draft[] = [];
   let names = new Set<string>();
   let at = 0;
@@ -78,4 +78,4 @@ export const scan = (text: string, issues: HeaderIssue[], current?: Draft): Draf
       before = 'stray';
     }
   }
-};
+}

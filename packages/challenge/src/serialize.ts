@@ -43,12 +43,12 @@ const writeParam = (param: AuthParamInput): string => {
  * @throws TypeError for a name that is no token, a value that no header can carry, and a name given twice.
  * The message never holds a value.
  */
-export const serializeAuthenticationInfo = (params: readonly AuthParamInput[]): string => {
+export function serializeAuthenticationInfo(params: readonly AuthParamInput[]): string {
   const written = params.map(writeParam);
   const names = new Set(params.map(nameOf).map((name) => name.toLowerCase()));
   if (names.size < params.length) throw new TypeError('A parameter must occur only once (RFC 9110 §11.2).');
   return written.join(', ');
-};
+}
 
 /**
  * Writes an `Authorization` or `Proxy-Authorization` header (RFC 9110 §11.4). The result is a credential.
@@ -56,7 +56,7 @@ export const serializeAuthenticationInfo = (params: readonly AuthParamInput[]): 
  * @throws TypeError for a scheme that is no token, a token68 that is none or stands beside parameters, and as
  * {@link serializeAuthenticationInfo} does. The message holds neither token nor value.
  */
-export const serializeCredentials = (credentials: ChallengeInput): string => {
+export function serializeCredentials(credentials: ChallengeInput): string {
   const { token68, params = [] } = credentials;
   const scheme = credentials.schemeAsSent ?? credentials.scheme;
   if (!isToken(scheme)) throw new TypeError('A scheme must be a token (RFC 9110 §11.1).');
@@ -67,7 +67,7 @@ export const serializeCredentials = (credentials: ChallengeInput): string => {
   if (params.length)
     throw new TypeError('A scheme is followed by a token68 or by parameters, not by both (RFC 9110 §11.3).');
   return `${scheme} ${token68}`;
-};
+}
 
 /**
  * Writes a `WWW-Authenticate` or `Proxy-Authenticate` header (RFC 9110 §11.6.1, §11.7.1), all challenges in one line.
@@ -75,5 +75,6 @@ export const serializeCredentials = (credentials: ChallengeInput): string => {
  *
  * @throws TypeError as {@link serializeCredentials} does.
  */
-export const serializeChallenges = (challenges: readonly ChallengeInput[]): string =>
-  challenges.map(serializeCredentials).join(', ');
+export function serializeChallenges(challenges: readonly ChallengeInput[]): string {
+  return challenges.map(serializeCredentials).join(', ');
+}

@@ -35,5 +35,6 @@ export function readAuthorization(lines: readonly string[]): Authorization | und
 }
 
 /** Whether the header has that flaw. */
-export const hasIssue = (authorization: Authorization, code: HeaderIssueCode): boolean =>
-  authorization.issues.some((issue) => issue.code === code);
+export function hasIssue(authorization: Authorization, code: HeaderIssueCode): boolean {
+  return authorization.issues.some((issue) => issue.code === code);
+}

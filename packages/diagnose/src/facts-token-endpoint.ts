@@ -40,7 +40,9 @@ export function tokenRequestOf(facts: Facts): TokenRequest | undefined {
 }
 
 /** The refresh token that a request spends; undefined if it spends none. A secret. */
-export const refreshTokenOf = (facts: Facts): string | undefined => tokenRequestOf(facts)?.field('refresh_token');
+export function refreshTokenOf(facts: Facts): string | undefined {
+  return tokenRequestOf(facts)?.field('refresh_token');
+}
 
 /** The access token that an answer issues; undefined if it issues none. A secret. */
 export function issuedTokenOf(facts: Facts): string | undefined {

@@ -12,8 +12,9 @@ export function variablesUsed(facts: Facts): string[] {
 }
 
 /** Every definition of a variable, in the order given. */
-export const definitionsOf = (facts: Facts, name: string): EnvironmentVariable[] =>
-  (facts.environment.variables ?? []).filter((variable) => variable.name === name);
+export function definitionsOf(facts: Facts, name: string): EnvironmentVariable[] {
+  return (facts.environment.variables ?? []).filter((variable) => variable.name === name);
+}
 
 /** Definitions of variables that this request uses, or whose value it sends. */
 export function definitionsUsed(facts: Facts): EnvironmentVariable[] {
@@ -26,20 +27,23 @@ export function definitionsUsed(facts: Facts): EnvironmentVariable[] {
 }
 
 /** Whether the request sends that value as a credential, alone or behind a scheme. */
-export const sends = (facts: Facts, value: string): boolean =>
-  facts.credentials.some(({ secret }) => secret === value || (value.length > 11 && secret.endsWith(value)));
+export function sends(facts: Facts, value: string): boolean {
+  return facts.credentials.some(({ secret }) => secret === value || (value.length > 11 && secret.endsWith(value)));
+}
 
 /** The credential that stands there without a value: empty, or the text of a missing one. */
-export const hollowCredential = (facts: Facts): SentCredential | undefined =>
-  facts.credentials.find(
+export function hollowCredential(facts: Facts): SentCredential | undefined {
+  return facts.credentials.find(
     ({ place, secret }) => place !== 'cookie' && (secret.trim() === '' || isMissingValue(secret.trim())),
   );
+}
 
 /** What a hollow credential looks like, in words. */
-export const hollowText = ({ name, secret }: SentCredential): string =>
-  secret.trim() === ''
+export function hollowText({ name, secret }: SentCredential): string {
+  return secret.trim() === ''
     ? `${name} holds no credential.`
     : `${name} holds the word \`${secret.trim()}\` in place of a credential.`;
+}
 
 const publicPrefixes: Readonly<Record<string, readonly string[]>> = {
   vite: ['VITE_'],
@@ -55,12 +59,14 @@ const publicPrefixes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Prefixes that let a variable into the browser's bundle; undefined for a tool that is not known. */
-export const prefixesOf = (bundler: string): readonly string[] | undefined =>
-  Object.hasOwn(publicPrefixes, bundler.toLowerCase()) ? publicPrefixes[bundler.toLowerCase()] : undefined;
+export function prefixesOf(bundler: string): readonly string[] | undefined {
+  return Object.hasOwn(publicPrefixes, bundler.toLowerCase()) ? publicPrefixes[bundler.toLowerCase()] : undefined;
+}
 
 /** Whether a variable of that name is in the bundle that every visitor gets, by any tool's prefix. */
-export const isPublicName = (name: string): boolean =>
-  Object.values(publicPrefixes).some((prefixes) => prefixes.some((prefix) => name.startsWith(prefix)));
+export function isPublicName(name: string): boolean {
+  return Object.values(publicPrefixes).some((prefixes) => prefixes.some((prefix) => name.startsWith(prefix)));
+}
 
 /** The value as the line of a file spells it, without quotes and white space; undefined if there is no line. */
 export function rawValueOf({ rawLine }: EnvironmentVariable): string | undefined {

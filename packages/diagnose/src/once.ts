@@ -1,5 +1,5 @@
 /** Computes at the first call and remembers, so that a fact that no rule asks for costs nothing. */
-export const once = <Value>(compute: () => Value): (() => Value) => {
+export function once<Value>(compute: () => Value): () => Value {
   let known = false;
   let value: Value;
   return () => {
@@ -9,4 +9,4 @@ export const once = <Value>(compute: () => Value): (() => Value) => {
     }
     return value;
   };
-};
+}

@@ -45,11 +45,14 @@ export function requiredScopes(openapi: unknown, operation: string): string[][] 
 }
 
 /** The operation of that name (see {@link requiredScopes}); `undefined` if the document has none. */
-export const findOperation = (openapi: unknown, operation: string): OpenApiOperation | undefined =>
-  locate(openapi, operation)?.summary;
+export function findOperation(openapi: unknown, operation: string): OpenApiOperation | undefined {
+  return locate(openapi, operation)?.summary;
+}
 
 /** Every operation of the document, in its order. */
-export const operationsOf = (openapi: unknown): OpenApiOperation[] => located(openapi).map(({ summary }) => summary);
+export function operationsOf(openapi: unknown): OpenApiOperation[] {
+  return located(openapi).map(({ summary }) => summary);
+}
 
 const scopesOfAlternative = (alternative: Json): string[] => [
   ...new Set(

@@ -8,4 +8,6 @@ export function parseUrl(url: string, base?: string): URL | undefined {
 }
 
 /** Whether a host name is `domain` or lies below it. */
-export const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
+export function isWithin(host: string, domain: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`);
+}

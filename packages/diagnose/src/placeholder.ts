@@ -20,7 +20,9 @@ const templates: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Whether a value is the text of a missing one: `undefined`, `null`, `[object Promise]`. */
-export const isMissingValue = (value: string): boolean => value.length < 40 && missingValue.test(value);
+export function isMissingValue(value: string): boolean {
+  return value.length < 40 && missingValue.test(value);
+}
 
 /** What kind of placeholder a value is, in words; `undefined` if it is none. */
 export function placeholderKind(value: string): string | undefined {
@@ -30,10 +32,13 @@ export function placeholderKind(value: string): string | undefined {
 }
 
 /** A placeholder as it may be printed: whole where it is made of words, else not at all. */
-export const placeholderText = (value: string): string =>
-  /^[^A-Za-z0-9]{0,4}[A-Za-z]{1,24}(?:[ _.:-]{1,2}[A-Za-z]{1,24}){0,6}\d{0,2}[^A-Za-z0-9]{0,4}$/.test(value)
+export function placeholderText(value: string): string {
+  return /^[^A-Za-z0-9]{0,4}[A-Za-z]{1,24}(?:[ _.:-]{1,2}[A-Za-z]{1,24}){0,6}\d{0,2}[^A-Za-z0-9]{0,4}$/.test(value)
     ? `: \`${value.replace(/[^\x20-\x7e]/g, '?')}\``
     : '';
+}
 
 /** Whether a value stands for a credential that was never put in: nothing secret. */
-export const isPlaceholder = (value: string): boolean => isMissingValue(value) || placeholderKind(value) !== undefined;
+export function isPlaceholder(value: string): boolean {
+  return isMissingValue(value) || placeholderKind(value) !== undefined;
+}

@@ -67,5 +67,6 @@ export function readEnvironment(value: Unknown): EnvironmentFacts {
 }
 
 /** `fetchOptions` with every member of the type that it declares. */
-export const readFetchOptions = (value: Unknown): NonNullable<Exchange['fetchOptions']> =>
-  pick(value, ['credentials', 'mode', 'cache'], 'string');
+export function readFetchOptions(value: Unknown): NonNullable<Exchange['fetchOptions']> {
+  return pick(value, ['credentials', 'mode', 'cache'], 'string');
+}

@@ -48,10 +48,13 @@ const loginPath =
   /(?:^|[/.?&=])(?:log-?in|sign-?in|sso|saml2?|oauth2?\/(?:v[\d.]+\/)?authori[sz]e|authori[sz]e|auth\/realms|openid-connect\/auth|adfs|account\/login|cas\/login|users\/sign_in|cdn-cgi\/access)(?:$|[/?#.&])/i;
 
 /** Whether a URL is that of a login page. */
-export const isLoginUrl = (url: URL): boolean =>
-  loginPath.test(url.pathname + url.search.slice(0, 200)) ||
-  /^(?:login|signin|sso|accounts|auth|idp|id)\./.test(url.hostname) ||
-  url.hostname.endsWith('.cloudflareaccess.com');
+export function isLoginUrl(url: URL): boolean {
+  return (
+    loginPath.test(url.pathname + url.search.slice(0, 200)) ||
+    /^(?:login|signin|sso|accounts|auth|idp|id)\./.test(url.hostname) ||
+    url.hostname.endsWith('.cloudflareaccess.com')
+  );
+}
 
 /** What kind of refusal an answer is; `undefined` if it is none. */
 export function refusalOf(

@@ -50,12 +50,15 @@ const headers = new Set([
 ]);
 
 /** Whether a header carries a credential. @param name in lower case. */
-export const isSensitiveHeader = (name: string): boolean =>
-  headers.has(name) ||
-  /(?:token|secret|(?:api|access|auth)[-_]?key|password|passwd|session|credential|assertion)(?:[-_]?id)?$|signature|hmac/.test(
-    name,
-  ) ||
-  /^auth/.test(name);
+export function isSensitiveHeader(name: string): boolean {
+  return (
+    headers.has(name) ||
+    /(?:token|secret|(?:api|access|auth)[-_]?key|password|passwd|session|credential|assertion)(?:[-_]?id)?$|signature|hmac/.test(
+      name,
+    ) ||
+    /^auth/.test(name)
+  );
+}
 
 const fields = new Set([
   'access_token',

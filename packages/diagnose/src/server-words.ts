@@ -80,8 +80,9 @@ export function jsonMessages(json: unknown): string[] {
 }
 
 /** Whether a text is XML that is no HTML page. */
-export const isXml = (text: string): boolean =>
-  /^\s{0,20}(?:<\?xml\b|<[A-Za-z][\w:.-]{0,40}(?:\s[^>]{0,500})?>)/.test(text);
+export function isXml(text: string): boolean {
+  return /^\s{0,20}(?:<\?xml\b|<[A-Za-z][\w:.-]{0,40}(?:\s[^>]{0,500})?>)/.test(text);
+}
 
 /** Texts of an XML document's elements that hold nothing but text, the first 16, each cut to 500 characters. Linear. */
 export function xmlTexts(xml: string): string[] {

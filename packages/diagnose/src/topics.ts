@@ -182,6 +182,9 @@ export function topicsOf(words: string, challengeError: string | undefined): Rea
 const byTopic = new Map<Topic, RegExp>(patterns);
 
 /** Whether one of the server's messages is about a topic. @param message in lower case. */
-export const isAbout = (message: string, topic: Topic): boolean =>
-  byTopic.get(topic)?.test(message) === true ||
-  sentencesOf(message).some((sentence) => stems.some(([of, ...groups]) => of === topic && holds(sentence, groups)));
+export function isAbout(message: string, topic: Topic): boolean {
+  return (
+    byTopic.get(topic)?.test(message) === true ||
+    sentencesOf(message).some((sentence) => stems.some(([of, ...groups]) => of === topic && holds(sentence, groups)))
+  );
+}

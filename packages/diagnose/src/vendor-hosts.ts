@@ -105,9 +105,12 @@ const names: Partial<Record<Vendor, string>> = {
 };
 
 /** A vendor's name as it is written. */
-export const vendorName = (vendor: Vendor): string =>
-  names[vendor] ??
-  vendor
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(' ');
+export function vendorName(vendor: Vendor): string {
+  return (
+    names[vendor] ??
+    vendor
+      .split('-')
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join(' ')
+  );
+}

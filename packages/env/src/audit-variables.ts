@@ -22,7 +22,7 @@ export interface AuditOptions {
  * only what is wrong whatever the credential is for. What {@link readCredentials} with a spec finds beyond: missing
  * variables, and one kind of credential in the place of another.
  */
-export const auditVariables = ({ env = {}, files = [], names, mode }: AuditOptions): CredentialProblem[] => {
+export function auditVariables({ env = {}, files = [], names, mode }: AuditOptions): CredentialProblem[] {
   const sources = sourcesOf(env, files);
   const known = new Set(sources.names);
   const signs = productionSigns(env, files);
@@ -61,7 +61,7 @@ export const auditVariables = ({ env = {}, files = [], names, mode }: AuditOptio
     }
   }
   return problems;
-};
+}
 
 const isWanted = (name: string, value: string | undefined, names: readonly string[] | undefined): boolean =>
   names?.includes(name) ?? isCredential(name.replace(/^\uFEFF/, ''), value);

@@ -27,9 +27,9 @@ type Optional<Options> = Options extends { readonly optional: true } ? undefined
  *
  * @throws {TypeError} When only one of the two variables is named.
  */
-export const basic = <const Options extends BasicOptions = BasicOptions>(
+export function basic<const Options extends BasicOptions = BasicOptions>(
   options?: Options,
-): CredentialKind<BasicCredentials | Optional<Options>> => {
+): CredentialKind<BasicCredentials | Optional<Options>> {
   const { optional } = checkOptions('basic', options);
   const { username, password } = (options ?? {}) as BasicOptions;
   if ((username === undefined) !== (password === undefined))
@@ -46,7 +46,7 @@ export const basic = <const Options extends BasicOptions = BasicOptions>(
         : fromTwo(username, password, rules, context),
   );
   return kind as CredentialKind<BasicCredentials | Optional<Options>>;
-};
+}
 
 const fromOne = (name: string, rules: TextRules, context: ReadContext): Reading<BasicCredentials | undefined> => {
   const reading = readText(name, rules, context);

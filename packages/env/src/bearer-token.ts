@@ -31,29 +31,31 @@ export interface ApiKeyOptions extends ModeOptions {
  *
  * Boundary: whether the token has expired or the server likes it is not looked at.
  */
-export const bearerToken = <const Options extends ModeOptions = ModeOptions>(
+export function bearerToken<const Options extends ModeOptions = ModeOptions>(
   options?: Options,
-): CredentialKind<Secret | Optional<Options>> =>
-  secretKind('bearerToken', options, { uses: new Set(['access', 'secret']), prefixes: [] }) as CredentialKind<
+): CredentialKind<Secret | Optional<Options>> {
+  return secretKind('bearerToken', options, { uses: new Set(['access', 'secret']), prefixes: [] }) as CredentialKind<
     Secret | Optional<Options>
   >;
+}
 
 /** A refresh token (RFC 6749 §1.5): it goes to the token endpoint alone. */
-export const refreshToken = <const Options extends CredentialOptions = CredentialOptions>(
+export function refreshToken<const Options extends CredentialOptions = CredentialOptions>(
   options?: Options,
-): CredentialKind<Secret | Optional<Options>> =>
-  secretKind('refreshToken', options, { uses: new Set(['refresh']), prefixes: [] }) as CredentialKind<
+): CredentialKind<Secret | Optional<Options>> {
+  return secretKind('refreshToken', options, { uses: new Set(['refresh']), prefixes: [] }) as CredentialKind<
     Secret | Optional<Options>
   >;
+}
 
 /**
  * An API key, by its prefix if that is known: `apiKey({ prefix: 'sk_live_' })`.
  *
  * @throws {TypeError} When an option is of another type.
  */
-export const apiKey = <const Options extends ApiKeyOptions = ApiKeyOptions>(
+export function apiKey<const Options extends ApiKeyOptions = ApiKeyOptions>(
   options?: Options,
-): CredentialKind<Secret | Optional<Options>> => {
+): CredentialKind<Secret | Optional<Options>> {
   const { prefix = [], minLength, publishable = false } = options ?? {};
   const prefixes = typeof prefix === 'string' ? [prefix] : prefix;
   if (!Array.isArray(prefixes) || prefixes.some((item) => typeof item !== 'string' || item === '')) {
@@ -65,4 +67,4 @@ export const apiKey = <const Options extends ApiKeyOptions = ApiKeyOptions>(
   return secretKind('apiKey', options, { uses, prefixes, minLength }, publishable) as CredentialKind<
     Secret | Optional<Options>
   >;
-};
+}

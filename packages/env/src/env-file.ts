@@ -30,12 +30,12 @@ const assignment = /^[ \t]*(?:export[ \t]+)?([^\s=#][^=\r\n]{0,200}?)[ \t]*=(.*)
  * Puts the values that a parser read and the lines that they came from together. A value that goes over several lines,
  * in quotes, hides what looks like variables inside it.
  */
-export const envFile = (
+export function envFile(
   path: string,
   text: string,
   encoding: EnvFile['encoding'],
   parsed: Readonly<Record<string, string>>,
-): EnvFile => {
+): EnvFile {
   const lines = new Map<string, { rawValue: string; line: number }>();
   const definitions = new Map<string, { rawValue: string; line: number }[]>();
   const all = text.replace(byteOrderMark, '').split('\n');
@@ -70,7 +70,7 @@ export const envFile = (
     hasCarriageReturns: /\r(?:\n|[A-Za-z_])/.test(text),
     hiddenNames: hiddenNames(encoding, [...lines]),
   };
-};
+}
 
 const hiddenNames = (
   encoding: EnvFile['encoding'],

@@ -6,7 +6,7 @@ import type { Definition } from './sources.ts';
 const maxNames = 5;
 
 /** What is wrong with a file as a whole. @param shown the name as it may be printed; undefined for no credential. */
-export const fileProblems = (file: EnvFile, shown: (name: string) => string | undefined): CredentialProblem[] => {
+export function fileProblems(file: EnvFile, shown: (name: string) => string | undefined): CredentialProblem[] {
   const problems: CredentialProblem[] = [];
   const add = (name: string, id: string, row: string, says: string, fix: string) =>
     problems.push(problemOf(name, { id, row, says, fix }));
@@ -35,7 +35,7 @@ export const fileProblems = (file: EnvFile, shown: (name: string) => string | un
       );
   }
   return problems;
-};
+}
 
 const encodingText = ({ encoding, hiddenNames }: EnvFile, shown: (name: string) => string | undefined): string => {
   const names = hiddenNames.map(shown).filter((name) => name !== undefined);
@@ -47,11 +47,11 @@ const encodingText = ({ encoding, hiddenNames }: EnvFile, shown: (name: string) 
 };
 
 /** `$NAME` in a value: who expands variables leaves a hole there. */
-export const dollarProblem = (
+export function dollarProblem(
   name: string,
   { rawValue, source, line }: Definition,
   isDefined: (name: string) => boolean,
-): CredentialProblem | undefined => {
+): CredentialProblem | undefined {
   if (rawValue === undefined || /^[ \t]*'/.test(rawValue)) return undefined;
   const found = /(?<![\\$])\$(?:\{?([A-Za-z_]\w*)|\d)/.exec(rawValue);
   // A reference to another variable of the file is meant as one.
@@ -62,21 +62,21 @@ export const dollarProblem = (
     says: `has a $ in ${source}${line ? ` (line ${line})` : ''} that docker compose, shells and dotenv-expand take for a variable`,
     fix: 'Put single quotes around the value, or write \\$ for it (docker compose: $$).',
   });
-};
+}
 
 const environmentName =
   /^(?:(?:NODE|APP|RAILS|RACK|DJANGO|FLASK|VERCEL|DEPLOY|ASPNETCORE|SYMFONY|MIX|GO|PY|PYTHON|NUXT|NEXT_PUBLIC|VITE|SENTRY)_)?(?:APP_)?ENV(?:IRONMENT)?$|^(?:DEPLOYMENT_)?STAGE$|^SPRING_PROFILES_ACTIVE$/;
 const production = /^(?:prod|production|live)$/i;
 
 /** Where a source says that it is for production; undefined if it does not, or says something else as well. */
-export const productionSign = (
+export function productionSign(
   definitions: readonly (readonly [name: string, value: string])[],
   source: string,
-): string | undefined => {
+): string | undefined {
   const said = definitions.filter(([name]) => environmentName.test(name));
   if (said.some(([, value]) => !production.test(value.trim()))) return undefined;
   const [first] = said;
   if (first) return `${first[0]}=${first[1].trim()}`;
   const file = source.split(/[\\/]/).at(-1) ?? '';
   return /^(?:\.env\.prod(?:uction)?(?:\.local)?|prod(?:uction)?\.env)$/.test(file) ? `the name ${file}` : undefined;
-};
+}

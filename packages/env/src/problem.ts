@@ -20,10 +20,12 @@ export interface Flaw {
   readonly fix: string;
 }
 
-export const problemOf = (name: string, { id, row, says, fix }: Flaw): CredentialProblem => ({
-  name,
-  id,
-  row,
-  title: `${name} ${says}`,
-  fix,
-});
+export function problemOf(name: string, { id, row, says, fix }: Flaw): CredentialProblem {
+  return {
+    name,
+    id,
+    row,
+    title: `${name} ${says}`,
+    fix,
+  };
+}

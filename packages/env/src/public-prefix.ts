@@ -10,4 +10,6 @@ const prefixes = [
 ] as const;
 
 /** The prefix by which a bundler hands a variable to every visitor; undefined if there is none. */
-export const publicPrefixOf = (name: string): string | undefined => prefixes.find((prefix) => name.startsWith(prefix));
+export function publicPrefixOf(name: string): string | undefined {
+  return prefixes.find((prefix) => name.startsWith(prefix));
+}

@@ -30,24 +30,24 @@ export interface ReadCredentialsOptions {
  * @throws {CredentialsError} With all problems of all variables, naming variable and flaw, never the value.
  * @throws {TypeError} When an option is wrong, or there is no environment to read.
  */
-export const readCredentials = <const Spec extends CredentialSpec>(
+export function readCredentials<const Spec extends CredentialSpec>(
   spec: Spec,
   options: ReadCredentialsOptions = {},
-): Credentials<Spec> => {
+): Credentials<Spec> {
   checkSpec(spec);
   const result = readAll(spec, contextOf(options));
   if ('problems' in result) throw new CredentialsError(result.problems);
   return result.value;
-};
+}
 
 /**
  * The same as a Standard Schema (v1) over the whole environment: `schema['~standard'].validate(process.env)`. Each issue
  * names its variable in its path.
  */
-export const credentialsSchema = <const Spec extends CredentialSpec>(
+export function credentialsSchema<const Spec extends CredentialSpec>(
   spec: Spec,
   options: Omit<ReadCredentialsOptions, 'env'> = {},
-): StandardSchema<Credentials<Spec>> => {
+): StandardSchema<Credentials<Spec>> {
   checkSpec(spec);
   return {
     '~standard': {
@@ -64,7 +64,7 @@ export const credentialsSchema = <const Spec extends CredentialSpec>(
       },
     },
   };
-};
+}
 
 const checkSpec = (spec: unknown): void => {
   if (typeof spec !== 'object' || spec === null)

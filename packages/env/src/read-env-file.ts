@@ -6,7 +6,7 @@ import { type EnvFile, envFile } from './env-file.ts';
  *
  * @throws {Error} When the file exists and cannot be read; with Node's code.
  */
-export const readEnvFile = (path: string): EnvFile | undefined => {
+export function readEnvFile(path: string): EnvFile | undefined {
   // Not imported: this package is read by browser bundlers, too.
   const { readFileSync } = builtin('node:fs');
   let bytes: Uint8Array;
@@ -17,16 +17,16 @@ export const readEnvFile = (path: string): EnvFile | undefined => {
     throw error;
   }
   return parseEnvFile(path, bytes);
-};
+}
 
 /** A `.env` file whose bytes are at hand already. */
-export const parseEnvFile = (path: string, bytes: Uint8Array): EnvFile => {
+export function parseEnvFile(path: string, bytes: Uint8Array): EnvFile {
   const { parseEnv } = builtin('node:util');
   const encoding = encodingOf(bytes);
   // Loaders take every file for UTF-8 and a byte order mark for a part of the first name: so do we, to see what they see.
   const text = new TextDecoder(labelOf(bytes, encoding), { ignoreBOM: true }).decode(bytes);
   return envFile(path, text, encoding, encoding === 'utf-16' ? {} : (parseEnv(text) as Record<string, string>));
-};
+}
 
 const encodingOf = (bytes: Uint8Array): EnvFile['encoding'] => {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return 'utf-16';

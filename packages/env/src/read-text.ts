@@ -16,7 +16,7 @@ export interface TextRules {
 }
 
 /** Reads the text of one variable, or says everything that is wrong with it. */
-export const readText = (name: string, rules: TextRules, context: ReadContext): Reading<string | undefined> => {
+export function readText(name: string, rules: TextRules, context: ReadContext): Reading<string | undefined> {
   const definitions = context.sources.definitionsOf(name);
   const [first] = definitions;
   if (first === undefined && context.sources.isNotText(name)) {
@@ -30,7 +30,7 @@ export const readText = (name: string, rules: TextRules, context: ReadContext): 
   const problems = definitionFlaws(name, first, rules, context).map((flaw) => problemOf(name, flaw));
   problems.push(...disagreement(name, definitions, context));
   return problems.length > 0 ? { problems } : { value: first?.value };
-};
+}
 
 const definitionFlaws = (
   name: string,
@@ -72,12 +72,14 @@ const cutAtHash = ({ rawValue, value, source }: Definition): Flaw | undefined =>
   };
 };
 
-export const encodingFlaw = (path: string, encoding: 'utf-8' | 'utf-8-bom' | 'utf-16'): Flaw => ({
-  id: 'file-encoding',
-  row: 'G17',
-  says: `is not set; it may be in ${path}, which ${encoding === 'utf-16' ? 'is UTF-16' : 'begins with a byte order mark'}`,
-  fix: 'Save the file as UTF-8 without a byte order mark.',
-});
+export function encodingFlaw(path: string, encoding: 'utf-8' | 'utf-8-bom' | 'utf-16'): Flaw {
+  return {
+    id: 'file-encoding',
+    row: 'G17',
+    says: `is not set; it may be in ${path}, which ${encoding === 'utf-16' ? 'is UTF-16' : 'begins with a byte order mark'}`,
+    fix: 'Save the file as UTF-8 without a byte order mark.',
+  };
+}
 
 const disagreement = (
   name: string,

@@ -5,10 +5,10 @@ import { shapeFlaws, type Wanted } from './shape-flaws.ts';
 import { sourcesOf } from './sources.ts';
 
 /** Options that every kind has, checked. */
-export const checkOptions = (
+export function checkOptions(
   factory: string,
   options: unknown,
-): { optional: boolean; mode: 'test' | 'live' | undefined } => {
+): { optional: boolean; mode: 'test' | 'live' | undefined } {
   if (options !== undefined && (typeof options !== 'object' || options === null))
     throw new TypeError(`${factory}: the options must be an object`);
   const { optional = false, mode } = (options ?? {}) as { optional?: unknown; mode?: unknown };
@@ -16,15 +16,15 @@ export const checkOptions = (
   if (mode !== undefined && mode !== 'test' && mode !== 'live')
     throw new TypeError(`${factory}: mode must be 'test' or 'live'`);
   return { optional, mode };
-};
+}
 
 /** A kind that is one variable and yields one secret. */
-export const secretKind = (
+export function secretKind(
   factory: string,
   options: unknown,
   wanted: Wanted,
   isPublic = false,
-): CredentialKind<Secret | undefined> => {
+): CredentialKind<Secret | undefined> {
   const { optional, mode } = checkOptions(factory, options);
   const rules: TextRules = {
     isOptional: optional,
@@ -37,21 +37,21 @@ export const secretKind = (
     if ('problems' in reading || reading.value === undefined) return reading as Reading<undefined>;
     return { value: new Secret(reading.value, name === '' ? undefined : name) };
   });
-};
+}
 
 /** A kind out of the function that reads it; as a Standard Schema it gets the variable's text alone, without its name. */
-export const kindOf = <Value>(
-  readKind: (name: string, context: ReadContext) => Reading<Value>,
-): CredentialKind<Value> => ({
-  [read]: readKind,
-  '~standard': {
-    version: 1,
-    vendor: 'freshkey',
-    validate: (value) => {
-      const reading = readKind('', { sources: sourcesOf({ '': value }, []), mode: undefined, mustAgree: false });
-      return 'problems' in reading
-        ? { issues: reading.problems.map(({ title, fix }) => ({ message: `The credential${title}. ${fix}` })) }
-        : reading;
+export function kindOf<Value>(readKind: (name: string, context: ReadContext) => Reading<Value>): CredentialKind<Value> {
+  return {
+    [read]: readKind,
+    '~standard': {
+      version: 1,
+      vendor: 'freshkey',
+      validate: (value) => {
+        const reading = readKind('', { sources: sourcesOf({ '': value }, []), mode: undefined, mustAgree: false });
+        return 'problems' in reading
+          ? { issues: reading.problems.map(({ title, fix }) => ({ message: `The credential${title}. ${fix}` })) }
+          : reading;
+      },
     },
-  },
-});
+  };
+}

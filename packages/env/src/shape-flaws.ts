@@ -16,7 +16,7 @@ export interface Wanted {
 const flaw = (id: string, row: string, says: string, fix: string): Flaw => ({ id, row, says, fix });
 
 /** What is wrong with a clean value as the credential that is wanted: another kind, another mode, damaged. */
-export const shapeFlaws = (value: string, wanted: Wanted): Flaw[] => {
+export function shapeFlaws(value: string, wanted: Wanted): Flaw[] {
   const shape = tokenShapeOf(value);
   const found: Flaw[] = [];
   const hasPrefix = wanted.prefixes.length === 0 || wanted.prefixes.some((prefix) => value.startsWith(prefix));
@@ -66,7 +66,7 @@ export const shapeFlaws = (value: string, wanted: Wanted): Flaw[] => {
     return [flaw('too-short', 'C11', `is shorter than ${wanted.minLength} characters`, 'Copy the whole credential.')];
   }
   return damage(value);
-};
+}
 
 const modeOf = (value: string): 'test' | 'live' | undefined => {
   const found = /^(?:[a-z]{1,8}[_-])?(test|sandbox|live|prod)[_-]/i.exec(value)?.[1]?.toLowerCase();

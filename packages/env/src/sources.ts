@@ -24,7 +24,7 @@ export interface Sources {
  * Puts the environment and files together. The environment counts before any file, as every loader has it; of the files
  * the last counts first (`.env`, `.env.local`).
  */
-export const sourcesOf = (env: Readonly<Record<string, unknown>>, files: readonly EnvFile[]): Sources => {
+export function sourcesOf(env: Readonly<Record<string, unknown>>, files: readonly EnvFile[]): Sources {
   const backwards = [...files].reverse();
   const ownText = (name: string): string | undefined => {
     const value = Object.hasOwn(env, name) ? env[name] : undefined;
@@ -48,4 +48,4 @@ export const sourcesOf = (env: Readonly<Record<string, unknown>>, files: readonl
     names: [...new Set([...Object.keys(env), ...files.flatMap((file) => [...file.entries.keys()])])],
     badFiles: files.filter((file) => file.encoding !== 'utf-8'),
   };
-};
+}

@@ -97,14 +97,16 @@ export const textFlaws = {
   ),
 } as const;
 
-export const schemeInside = (scheme: string): Flaw =>
-  flaw(
+export function schemeInside(scheme: string): Flaw {
+  return flaw(
     'scheme-inside',
     'C03',
     `holds the scheme “${scheme}” in front of the credential`,
     'Keep the credential alone in the variable: the client puts the scheme in front.',
   );
+}
 
 /** @param kind what kind of placeholder it is, in words. */
-export const placeholder = (kind: string): Flaw =>
-  flaw('placeholder', 'C10', `is a placeholder: ${kind}`, 'Put the real credential in.');
+export function placeholder(kind: string): Flaw {
+  return flaw('placeholder', 'C10', `is a placeholder: ${kind}`, 'Put the real credential in.');
+}

@@ -20,7 +20,7 @@ const control = /[^\P{Cc}\t\r\n]/u;
  * What is wrong with a value as text, whatever it is for: the flaws that a file, a shell, a secret store or a clipboard
  * leave behind. Empty when nothing is. An undefined value is one that is not set.
  */
-export const valueFlaws = (value: string | undefined, alphabet: Alphabet): Flaw[] => {
+export function valueFlaws(value: string | undefined, alphabet: Alphabet): Flaw[] {
   if (value === undefined) return [textFlaws.missing];
   if (value === '') return [textFlaws.empty];
   if (value.trim() === '') return [textFlaws.blank];
@@ -39,7 +39,7 @@ export const valueFlaws = (value: string | undefined, alphabet: Alphabet): Flaw[
     contentFlaw(bare, alphabet),
     characterFlaw(value, content, bare, alphabet),
   ].filter((flaw) => flaw !== undefined);
-};
+}
 
 const whiteSpaceFlaw = (value: string): Flaw | undefined => {
   if (value.endsWith('\r')) return textFlaws.carriageReturn;

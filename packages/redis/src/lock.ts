@@ -33,7 +33,9 @@ const spreadMs = 20;
 const longestKeepMs = 60_000;
 
 /** How long no lock is granted after a flush: whoever holds it is told, or extends it by itself well before. */
-export const guardMsOf = (leaseMs: number) => Math.ceil(leaseMs / 2);
+export function guardMsOf(leaseMs: number) {
+  return Math.ceil(leaseMs / 2);
+}
 
 const none: readonly Lease[] = [];
 

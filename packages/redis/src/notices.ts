@@ -36,7 +36,9 @@ const identityTimeoutMs = 2000;
 /** How many sessions look after their records at once when the connection is back. */
 const atOnce = 32;
 
-export const noticeOf = (kind: NoticeKind, id: string, generation = '') => `${kind} ${id} ${generation}`;
+export function noticeOf(kind: NoticeKind, id: string, generation = '') {
+  return `${kind} ${id} ${generation}`;
+}
 
 export function createNotices(driver: Driver, server: Server, channel: string): Notices {
   const members = new Map<string, readonly Member[]>();

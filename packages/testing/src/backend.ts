@@ -19,9 +19,8 @@ export interface Backend extends World {
 }
 
 /** The refresh that RFC 6749 §6 describes, through any fetch. */
-export const refreshThrough =
-  (send: typeof fetch, url: string): Backend['refresh'] =>
-  ({ tokens, signal }) =>
+export function refreshThrough(send: typeof fetch, url: string): Backend['refresh'] {
+  return ({ tokens, signal }) =>
     send(`${url}/oauth/token`, {
       method: 'POST',
       body: new URLSearchParams({
@@ -31,3 +30,4 @@ export const refreshThrough =
       }),
       signal,
     });
+}

@@ -14,7 +14,7 @@ interface Cookie {
 const attribute = (line: string, name: string): string | undefined =>
   new RegExp(`; *${name}=([^;]*)`, 'i').exec(line)?.[1];
 
-export const createCookieJar = (): CookieJar => {
+export function createCookieJar(): CookieJar {
   let cookies: Cookie[] = [];
   return {
     read: ({ origin, pathname }) =>
@@ -32,4 +32,4 @@ export const createCookieJar = (): CookieJar => {
       }
     },
   };
-};
+}

@@ -3,9 +3,9 @@
  * characters it is the same that a session's events show, so that a journal and a session's log can be read together.
  * Not a checksum: two inputs may share one, and it does not lead back.
  */
-export const fingerprintOf = (content: string | Uint8Array): string => {
+export function fingerprintOf(content: string | Uint8Array): string {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, '0');
-};
+}

@@ -72,11 +72,11 @@ const responseOf = (request: Request, answer: WorldAnswer, isRedirected: boolean
  * const { fetch, tokens, refresh, journal, url } = createTestFetch();
  * const session = createSession({ tokens: tokens.issue({ expired: true }), refresh, origins: [url] });
  */
-export const createTestFetch = ({
+export function createTestFetch({
   url = 'https://api.test',
   elsewhere = {},
   ...options
-}: TestFetchOptions = {}): TestFetch => {
+}: TestFetchOptions = {}): TestFetch {
   const world = createWorld(options);
   const worlds: Record<string, World> = { ...elsewhere, [new URL(url).origin]: world };
   const closed = new AbortController();
@@ -127,4 +127,4 @@ export const createTestFetch = ({
       closed.abort(networkError('ECONNRESET', 'The test fetch was closed.'));
     },
   };
-};
+}

@@ -11,7 +11,7 @@ import { UsageError } from './usage-error.ts';
  * @param argv the arguments behind the command's name.
  * @param given what to use in place of the process: streams, environment, clock. Default: the process's own.
  */
-export const run = async (argv: readonly string[], given: Partial<Io> = {}): Promise<number> => {
+export async function run(argv: readonly string[], given: Partial<Io> = {}): Promise<number> {
   const io = ioOf(given);
   try {
     return await dispatch(argv, io);
@@ -24,7 +24,7 @@ export const run = async (argv: readonly string[], given: Partial<Io> = {}): Pro
     io.stderr.write(`why401: ${text}\n`);
     return exitCode.usage;
   }
-};
+}
 
 const kindOf = (error: unknown): string => {
   const { name, code } =

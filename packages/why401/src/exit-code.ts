@@ -13,10 +13,11 @@ export const exitCode = {
   noAnswer: 4,
 } as const;
 
-export const exitCodeOf = (status: DiagnosisStatus): number =>
-  ({
+export function exitCodeOf(status: DiagnosisStatus): number {
+  return {
     'not-refused': exitCode.fine,
     explained: exitCode.explained,
     unexplained: exitCode.unexplained,
     'no-answer': exitCode.noAnswer,
-  })[status];
+  }[status];
+}

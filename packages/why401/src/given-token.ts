@@ -20,7 +20,7 @@ export interface GivenToken {
  *
  * @throws {UsageError} When both are given, or a token stands where a variable's name should.
  */
-export const givenToken = async (parsed: ParsedOptions, io: Io): Promise<GivenToken | undefined> => {
+export async function givenToken(parsed: ParsedOptions, io: Io): Promise<GivenToken | undefined> {
   const name = lastValue(parsed, 'token-env');
   if (name !== undefined && isGiven(parsed, 'token-stdin'))
     throw new UsageError('Give either --token-env or --token-stdin.');
@@ -32,7 +32,7 @@ export const givenToken = async (parsed: ParsedOptions, io: Io): Promise<GivenTo
   }
   if (!/^[A-Za-z_]\w{0,200}$/.test(name) || tokenShapeOf(name) !== undefined) throw new UsageError(notAName);
   return fromVariable(name, lastValue(parsed, 'dotenv'), io);
-};
+}
 
 /** Said of a name that may be the token itself, and so is not repeated. */
 const notAName =

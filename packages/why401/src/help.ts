@@ -152,7 +152,7 @@ challenge, the preflight, why a cookie was not sent or not stored.
 `;
 
 /** The help of a mode; without one, of the whole command. At most 80 columns. */
-export const helpText = (mode?: Mode): string => {
+export function helpText(mode?: Mode): string {
   const texts: Partial<Record<Mode, string>> = { har, env, token, scopes, run, watch };
   return (mode && texts[mode]) ?? general;
-};
+}

@@ -12,10 +12,12 @@ export interface Io {
 }
 
 /** The real process, with whatever was given in its place. */
-export const ioOf = (given: Partial<Io>): Io => ({
-  stdin: given.stdin ?? process.stdin,
-  stdout: given.stdout ?? process.stdout,
-  stderr: given.stderr ?? process.stderr,
-  env: given.env ?? process.env,
-  now: given.now ?? Date.now,
-});
+export function ioOf(given: Partial<Io>): Io {
+  return {
+    stdin: given.stdin ?? process.stdin,
+    stdout: given.stdout ?? process.stdout,
+    stderr: given.stderr ?? process.stderr,
+    env: given.env ?? process.env,
+    now: given.now ?? Date.now,
+  };
+}

@@ -6,14 +6,20 @@ import { RunReport } from './run/report/run-report.ts';
 import { newsText, summaryText } from './run/report/run-text.ts';
 import type { Row, RowSink } from './run/row.ts';
 
-export const createJudge = (settings: Pick<JudgeSettings, 'own' | 'salt' | 'startedAtMs'>): Judge =>
-  new ProgramJudge({ ...settings, env: () => process.env, cwd: () => process.cwd(), execArgv: process.execArgv });
+export function createJudge(settings: Pick<JudgeSettings, 'own' | 'salt' | 'startedAtMs'>): Judge {
+  return new ProgramJudge({
+    ...settings,
+    env: () => process.env,
+    cwd: () => process.cwd(),
+    execArgv: process.execArgv,
+  });
+}
 
 /** Reports where no run does: in the program itself. @param write to standard error, at once. */
-export const createReporter = (
+export function createReporter(
   write: (text: string) => void,
   env: Readonly<Record<string, string | undefined>>,
-): RowSink & { end(): void } => {
+): RowSink & { end(): void } {
   const report = new RunReport();
   const look = lookOf({ stdout: process.stderr, env });
   return {
@@ -25,4 +31,4 @@ export const createReporter = (
       write(summaryText(report.printed(), look));
     },
   };
-};
+}

@@ -9,7 +9,7 @@ const maxBytes = 8 * 1024 * 1024;
  *
  * @throws {UsageError} When more than 8 MiB come.
  */
-export const readStdin = async ({ stdin, stderr }: Pick<Io, 'stdin' | 'stderr'>, what: string): Promise<string> => {
+export async function readStdin({ stdin, stderr }: Pick<Io, 'stdin' | 'stderr'>, what: string): Promise<string> {
   if (stdin.isTTY) stderr.write(`Paste ${what}, then press Enter and Ctrl-D (on Windows Ctrl-Z and Enter).\n`);
   const chunks: Buffer[] = [];
   let length = 0;
@@ -20,7 +20,9 @@ export const readStdin = async ({ stdin, stderr }: Pick<Io, 'stdin' | 'stderr'>,
     chunks.push(bytes);
   }
   return textOf(Buffer.concat(chunks), 'Standard input');
-};
+}
 
 /** The text without the line end that `echo` and editors put behind it. */
-export const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, '');
+export function withoutLineEnd(text: string): string {
+  return text.replace(/\r?\n$/, '');
+}

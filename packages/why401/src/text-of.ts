@@ -14,16 +14,16 @@ const otherEncoding = (bytes: Uint8Array): string | undefined => {
  *
  * @throws {UsageError} Naming the encoding. @param what what is read, as the sentence begins: `The recording`.
  */
-export const checkEncoding = (bytes: Uint8Array, what: string): void => {
+export function checkEncoding(bytes: Uint8Array, what: string): void {
   const encoding = otherEncoding(bytes);
   if (encoding === undefined) return;
   throw new UsageError(
     `${what} is ${encoding}; ${encoding === 'UTF-16' ? 'save it as UTF-8 (PowerShell: -Encoding utf8)' : 'unpack it first'}.`,
   );
-};
+}
 
 /** Bytes as text, a byte order mark taken off. @throws {UsageError} As {@link checkEncoding} does. */
-export const textOf = (bytes: Uint8Array, what: string): string => {
+export function textOf(bytes: Uint8Array, what: string): string {
   checkEncoding(bytes, what);
   return new TextDecoder().decode(bytes);
-};
+}

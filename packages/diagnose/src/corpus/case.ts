@@ -38,7 +38,7 @@ const headerList = (values: HeaderValues): HeaderList =>
   );
 
 /** A request as a client sends it: its own headers first, then the caller's. A body that is no text is sent as JSON. */
-export const send = (method: string, url: string, headers: HeaderValues = {}, body?: unknown): RequestSent => {
+export function send(method: string, url: string, headers: HeaderValues = {}, body?: unknown): RequestSent {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const values = {
     Host: new URL(url).host,
@@ -48,22 +48,26 @@ export const send = (method: string, url: string, headers: HeaderValues = {}, bo
   return text === undefined
     ? { method, url, headers: headerList(values) }
     : { method, url, headers: headerList(values), body: text };
-};
+}
 
-export const get = (url: string, headers: HeaderValues = {}): RequestSent => send('GET', url, headers);
-export const post = (url: string, headers: HeaderValues, body: unknown): RequestSent =>
-  send('POST', url, headers, body);
+export function get(url: string, headers: HeaderValues = {}): RequestSent {
+  return send('GET', url, headers);
+}
+export function post(url: string, headers: HeaderValues, body: unknown): RequestSent {
+  return send('POST', url, headers, body);
+}
 /** A form, as OAuth's token endpoints want it. */
-export const postForm = (url: string, headers: HeaderValues, form: Record<string, string>): RequestSent =>
-  send(
+export function postForm(url: string, headers: HeaderValues, form: Record<string, string>): RequestSent {
+  return send(
     'POST',
     url,
     { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
     new URLSearchParams(form).toString(),
   );
+}
 
 /** An answer as a server sends it, with a Date unless that is `null`. A body that is no text is sent as JSON. */
-export const answer = (status: number, headers: HeaderValues = {}, body?: unknown): ResponseReceived => {
+export function answer(status: number, headers: HeaderValues = {}, body?: unknown): ResponseReceived {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const json = body !== undefined && typeof body !== 'string';
   const values = {
@@ -74,11 +78,12 @@ export const answer = (status: number, headers: HeaderValues = {}, body?: unknow
   return text === undefined
     ? { status, headers: headerList(values) }
     : { status, headers: headerList(values), body: text };
-};
+}
 
 /** An HTML page as a proxy or application serves it. */
-export const page = (title: string, text = ''): string =>
-  `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head>\n<body><h1>${title}</h1>${text}</body></html>\n`;
+export function page(title: string, text = ''): string {
+  return `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head>\n<body><h1>${title}</h1>${text}</body></html>\n`;
+}
 
 /** What common clients send of their own accord. */
 export const clients = {
@@ -111,65 +116,70 @@ export const clients = {
 } as const;
 
 /** What a browser sends from a page of that origin. */
-export const browser = (
-  origin: string,
-  site: 'same-origin' | 'same-site' | 'cross-site' = 'cross-site',
-): HeaderValues => ({
-  Accept: 'application/json',
-  Origin: origin,
-  Referer: `${origin}/`,
-  'Sec-Fetch-Dest': 'empty',
-  'Sec-Fetch-Mode': 'cors',
-  'Sec-Fetch-Site': site,
-  'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/145.0.0.0 Safari/537.36',
-});
+export function browser(origin: string, site: 'same-origin' | 'same-site' | 'cross-site' = 'cross-site'): HeaderValues {
+  return {
+    Accept: 'application/json',
+    Origin: origin,
+    Referer: `${origin}/`,
+    'Sec-Fetch-Dest': 'empty',
+    'Sec-Fetch-Mode': 'cors',
+    'Sec-Fetch-Site': site,
+    'User-Agent':
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/145.0.0.0 Safari/537.36',
+  };
+}
 
 type Known = Omit<Exchange, 'request' | 'response' | 'error'>;
 const context: DiagnoseContext = { now: serverNowMs + 140 };
 
 /** A refusal with a root cause. */
-export const explained = (
+export function explained(
   name: string,
   cause: string | readonly string[],
   request: RequestSent,
   response: ResponseReceived,
   known: Known & { error?: unknown } = {},
-): CorpusCase => ({ name, exchange: { request, response, ...known }, context, expect: { status: 'explained', cause } });
+): CorpusCase {
+  return { name, exchange: { request, response, ...known }, context, expect: { status: 'explained', cause } };
+}
 
 /** A refusal of which nobody could say why from what is there. */
-export const unexplained = (
+export function unexplained(
   name: string,
   request: RequestSent,
   response: ResponseReceived,
   known: Known = {},
-): CorpusCase => ({
-  name,
-  exchange: { request, response, ...known },
-  context,
-  expect: { status: 'unexplained', cause: null },
-});
+): CorpusCase {
+  return {
+    name,
+    exchange: { request, response, ...known },
+    context,
+    expect: { status: 'unexplained', cause: null },
+  };
+}
 
 /** No refusal at all. */
-export const healthy = (
-  name: string,
-  request: RequestSent,
-  response: ResponseReceived,
-  known: Known = {},
-): CorpusCase => ({
-  name,
-  exchange: { request, response, ...known },
-  context,
-  expect: { status: 'not-refused', cause: null },
-});
+export function healthy(name: string, request: RequestSent, response: ResponseReceived, known: Known = {}): CorpusCase {
+  return {
+    name,
+    exchange: { request, response, ...known },
+    context,
+    expect: { status: 'not-refused', cause: null },
+  };
+}
 
 /** No answer came, only what the client threw. */
-export const unanswered = (
+export function unanswered(
   name: string,
   cause: Expectation['cause'],
   request: RequestSent,
   error: unknown,
   known: Known = {},
-): CorpusCase => ({ name, exchange: { request, error, ...known }, context, expect: { status: 'no-answer', cause } });
+): CorpusCase {
+  return { name, exchange: { request, error, ...known }, context, expect: { status: 'no-answer', cause } };
+}
 
 /** The same case by another local clock. */
-export const byLocalClock = (entry: CorpusCase, now: number): CorpusCase => ({ ...entry, context: { now } });
+export function byLocalClock(entry: CorpusCase, now: number): CorpusCase {
+  return { ...entry, context: { now } };
+}

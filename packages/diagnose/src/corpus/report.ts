@@ -29,8 +29,8 @@ interface FamilyScore {
 }
 
 /** Diagnoses every case. */
-export const judge = (corpus: readonly CorpusCase[]): Judged[] =>
-  corpus.map((entry) => {
+export function judge(corpus: readonly CorpusCase[]): Judged[] {
+  return corpus.map((entry) => {
     const diagnosis = diagnose(entry.exchange, entry.context);
     const { cause } = entry.expect;
     const wanted = Array.isArray(cause) ? (cause as (string | null)[]) : [cause as string | null];
@@ -43,6 +43,7 @@ export const judge = (corpus: readonly CorpusCase[]): Judged[] =>
       right: wanted.includes(given) && diagnosis.status === entry.expect.status,
     };
   });
+}
 
 const familyOf = (row: string | null | undefined): string => row?.[0] ?? 'none';
 

@@ -17,18 +17,24 @@ const noise = (seed: string, length: number): Uint8Array => {
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** So many characters that look random, of an alphabet (base 62 by default), the same in every run. */
-export const chars = (seed: string, length: number, alphabet = base62): string =>
-  Array.from(noise(seed, length), (byte) => alphabet[byte % alphabet.length]).join('');
+export function chars(seed: string, length: number, alphabet = base62): string {
+  return Array.from(noise(seed, length), (byte) => alphabet[byte % alphabet.length]).join('');
+}
 
-export const hex = (seed: string, length: number): string => chars(seed, length, '0123456789abcdef');
-export const digits = (seed: string, length: number): string => chars(seed, length, '123456789');
+export function hex(seed: string, length: number): string {
+  return chars(seed, length, '0123456789abcdef');
+}
+export function digits(seed: string, length: number): string {
+  return chars(seed, length, '123456789');
+}
 
 /** A vendor's key: the prefix in pieces, so that no whole key ever stands in a file. */
-export const key = (pieces: readonly string[], length: number, alphabet = base62): string =>
-  pieces.join('') + chars(pieces.join(''), length, alphabet);
+export function key(pieces: readonly string[], length: number, alphabet = base62): string {
+  return pieces.join('') + chars(pieces.join(''), length, alphabet);
+}
 
 /** A GitHub (`ghp_`) or npm (`npm_`) token whose last six characters are the checksum of the 30 before. */
-export const checksummed = (prefix: string): string => {
+export function checksummed(prefix: string): string {
   const random = chars(prefix, 30);
   let rest = crc32(random);
   let sum = '';
@@ -37,7 +43,7 @@ export const checksummed = (prefix: string): string => {
     rest = Math.floor(rest / 62);
   }
   return `${prefix}${random}${sum}`;
-};
+}
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -45,25 +51,28 @@ export type Claims = Readonly<Record<string, unknown>>;
 const signatureLength: Readonly<Record<string, number>> = { R: 256, H: 32, E: 64, n: 0 };
 
 /** A JWT of these claims. The signature is noise: nobody in the corpus verifies one. */
-export const jwt = (claims: Claims, header: Claims = { alg: 'RS256', typ: 'JWT', kid: 'Zx3uR9kQ1b7c' }): string =>
-  [
+export function jwt(claims: Claims, header: Claims = { alg: 'RS256', typ: 'JWT', kid: 'Zx3uR9kQ1b7c' }): string {
+  return [
     base64url(JSON.stringify(header)),
     base64url(JSON.stringify(claims)),
     base64url(noise(JSON.stringify(claims), signatureLength[String(header.alg)[0] ?? 'R'] ?? 256)),
   ].join('.');
+}
 
 /** Claims of an hour-long token that was issued ten minutes ago. */
 export const lifetime = { iat: serverNowSec - 600, nbf: serverNowSec - 600, exp: serverNowSec + 3000 };
 /** Claims of an hour-long token that expired so many seconds ago. */
-export const expired = (agoSec = 840): Claims => ({
-  iat: serverNowSec - agoSec - 3600,
-  nbf: serverNowSec - agoSec - 3600,
-  exp: serverNowSec - agoSec,
-});
+export function expired(agoSec = 840): Claims {
+  return {
+    iat: serverNowSec - agoSec - 3600,
+    nbf: serverNowSec - agoSec - 3600,
+    exp: serverNowSec - agoSec,
+  };
+}
 
 /** A token as Auth0 issues it for the API `https://api.acme.example`. */
-export const auth0Token = (claims: Claims = {}): string =>
-  jwt({
+export function auth0Token(claims: Claims = {}): string {
+  return jwt({
     iss: 'https://acme.eu.auth0.com/',
     sub: 'auth0|65a1f0c2b8d9',
     aud: ['https://api.acme.example', 'https://acme.eu.auth0.com/userinfo'],
@@ -73,10 +82,11 @@ export const auth0Token = (claims: Claims = {}): string =>
     exp: lifetime.iat + 86_400,
     ...claims,
   });
+}
 
 /** A token as Keycloak issues it in the realm `shop`. */
-export const keycloakToken = (claims: Claims = {}): string =>
-  jwt({
+export function keycloakToken(claims: Claims = {}): string {
+  return jwt({
     ...lifetime,
     jti: '3f1b1f0a-2c9d-4a7e-9a52-7a4f5a0a1b11',
     iss: 'https://sso.acme.example/realms/shop',
@@ -88,11 +98,12 @@ export const keycloakToken = (claims: Claims = {}): string =>
     scope: 'openid profile',
     ...claims,
   });
+}
 
 export const entraTenant = '7c4a8d09-ca37-4e1b-9f5e-0d6b2b0f3a10';
 /** A version 2 token as Entra issues it for the API `api://orders`. */
-export const entraToken = (claims: Claims = {}, header: Claims = {}): string =>
-  jwt(
+export function entraToken(claims: Claims = {}, header: Claims = {}): string {
+  return jwt(
     {
       aud: 'api://orders',
       iss: `https://login.microsoftonline.com/${entraTenant}/v2.0`,
@@ -106,7 +117,9 @@ export const entraToken = (claims: Claims = {}, header: Claims = {}): string =>
     },
     { typ: 'JWT', alg: 'RS256', kid: 'p9sK2mA7', ...header },
   );
+}
 
 /** The value of a Basic Authorization header. */
-export const basic = (user: string, password: string): string =>
-  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+export function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}

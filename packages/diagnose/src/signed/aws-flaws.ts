@@ -96,10 +96,13 @@ export function awsFlaws(facts: Facts, signature: AwsSignature): Flaw<AwsPart>[]
   return flaws;
 }
 
-export const regionText = (facts: Facts, sent: string, wanted: string): [evidence: string, fix: string] => [
-  `The request is signed for region ${facts.quote(sent)}, and ${facts.request.host || 'the host'} is in ${wanted}`,
-  `Sign for ${wanted}: \`AWS_REGION=${wanted}\`, \`region: '${wanted}'\`, \`--region ${wanted}\`, \`curl --aws-sigv4 "aws:amz:${wanted}:<service>"\`.`,
-];
+export function regionText(facts: Facts, sent: string, wanted: string): [evidence: string, fix: string] {
+  return [
+    `The request is signed for region ${facts.quote(sent)}, and ${facts.request.host || 'the host'} is in ${wanted}`,
+    `Sign for ${wanted}: \`AWS_REGION=${wanted}\`, \`region: '${wanted}'\`, \`--region ${wanted}\`, \`curl --aws-sigv4 "aws:amz:${wanted}:<service>"\`.`,
+  ];
+}
 
-export const unsignedText = (names: readonly string[]): string =>
-  `The request has what the signature does not cover: ${namesText(names)}`;
+export function unsignedText(names: readonly string[]): string {
+  return `The request has what the signature does not cover: ${namesText(names)}`;
+}

@@ -24,8 +24,9 @@ export function flawList<About extends string>(): {
 }
 
 /** The heading of a flaw: its title, else the first sentence of its evidence. */
-export const titleOf = ({ title, evidence }: Flaw): string =>
-  title ?? (evidence.split(/[:.]?(?:\n|$)|: (?!`)/, 1)[0] ?? '').slice(0, 160);
+export function titleOf({ title, evidence }: Flaw): string {
+  return title ?? (evidence.split(/[:.]?(?:\n|$)|: (?!`)/, 1)[0] ?? '').slice(0, 160);
+}
 
 /** What a flaw says beyond its heading: nothing where the heading says it all, else the lines of the difference. */
 function beyondTitle(flaw: Flaw): string[] {
@@ -56,12 +57,14 @@ export function foundOf(
 }
 
 /** Whether the server refused it as the client's fault. Gates, sizes and rates are none of a signature's. */
-export const isClientError = ({ response }: Facts): boolean =>
-  response !== undefined && response.status >= 400 && response.status < 500;
+export function isClientError({ response }: Facts): boolean {
+  return response !== undefined && response.status >= 400 && response.status < 500;
+}
 
 /** Names as code: `` `host`, `date` ``. At most six. */
-export const namesText = (names: readonly string[]): string =>
-  names
+export function namesText(names: readonly string[]): string {
+  return names
     .slice(0, 6)
     .map((name) => `\`${name.slice(0, 60)}\``)
     .join(', ');
+}

@@ -33,8 +33,9 @@ export function skewText(
 }
 
 /** Whether a time is further from the server's clock than a window allows. */
-export const isOutside = (facts: Facts, atMs: number | undefined, windowMs: number): atMs is number =>
-  atMs !== undefined && facts.nowMs !== undefined && Math.abs(atMs - facts.nowMs) > windowMs;
+export function isOutside(facts: Facts, atMs: number | undefined, windowMs: number): atMs is number {
+  return atMs !== undefined && facts.nowMs !== undefined && Math.abs(atMs - facts.nowMs) > windowMs;
+}
 
 /** What sets a clock right. */
 export const clockFix =

@@ -23,8 +23,9 @@ const entities: Readonly<Record<string, string>> = {
   amp: '&',
 };
 
-export const unescaped = (text: string): string =>
-  text.replace(/&(lt|gt|quot|apos|#39|#34|#10|#xA|amp);/g, (_, name: string) => entities[name] ?? '');
+export function unescaped(text: string): string {
+  return text.replace(/&(lt|gt|quot|apos|#39|#34|#10|#xA|amp);/g, (_, name: string) => entities[name] ?? '');
+}
 
 /** The text of the first element of that name. Linear. */
 function elementText(xml: string, name: string): string {
@@ -105,5 +106,6 @@ export function serverErrorOf(response: ResponseFacts): ServerError {
 }
 
 /** The first sentence or two of a message, without the canonical texts that may follow. */
-export const openingOf = (message: string): string =>
-  beginningOf(message.split(/\n|The Canonical String/, 1)[0] ?? '', 190);
+export function openingOf(message: string): string {
+  return beginningOf(message.split(/\n|The Canonical String/, 1)[0] ?? '', 190);
+}

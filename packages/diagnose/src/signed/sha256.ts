@@ -60,10 +60,14 @@ export function sha256(text: string): Uint8Array {
   return new Uint8Array(bytes.buffer);
 }
 
-export const hexOf = (bytes: Uint8Array): string =>
-  [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export function hexOf(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
-export const base64Of = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
+export function base64Of(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
 
-export const base64urlOf = (bytes: Uint8Array): string =>
-  base64Of(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+export function base64urlOf(bytes: Uint8Array): string {
+  return base64Of(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}

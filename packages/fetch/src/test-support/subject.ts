@@ -31,32 +31,34 @@ function initOf({
 }
 
 /** A call with a URL, or with a `Request` made of the same. */
-export const subject = (
+export function subject(
   form: 'url' | 'request',
   openServers: AdapterSubject['openServers'],
   bodies: NonNullable<AdapterSubject['traits']>['bodies'],
-): AdapterSubject<Session> => ({
-  createSession: (options) => createSession(options as never),
-  openServers,
-  traits: { ...(bodies && { bodies }) },
-  connect(source, { baseUrl }) {
-    const fetch = createFetch(source, { baseUrl });
-    return {
-      async request(request) {
-        const url = new URL(request.path, baseUrl).href;
-        const { freshkey, signal, ...init } = initOf(request);
-        // A Request puts a signal of its own in the place of the caller's: the mark of a refresh goes beside it.
-        const marks = { ...(freshkey && { freshkey }), ...(signal && { signal }) };
-        try {
-          const response = await (form === 'url'
-            ? fetch(url, { ...init, ...marks })
-            : fetch(new Request(url, init), marks));
-          const body = await response.clone().text();
-          return { status: response.status, body, headers: response.headers, original: response };
-        } catch (error) {
-          throw failureOf(error as Error);
-        }
-      },
-    };
-  },
-});
+): AdapterSubject<Session> {
+  return {
+    createSession: (options) => createSession(options as never),
+    openServers,
+    traits: { ...(bodies && { bodies }) },
+    connect(source, { baseUrl }) {
+      const fetch = createFetch(source, { baseUrl });
+      return {
+        async request(request) {
+          const url = new URL(request.path, baseUrl).href;
+          const { freshkey, signal, ...init } = initOf(request);
+          // A Request puts a signal of its own in the place of the caller's: the mark of a refresh goes beside it.
+          const marks = { ...(freshkey && { freshkey }), ...(signal && { signal }) };
+          try {
+            const response = await (form === 'url'
+              ? fetch(url, { ...init, ...marks })
+              : fetch(new Request(url, init), marks));
+            const body = await response.clone().text();
+            return { status: response.status, body, headers: response.headers, original: response };
+          } catch (error) {
+            throw failureOf(error as Error);
+          }
+        },
+      };
+    },
+  };
+}

@@ -32,4 +32,6 @@ export const clients: Readonly<Record<ClientFamily, (url: string) => OpenClient>
 
 export const families = Object.keys(clients) as ClientFamily[];
 
-export const isPooled = (family: ClientFamily): boolean => family.endsWith('PgBouncer');
+export function isPooled(family: ClientFamily): boolean {
+  return family.endsWith('PgBouncer');
+}

@@ -5,7 +5,9 @@ import { createSession, type Session } from '@freshkey/react';
 export const cookie = new AsyncLocalStorage<string | undefined>();
 const sessions = new Map<string, Session>();
 
-export const userOfCookie = async (): Promise<string | undefined> => cookie.getStore();
+export async function userOfCookie(): Promise<string | undefined> {
+  return cookie.getStore();
+}
 
 export function sessionOf(userId: string): Session {
   const session = sessions.get(userId) ?? createSession({ tokens: `secret-of-${userId}` });

@@ -6,7 +6,7 @@ export class ContractError extends Error {
 const longestShown = 600;
 
 /** A value as one can read it in a message; nothing here ever holds a token that is worth anything. */
-export const shown = (value: unknown): string => {
+export function shown(value: unknown): string {
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   let text: string;
   try {
@@ -15,7 +15,7 @@ export const shown = (value: unknown): string => {
     text = String(value);
   }
   return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
-};
+}
 
 /** Ends a case with a reason. */
 export function fail(what: string): never {
@@ -28,13 +28,13 @@ export function check(holds: unknown, what: string): asserts holds {
 }
 
 /** `what` names the value, such as `the status`. */
-export const equal = (actual: unknown, expected: unknown, what: string): void => {
+export function equal(actual: unknown, expected: unknown, what: string): void {
   const [is, wanted] = [shown(actual), shown(expected)];
   if (is !== wanted) fail(`Expected ${what} to be ${wanted}, but it is ${is}.`);
-};
+}
 
 /** The promise's value; a failure when it does not settle in time. */
-export const within = async <T>(ms: number, promise: PromiseLike<T>, what: string): Promise<T> => {
+export async function within<T>(ms: number, promise: PromiseLike<T>, what: string): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new ContractError(`It took longer than ${ms} ms until ${what}.`)), ms);
@@ -44,26 +44,28 @@ export const within = async <T>(ms: number, promise: PromiseLike<T>, what: strin
   } finally {
     clearTimeout(timer);
   }
-};
+}
 
 /** What a promise, or the call that was to make it, was rejected with. */
-export const rejectionOf = async (attempt: () => unknown, what: string): Promise<unknown> => {
+export async function rejectionOf(attempt: () => unknown, what: string): Promise<unknown> {
   try {
     await attempt();
   } catch (error) {
     return error;
   }
   return fail(`Expected that ${what} rejects, but it did not.`);
-};
+}
 
 /** A pause, in milliseconds. */
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
 
 /** Waits until something holds. */
-export const until = async (holds: () => boolean | Promise<boolean>, what: string, timeoutMs = 5000): Promise<void> => {
+export async function until(holds: () => boolean | Promise<boolean>, what: string, timeoutMs = 5000): Promise<void> {
   const endMs = Date.now() + timeoutMs;
   while (!(await holds())) {
     if (Date.now() > endMs) fail(`It took longer than ${timeoutMs} ms until ${what}.`);
     await pause(2);
   }
-};
+}

@@ -16,21 +16,25 @@ export interface ContractCase {
 const caseTimeoutMs = 15_000;
 
 /** A case with a stage of its own, which is taken down whatever happens. */
-export const caseOn = <Stage extends { close(): Promise<void> }>(
+export function caseOn<Stage extends { close(): Promise<void> }>(
   name: string,
   open: () => Promise<Stage>,
   body: (stage: Stage) => Promise<void>,
-): ContractCase => ({
-  name,
-  async run() {
-    const stage = await within(caseTimeoutMs, open(), 'the stage of the case was set');
-    try {
-      await within(caseTimeoutMs, body(stage), 'the case was through');
-    } finally {
-      await within(caseTimeoutMs, stage.close(), 'the stage was taken down');
-    }
-  },
-});
+): ContractCase {
+  return {
+    name,
+    async run() {
+      const stage = await within(caseTimeoutMs, open(), 'the stage of the case was set');
+      try {
+        await within(caseTimeoutMs, body(stage), 'the case was through');
+      } finally {
+        await within(caseTimeoutMs, stage.close(), 'the stage was taken down');
+      }
+    },
+  };
+}
 
 /** A name that no other case has, also of another run on the same database. */
-export const ownName = (): string => `contract-${Math.random().toString(36).slice(2)}${Date.now().toString(36)}`;
+export function ownName(): string {
+  return `contract-${Math.random().toString(36).slice(2)}${Date.now().toString(36)}`;
+}

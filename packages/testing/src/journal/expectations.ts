@@ -33,16 +33,17 @@ export class JournalError extends Error {
 const shownLines = 60;
 
 /** The entries as lines for people; of very many the first and the last ones. */
-export const reportOf = (entries: readonly JournalEntry[]): string => {
+export function reportOf(entries: readonly JournalEntry[]): string {
   const lines = entries.map(lineOf);
   if (lines.length <= shownLines) return lines.join('\n') || '  (nothing arrived)';
   const half = shownLines / 2;
   return [...lines.slice(0, half), `  … ${lines.length - shownLines} more …`, ...lines.slice(-half)].join('\n');
-};
+}
 
 /** Whether an entry is a refresh: with a refresh token, or with a refresh cookie. */
-export const isRefresh = ({ kind, grant }: JournalEntry): boolean =>
-  kind === 'token' && (grant === 'refresh_token' || grant === 'cookie');
+export function isRefresh({ kind, grant }: JournalEntry): boolean {
+  return kind === 'token' && (grant === 'refresh_token' || grant === 'cookie');
+}
 
 const served = ({ kind, status = 0, outcome }: JournalEntry): boolean =>
   kind === 'api' && outcome === 'answered' && status >= 200 && status < 400;
@@ -51,7 +52,7 @@ const matches = (entry: JournalEntry, filter: EntryFilter): boolean =>
   Object.entries(filter).every(([name, value]) => entry[name as keyof EntryFilter] === value);
 
 /** The expectations over a list of entries, such as one that came from another process. */
-export const expectationsOn = (read: () => readonly JournalEntry[]): Expectations => {
+export function expectationsOn(read: () => readonly JournalEntry[]): Expectations {
   const fail = (what: string, about: readonly JournalEntry[] = read()): never => {
     throw new JournalError(`${what}\nWhat happened:\n${reportOf(about)}`);
   };
@@ -115,4 +116,4 @@ export const expectationsOn = (read: () => readonly JournalEntry[]): Expectation
       if (found.length > 0) fail(`Tokens arrived where none may: in ${places.join(', ')}.`, found);
     },
   };
-};
+}

@@ -43,7 +43,7 @@ export interface JournalEntry {
 }
 
 /** The entry in one line, for people. */
-export const lineOf = (entry: JournalEntry): string => {
+export function lineOf(entry: JournalEntry): string {
   const { number, kind, method, path, id, credential, grant, refreshToken, status, outcome } = entry;
   const nameOf = ({ user, generation, state, fingerprint }: Omit<SeenCredential, 'scheme'>) =>
     `${user === undefined ? fingerprint : `${user}#${generation ?? '-'}`} (${state})`;
@@ -59,4 +59,4 @@ export const lineOf = (entry: JournalEntry): string => {
   ]
     .filter(Boolean)
     .join('  ');
-};
+}

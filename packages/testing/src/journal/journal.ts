@@ -21,13 +21,15 @@ export interface WritableJournal extends Journal {
 }
 
 /** A journal over entries that came from elsewhere, such as a server in another process. */
-export const journalOf = (entries: readonly JournalEntry[]): Omit<Journal, 'clear'> => ({
-  entries,
-  report: () => reportOf(entries),
-  ...expectationsOn(() => entries),
-});
+export function journalOf(entries: readonly JournalEntry[]): Omit<Journal, 'clear'> {
+  return {
+    entries,
+    report: () => reportOf(entries),
+    ...expectationsOn(() => entries),
+  };
+}
 
-export const createJournal = (): WritableJournal => {
+export function createJournal(): WritableJournal {
   let entries: Draft[] = [];
   let number = 0;
   return {
@@ -46,4 +48,4 @@ export const createJournal = (): WritableJournal => {
       return entry;
     },
   };
-};
+}

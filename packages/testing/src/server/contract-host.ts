@@ -21,7 +21,7 @@ const isOperation = (name: string | undefined): name is keyof WorldControl =>
   (operations as readonly unknown[]).includes(name);
 
 /** Starts a contract host on loopback, at a free port. */
-export const createContractHost = async (): Promise<ContractHost> => {
+export async function createContractHost(): Promise<ContractHost> {
   const all = new Map<number, ContractServers>();
   let lastId = 0;
 
@@ -66,4 +66,4 @@ export const createContractHost = async (): Promise<ContractHost> => {
       await new Promise((resolve) => server.close(resolve));
     },
   };
-};
+}

@@ -58,11 +58,11 @@ const answerWith = async (
  * server.journal.expectRefreshes(1);
  * await server.close();
  */
-export const createTestServer = async ({
+export async function createTestServer({
   host = '127.0.0.1',
   keepAlive = true,
   ...options
-}: TestServerOptions = {}): Promise<TestServer> => {
+}: TestServerOptions = {}): Promise<TestServer> {
   const world = createWorld(options);
   const server = createServer((message, response) => {
     response.shouldKeepAlive &&= keepAlive;
@@ -79,4 +79,4 @@ export const createTestServer = async ({
     await new Promise((resolve) => server.close(resolve));
   };
   return { ...world, url, fetch: send, refresh: refreshThrough(send, url), close, [Symbol.asyncDispose]: close };
-};
+}

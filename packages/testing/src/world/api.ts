@@ -34,15 +34,12 @@ const redirect = ({ searchParams }: URL): WorldAnswer => {
 };
 
 /** How long an answer stays under way after it was decided: `/api/late`, or `?delayMs=` anywhere. */
-export const delayMsOf = ({ pathname, searchParams }: URL): number =>
-  Number(searchParams.get('delayMs') ?? (pathname === '/api/late' ? 50 : 0));
+export function delayMsOf({ pathname, searchParams }: URL): number {
+  return Number(searchParams.get('delayMs') ?? (pathname === '/api/late' ? 50 : 0));
+}
 
 /** `/public/…` and `/api/…`: who asks is known, or not. */
-export const answerApi = (
-  request: WorldRequest,
-  found: TokenState | undefined,
-  settings: WorldSettings,
-): WorldAnswer => {
+export function answerApi(request: WorldRequest, found: TokenState | undefined, settings: WorldSettings): WorldAnswer {
   const { url, method } = request;
   const { pathname, searchParams } = url;
   if (pathname === '/api/redirect') return redirect(url);
@@ -64,4 +61,4 @@ export const answerApi = (
   if (searchParams.has('text')) return text(200, searchParams.get('text') ?? '');
   const { user = null, generation = null } = found ?? {};
   return json(200, { ok: true, method, path: pathname, id: searchParams.get('id'), user, generation });
-};
+}

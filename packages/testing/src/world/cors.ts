@@ -2,8 +2,9 @@ import { empty, type WorldAnswer, type WorldRequest } from './message.ts';
 import type { CorsSettings } from './settings.ts';
 
 /** Whether a request is a preflight (Fetch, CORS-preflight request). */
-export const isPreflight = ({ method, headers }: WorldRequest): boolean =>
-  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+export function isPreflight({ method, headers }: WorldRequest): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+}
 
 type Headers = Record<string, string>;
 
@@ -19,7 +20,7 @@ const originHeaders = (request: WorldRequest, cors: CorsSettings): Headers => {
 };
 
 /** The answer to a preflight. */
-export const answerPreflight = (request: WorldRequest, cors: CorsSettings | false): WorldAnswer => {
+export function answerPreflight(request: WorldRequest, cors: CorsSettings | false): WorldAnswer {
   if (cors === false) return empty(403);
   const { allowHeaders = 'any' } = cors;
   const asked = request.headers['access-control-request-headers'] ?? '';
@@ -28,14 +29,14 @@ export const answerPreflight = (request: WorldRequest, cors: CorsSettings | fals
     'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
     'access-control-allow-headers': allowHeaders === 'any' ? asked : allowHeaders.join(', '),
   });
-};
+}
 
 /** The answer with the CORS headers that browsers ask for. */
-export const withCors = (answer: WorldAnswer, request: WorldRequest, cors: CorsSettings | false): WorldAnswer => {
+export function withCors(answer: WorldAnswer, request: WorldRequest, cors: CorsSettings | false): WorldAnswer {
   if (cors === false || request.headers.origin === undefined || isPreflight(request)) return answer;
   const { exposeHeaders = ['WWW-Authenticate', 'Retry-After', 'DPoP-Nonce'], omitOnRefusal = false } = cors;
   if (omitOnRefusal && answer.status === 401) return answer;
   const added: Headers = { ...originHeaders(request, cors) };
   if (exposeHeaders.length > 0) added['access-control-expose-headers'] = exposeHeaders.join(', ');
   return { ...answer, headers: [...answer.headers, ...Object.entries(added)] };
-};
+}

@@ -43,11 +43,11 @@ const lookAtPassword = (secret: string, users: Record<string, string>): TokenSta
 };
 
 /** Reads a request's credential, however it is carried: Authorization, `X-Api-Key`, `?api_key=`, or the cookie `access`. */
-export const readCredential = (
+export function readCredential(
   request: WorldRequest,
   tokens: Tokens,
   settings: WorldSettings,
-): { readonly seen: SeenCredential; readonly found: TokenState } | undefined => {
+): { readonly seen: SeenCredential; readonly found: TokenState } | undefined {
   const shown = shownBy(request);
   if (!shown) return undefined;
   const { scheme, secret } = shown;
@@ -67,4 +67,4 @@ export const readCredential = (
       ...(flaws.length > 0 && { flaws }),
     },
   };
-};
+}

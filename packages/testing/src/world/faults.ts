@@ -110,7 +110,7 @@ export interface FaultScript extends Faults {
   wait(when: 'before' | 'after', kind: string, path: string): Promise<void> | undefined;
 }
 
-export const createFaults = (): FaultScript => {
+export function createFaults(): FaultScript {
   let scripts: Script[] = [];
   let doors: Door[] = [];
   const concerns = ({ endpoint }: { endpoint: Endpoint }, kind: string, path: string) =>
@@ -140,10 +140,10 @@ export const createFaults = (): FaultScript => {
       return doors.find((door) => door.when === when && concerns(door, kind, path))?.pass();
     },
   };
-};
+}
 
 /** The answer that a fault puts in place of the proper one, if it does. */
-export const answerOf = (fault: Fault | undefined): WorldAnswer | undefined => {
+export function answerOf(fault: Fault | undefined): WorldAnswer | undefined {
   if (fault === 'garbage') {
     return { status: 200, headers: [['content-type', 'text/html']], body: '<!doctype html><title>Gateway</title>' };
   }
@@ -155,4 +155,4 @@ export const answerOf = (fault: Fault | undefined): WorldAnswer | undefined => {
     headers: [['content-type', isText ? 'text/plain' : 'application/json'], ...Object.entries(headers)],
     body: isText ? body : JSON.stringify(body),
   };
-};
+}

@@ -21,28 +21,34 @@ export type Outcome = WorldAnswer | 'reset' | 'hang';
 type Headers = Readonly<Record<string, string>>;
 
 /** An answer with a JSON body. */
-export const json = (status: number, body: unknown, headers: Headers = {}): WorldAnswer => ({
-  status,
-  headers: [['content-type', 'application/json'], ...Object.entries(headers)],
-  body: JSON.stringify(body),
-});
+export function json(status: number, body: unknown, headers: Headers = {}): WorldAnswer {
+  return {
+    status,
+    headers: [['content-type', 'application/json'], ...Object.entries(headers)],
+    body: JSON.stringify(body),
+  };
+}
 
 /** An answer without a body. */
-export const empty = (status: number, headers: Headers = {}): WorldAnswer => ({
-  status,
-  headers: Object.entries(headers),
-  body: '',
-});
+export function empty(status: number, headers: Headers = {}): WorldAnswer {
+  return {
+    status,
+    headers: Object.entries(headers),
+    body: '',
+  };
+}
 
 /** An answer with a text body. */
-export const text = (status: number, body: string, headers: Headers = {}): WorldAnswer => ({
-  status,
-  headers: [['content-type', 'text/plain; charset=utf-8'], ...Object.entries(headers)],
-  body,
-});
+export function text(status: number, body: string, headers: Headers = {}): WorldAnswer {
+  return {
+    status,
+    headers: [['content-type', 'text/plain; charset=utf-8'], ...Object.entries(headers)],
+    body,
+  };
+}
 
 /** The fields of a form or of a JSON object, as strings; anything else has none. */
-export const fieldsOf = ({ headers, body }: WorldRequest): Readonly<Record<string, string>> => {
+export function fieldsOf({ headers, body }: WorldRequest): Readonly<Record<string, string>> {
   const content = new TextDecoder().decode(body);
   if (!/json/i.test(headers['content-type'] ?? '')) return Object.fromEntries(new URLSearchParams(content));
   try {
@@ -52,13 +58,14 @@ export const fieldsOf = ({ headers, body }: WorldRequest): Readonly<Record<strin
   } catch {
     return {};
   }
-};
+}
 
 /** The cookies that a request carries. */
-export const cookiesOf = ({ headers }: WorldRequest): Readonly<Record<string, string>> =>
-  Object.fromEntries(
+export function cookiesOf({ headers }: WorldRequest): Readonly<Record<string, string>> {
+  return Object.fromEntries(
     (headers.cookie ?? '').split(/; */).flatMap((pair) => {
       const at = pair.indexOf('=');
       return at > 0 ? [[pair.slice(0, at), pair.slice(at + 1)]] : [];
     }),
   );
+}

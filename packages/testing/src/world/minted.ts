@@ -14,18 +14,26 @@ const base64url = (value: unknown): string =>
 const minted = () => /(?:[\w-]+\.[\w-]+\.)?fk(?:at|rt|sg)_[A-Za-z0-9]{24}/g;
 
 /** An opaque access token. */
-export const mintOpaque = (): string => `fkat_${random(24)}`;
+export function mintOpaque(): string {
+  return `fkat_${random(24)}`;
+}
 
 /** A refresh token. */
-export const mintRefreshToken = (): string => `fkrt_${random(24)}`;
+export function mintRefreshToken(): string {
+  return `fkrt_${random(24)}`;
+}
 
 /** An access token that looks like a JWT (RFC 7519) and carries claims; the signature is a random one. */
-export const mintJwt = (claims: Record<string, unknown>): string =>
-  `${base64url({ alg: 'RS256', typ: 'at+jwt' })}.${base64url(claims)}.fksg_${random(24)}`;
+export function mintJwt(claims: Record<string, unknown>): string {
+  return `${base64url({ alg: 'RS256', typ: 'at+jwt' })}.${base64url(claims)}.fksg_${random(24)}`;
+}
 
 /** Whether a text holds a token that a world of this package issued. */
-export const holdsToken = (text: string): boolean => minted().test(text);
+export function holdsToken(text: string): boolean {
+  return minted().test(text);
+}
 
 /** The text with every token that a world issued replaced by its fingerprint. */
-export const withoutTokens = (text: string): string =>
-  text.replace(minted(), (token) => `<token ${fingerprintOf(token)}>`);
+export function withoutTokens(text: string): string {
+  return text.replace(minted(), (token) => `<token ${fingerprintOf(token)}>`);
+}

@@ -6,11 +6,7 @@ import type { TokenState } from './tokens.ts';
  * How the API says that a token is no good. 401 with a challenge (RFC 6750 §3) by default; `?refusal=` chooses another
  * way: a status (`403`, `419`, `498`), `body` (200 with an error in it), or `graphql`.
  */
-export const refusalOf = (
-  request: WorldRequest,
-  found: TokenState | undefined,
-  settings: WorldSettings,
-): WorldAnswer => {
+export function refusalOf(request: WorldRequest, found: TokenState | undefined, settings: WorldSettings): WorldAnswer {
   const way = request.url.searchParams.get('refusal') ?? '401';
   const error = found ? `token_${found.state}` : 'no_credential';
   if (way === 'body') return json(200, { ok: false, error });
@@ -20,10 +16,10 @@ export const refusalOf = (
   // RFC 6750 §3.1: no error code where no credential came.
   const challenge = found ? settings.challenge : settings.challenge && 'Bearer realm="api"';
   return json(Number(way), { ok: false, error }, challenge && way === '401' ? { 'www-authenticate': challenge } : {});
-};
+}
 
 /** Answers that no new token changes, each at its own path, whatever the request carries. */
-export const incurableRefusal = (request: WorldRequest): WorldAnswer | undefined => {
+export function incurableRefusal(request: WorldRequest): WorldAnswer | undefined {
   const { pathname, searchParams } = request.url;
   const challenge = searchParams.get('challenge');
   switch (pathname) {
@@ -40,7 +36,7 @@ export const incurableRefusal = (request: WorldRequest): WorldAnswer | undefined
     default:
       return undefined;
   }
-};
+}
 
 const proofNonce = (proof: string | undefined): unknown => {
   try {
@@ -52,7 +48,7 @@ const proofNonce = (proof: string | undefined): unknown => {
 };
 
 /** What a good token may still lack: `/api/scope/<name>`, `/api/step-up?acr=`, `/api/dpop-nonce`. */
-export const lackOf = (request: WorldRequest, found: TokenState, settings: WorldSettings): WorldAnswer | undefined => {
+export function lackOf(request: WorldRequest, found: TokenState, settings: WorldSettings): WorldAnswer | undefined {
   const { pathname, searchParams } = request.url;
   const scope = /^\/api\/scope\/([^/]+)$/.exec(pathname)?.[1];
   if (scope !== undefined && !found.scope?.split(' ').includes(scope)) {
@@ -76,4 +72,4 @@ export const lackOf = (request: WorldRequest, found: TokenState, settings: World
     );
   }
   return undefined;
-};
+}

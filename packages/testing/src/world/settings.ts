@@ -53,19 +53,21 @@ export type WorldOptions = Partial<Omit<WorldSettings, 'latencyMs'>> & {
   readonly latencyMs?: { readonly token?: number; readonly api?: number };
 };
 
-export const settingsOf = (options: WorldOptions): WorldSettings => ({
-  tokenFormat: 'opaque',
-  accessLifetimeMs: 3_600_000,
-  expiresIn: 'number',
-  rotation: true,
-  reuseGraceMs: 0,
-  cors: {},
-  challenge: 'Bearer realm="api", error="invalid_token"',
-  users: { ada: 'lovelace' },
-  clients: 'any',
-  dpopNonce: 'nonce-1',
-  now: () => Date.now(),
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  ...options,
-  latencyMs: { token: 0, api: 0, ...options.latencyMs },
-});
+export function settingsOf(options: WorldOptions): WorldSettings {
+  return {
+    tokenFormat: 'opaque',
+    accessLifetimeMs: 3_600_000,
+    expiresIn: 'number',
+    rotation: true,
+    reuseGraceMs: 0,
+    cors: {},
+    challenge: 'Bearer realm="api", error="invalid_token"',
+    users: { ada: 'lovelace' },
+    clients: 'any',
+    dpopNonce: 'nonce-1',
+    now: () => Date.now(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    ...options,
+    latencyMs: { token: 0, api: 0, ...options.latencyMs },
+  };
+}

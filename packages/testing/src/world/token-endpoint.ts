@@ -28,8 +28,9 @@ const setCookie = (
 const withoutRefreshToken = ({ refresh_token: _, ...rest }: TokenResponse) => rest;
 
 /** The grant that a request asks for, for the journal. */
-export const grantOf = (request: WorldRequest): string =>
-  request.url.pathname.startsWith(cookiePath) ? 'cookie' : (fieldsOf(request).grant_type ?? 'none');
+export function grantOf(request: WorldRequest): string {
+  return request.url.pathname.startsWith(cookiePath) ? 'cookie' : (fieldsOf(request).grant_type ?? 'none');
+}
 
 const rotate = (shown: string, tokens: Tokens, entry: Draft): TokenResponse | WorldAnswer => {
   const rotation = tokens.refresh(shown);
@@ -61,12 +62,7 @@ const isKnownClient = (request: WorldRequest, { clients }: WorldSettings): boole
 };
 
 /** `POST /oauth/token`: the grants `refresh_token`, `client_credentials` and `password`, as a form or as JSON. */
-export const answerToken = (
-  request: WorldRequest,
-  tokens: Tokens,
-  settings: WorldSettings,
-  entry: Draft,
-): WorldAnswer => {
+export function answerToken(request: WorldRequest, tokens: Tokens, settings: WorldSettings, entry: Draft): WorldAnswer {
   if (!isKnownClient(request, settings)) {
     const challenge = request.headers.authorization === undefined ? {} : { 'www-authenticate': 'Basic realm="auth"' };
     return json(401, { error: 'invalid_client' }, { ...noStore, ...challenge });
@@ -86,36 +82,38 @@ export const answerToken = (
     return json(200, tokens.issue({ ...options, user: username }), noStore);
   }
   return refused('unsupported_grant_type', 'refresh_token, client_credentials and password are supported.');
-};
+}
 
 const isUser = (user: string, password: string | undefined, { users }: WorldSettings): boolean =>
   Object.hasOwn(users, user) && users[user] === password;
 
 /** `POST /login`: user and password in, a token response out; 401 without a challenge where they are wrong. */
-export const answerLogin = (request: WorldRequest, tokens: Tokens, settings: WorldSettings): WorldAnswer => {
+export function answerLogin(request: WorldRequest, tokens: Tokens, settings: WorldSettings): WorldAnswer {
   const { username = '', password, acr = 'password', scope } = fieldsOf(request);
   if (!isUser(username, password, settings)) return json(401, { error: 'wrong user or password' });
   const issued = tokens.issue({ user: username, acr, ...(scope !== undefined && { scope }) });
   const inCookies = request.url.pathname.startsWith(cookiePath);
   return inCookies ? setCookie(json(200, withoutRefreshToken(issued), noStore), issued) : json(200, issued, noStore);
-};
+}
 
 /** `POST /session/refresh`: the refresh token comes and goes in an `HttpOnly` cookie. */
-export const answerCookieRefresh = (request: WorldRequest, tokens: Tokens, entry: Draft): WorldAnswer => {
+export function answerCookieRefresh(request: WorldRequest, tokens: Tokens, entry: Draft): WorldAnswer {
   const shown = cookiesOf(request).refresh;
   if (!shown) return refused('invalid_grant', 'There is no refresh cookie.', 401);
   const result = rotate(shown, tokens, entry);
   if (isAnswer(result)) return { ...result, status: 401 };
   const issued = { ...result, refresh_token: result.refresh_token ?? shown };
   return setCookie(json(200, withoutRefreshToken(issued), noStore), issued);
-};
+}
 
 /** `POST /logout` and `POST /session/logout`: takes the cookies back. */
-export const answerLogout = (): WorldAnswer => ({
-  status: 204,
-  headers: ['refresh', 'access'].map((name) => [
-    'set-cookie',
-    `${name}=; Path=${name === 'refresh' ? cookiePath : '/api'}; Max-Age=0; HttpOnly; SameSite=Strict`,
-  ]),
-  body: '',
-});
+export function answerLogout(): WorldAnswer {
+  return {
+    status: 204,
+    headers: ['refresh', 'access'].map((name) => [
+      'set-cookie',
+      `${name}=; Path=${name === 'refresh' ? cookiePath : '/api'}; Max-Age=0; HttpOnly; SameSite=Strict`,
+    ]),
+    body: '',
+  };
+}

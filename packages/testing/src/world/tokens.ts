@@ -83,7 +83,7 @@ export interface Tokens {
   readonly reuseDetected: number;
 }
 
-export const createTokens = (settings: WorldSettings): Tokens => {
+export function createTokens(settings: WorldSettings): Tokens {
   const access = new Map<string, AccessToken>();
   const refresh = new Map<string, RefreshToken>();
   let reuseDetected = 0;
@@ -175,6 +175,6 @@ export const createTokens = (settings: WorldSettings): Tokens => {
       return reuseDetected;
     },
   };
-};
+}
 
 const toSec = (ms: number): number => Math.floor(ms / 1000);

@@ -69,7 +69,7 @@ const unlessGone = async (waiting: Promise<void> | undefined, gone: AbortSignal 
 };
 
 /** A world of one's own; nothing is shared with another one. */
-export const createWorld = (options: WorldOptions = {}): World => {
+export function createWorld(options: WorldOptions = {}): World {
   const settings = settingsOf(options);
   const tokens = createTokens(settings);
   const faults = createFaults();
@@ -148,4 +148,4 @@ export const createWorld = (options: WorldOptions = {}): World => {
       return outcome;
     },
   };
-};
+}

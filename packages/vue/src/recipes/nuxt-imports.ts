@@ -12,12 +12,16 @@ interface NuxtApp {
 
 let current: NuxtApp;
 
-export const defineNuxtPlugin = (plugin: (app: NuxtApp) => void) => (app: NuxtApp) => {
-  current = app;
-  plugin(app);
-};
+export function defineNuxtPlugin(plugin: (app: NuxtApp) => void) {
+  return (app: NuxtApp) => {
+    current = app;
+    plugin(app);
+  };
+}
 
-export const useRequestEvent = () => ({ context: { userId: current.userId } });
+export function useRequestEvent() {
+  return { context: { userId: current.userId } };
+}
 
 export function useState<State extends SessionSnapshot>(key: string, init: () => State): Ref<State> {
   current.payload[key] ??= init();

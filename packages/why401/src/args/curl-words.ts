@@ -5,7 +5,7 @@ import { tokensOf } from './tokens.ts';
  * Tells the two meanings of `--json` among the words after `curl` apart: with data behind it, it is curl's; at the end,
  * in front of another option or of the URL, it asks for our output. Also drops curl's `--no-…`, which are defaults here.
  */
-export const ownJson = (words: readonly string[]): { words: string[]; json: boolean } => {
+export function ownJson(words: readonly string[]): { words: string[]; json: boolean } {
   // Read as an option without a value, so that the word behind it can be looked at.
   const tokens = tokensOf(words, { ...curlLineOptions, json: { value: false } });
   const dropped = new Set<number>();
@@ -30,4 +30,4 @@ export const ownJson = (words: readonly string[]): { words: string[]; json: bool
       dropped.add(token.index);
   }
   return { words: words.filter((_, index) => !dropped.has(index)), json };
-};
+}

@@ -1,5 +1,5 @@
 /** How many letters must change to make one word of the other (adjacent swaps count once); `limit` + 1 at most. */
-export const distance = (from: string, to: string, limit: number): number => {
+export function distance(from: string, to: string, limit: number): number {
   if (Math.abs(from.length - to.length) > limit) return limit + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
@@ -21,10 +21,10 @@ export const distance = (from: string, to: string, limit: number): number => {
     last = current;
   }
   return Math.min(last[to.length] as number, limit + 1);
-};
+}
 
 /** The nearest of the known words, or nothing when none is near. */
-export const nearest = (word: string, known: Iterable<string>): string | undefined => {
+export function nearest(word: string, known: Iterable<string>): string | undefined {
   const limit = word.length <= 4 ? 1 : word.length <= 8 ? 2 : 3;
   let best: string | undefined;
   let bestDistance = limit + 1;
@@ -37,4 +37,4 @@ export const nearest = (word: string, known: Iterable<string>): string | undefin
     }
   }
   return best;
-};
+}

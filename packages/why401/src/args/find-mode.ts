@@ -14,7 +14,7 @@ interface FoundMode {
 }
 
 /** Finds out what the command is asked to do. Wrong options are left to the mode itself. */
-export const findMode = (argv: readonly string[]): FoundMode => {
+export function findMode(argv: readonly string[]): FoundMode {
   const tokens = tokensOf(argv, allOptions);
   const first = tokens.find((token) => token.kind === 'positional');
   const word = first?.value ?? '';
@@ -43,7 +43,7 @@ export const findMode = (argv: readonly string[]): FoundMode => {
   if (isCurl(word)) return found('curl', before, [word, ...after]);
   if (word === 'token' || word === 'scopes' || word === 'watch') return found(word, [...before, ...after]);
   return found('request', argv);
-};
+}
 
 /** The options of `run` end at `--`, or where the command begins: what is behind is not ours. */
 const foundRun = (before: readonly string[], rest: readonly string[]): FoundMode => {

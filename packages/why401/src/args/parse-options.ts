@@ -18,7 +18,7 @@ export interface ParsedOptions {
  *
  * @throws {UsageError} For an unknown option (with the nearest known one), a missing value, or a value that is not taken.
  */
-export const parseOptions = (args: readonly string[], table: OptionTable): ParsedOptions => {
+export function parseOptions(args: readonly string[], table: OptionTable): ParsedOptions {
   const parsed: ParsedOptions = { given: [], positionals: [] };
   for (const token of tokensOf(args, table)) {
     if (token.kind === 'positional') parsed.positionals.push(token.value);
@@ -34,17 +34,20 @@ export const parseOptions = (args: readonly string[], table: OptionTable): Parse
     }
   }
   return parsed;
-};
+}
 
-export const isGiven = (parsed: ParsedOptions, name: string): boolean =>
-  parsed.given.some((option) => option.name === name);
+export function isGiven(parsed: ParsedOptions, name: string): boolean {
+  return parsed.given.some((option) => option.name === name);
+}
 
 /** The last value given for an option. */
-export const lastValue = (parsed: ParsedOptions, name: string): string | undefined =>
-  parsed.given.findLast((option) => option.name === name)?.value;
+export function lastValue(parsed: ParsedOptions, name: string): string | undefined {
+  return parsed.given.findLast((option) => option.name === name)?.value;
+}
 
-export const allValues = (parsed: ParsedOptions, name: string): string[] =>
-  parsed.given.flatMap((option) => (option.name === name && option.value !== undefined ? [option.value] : []));
+export function allValues(parsed: ParsedOptions, name: string): string[] {
+  return parsed.given.flatMap((option) => (option.name === name && option.value !== undefined ? [option.value] : []));
+}
 
 const unknownOption = (rawName: string, name: string, table: OptionTable): string => {
   // Node takes it for its own, wherever it stands.

@@ -15,7 +15,7 @@ export type Token =
  * Splits arguments into options and the rest after a table, judging nothing: an option that the table does not have is
  * one without a value. In time that grows with the arguments, unlike `parseArgs` of Node, and without Node.
  */
-export const tokensOf = (args: readonly string[], table: OptionTable): Token[] => {
+export function tokensOf(args: readonly string[], table: OptionTable): Token[] {
   const byShort = new Map(
     Object.entries(table).flatMap(([name, { short }]) => (short === undefined ? [] : [[short, name] as const])),
   );
@@ -53,4 +53,4 @@ export const tokensOf = (args: readonly string[], table: OptionTable): Token[] =
     } else tokens.push({ kind: 'positional', index, value: arg });
   }
   return tokens;
-};
+}

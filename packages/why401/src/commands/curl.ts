@@ -19,7 +19,7 @@ interface Line {
 }
 
 /** `why401 curl …`: makes the request of a curl command, from the arguments or from standard input, and explains the answer. */
-export const curlCommandLine = async (before: readonly string[], after: readonly string[], io: Io): Promise<number> => {
+export async function curlCommandLine(before: readonly string[], after: readonly string[], io: Io): Promise<number> {
   const own = parseOptions(before, requestOptions);
   const { words, json } = ownJson(after);
   const line = await lineOf(words, isGiven(own, 'token-stdin'), io);
@@ -34,7 +34,7 @@ export const curlCommandLine = async (before: readonly string[], after: readonly
     { options, json: json || isGiven(own, 'json'), built, inArguments: line.inArguments, client: 'curl' },
     io,
   );
-};
+}
 
 const lineOf = async (words: readonly string[], isStdinTaken: boolean, io: Io): Promise<Line> => {
   const pasted = (text: string, rest: readonly string[], inArguments: boolean): Line => {

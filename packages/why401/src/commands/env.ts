@@ -10,7 +10,7 @@ import { jsonText, writeOut } from '../output/write.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `why401 --env [.env …]`: checks the credentials of files, or of the environment and `.env`. */
-export const envCommand = async (args: readonly string[], io: Io): Promise<number> => {
+export async function envCommand(args: readonly string[], io: Io): Promise<number> {
   // `--env=.env` and `--env .env` are the same.
   const options = parseOptions(
     args.flatMap((arg) => (arg.startsWith('--env=') ? ['--env', arg.slice('--env='.length)] : [arg])),
@@ -34,7 +34,7 @@ export const envCommand = async (args: readonly string[], io: Io): Promise<numbe
     isGiven(options, 'json') ? jsonText(printed) : envText(printed, lookOf(io, isGiven(options, 'no-color'))),
   );
   return problems.length > 0 ? exitCode.explained : exitCode.fine;
-};
+}
 
 /** The flaws of the files themselves, and where the environment says otherwise. */
 const ofFiles = (files: readonly EnvFile[], env: Io['env'], mode: 'live' | undefined): CredentialProblem[] => {

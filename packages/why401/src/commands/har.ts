@@ -13,7 +13,7 @@ import { jsonText, writeOut } from '../output/write.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `why401 --har file.har`: finds and groups the refusals of a recording; `-` reads standard input. */
-export const harCommand = async (args: readonly string[], io: Io): Promise<number> => {
+export async function harCommand(args: readonly string[], io: Io): Promise<number> {
   const options = parseOptions(args, harOptions);
   const path = lastValue(options, 'har') ?? '';
   if (path === '') throw new UsageError('--har takes the path of a recording, or - for standard input.');
@@ -31,7 +31,7 @@ export const harCommand = async (args: readonly string[], io: Io): Promise<numbe
     isGiven(options, 'json') ? jsonText(printed) : harText(printed, lookOf(io, isGiven(options, 'no-color'))),
   );
   return harExitCode(printed);
-};
+}
 
 const harExitCode = ({ groups, patterns }: HarFindings): number => {
   if (patterns.length > 0 || groups.some(({ diagnosis }) => diagnosis.cause !== null)) return exitCode.explained;

@@ -8,7 +8,7 @@ import { UsageError } from '../usage-error.ts';
 import { userAgent } from '../version.ts';
 
 /** `why401 <url> …`: makes the request and explains the answer. */
-export const requestCommand = async (args: readonly string[], io: Io): Promise<number> => {
+export async function requestCommand(args: readonly string[], io: Io): Promise<number> {
   const options = parseOptions(args, urlOptions);
   // `--json` asks for our output here; behind `curl` it is curl's.
   const command = curlCommand(
@@ -21,4 +21,4 @@ export const requestCommand = async (args: readonly string[], io: Io): Promise<n
     throw new UsageError('Give one URL; a header or a value with spaces in it needs quotes.');
   const built = await buildRequest(command, { env: io.env, userAgent: userAgent() });
   return explain({ options, json: isGiven(options, 'json'), built, inArguments: true }, io);
-};
+}

@@ -21,7 +21,7 @@ import { UsageError } from '../usage-error.ts';
 const lookEveryMs = 100;
 
 /** `why401 run -- command…`: runs a program and explains what it is refused, as it happens. */
-export const runCommand = async (args: readonly string[], command: readonly string[], io: Io): Promise<number> => {
+export async function runCommand(args: readonly string[], command: readonly string[], io: Io): Promise<number> {
   const options = parseOptions(args, runOptions);
   if (options.positionals.length > 0 || command.length === 0)
     throw new UsageError('run takes its options, then -- and the command: why401 run -- node app.js');
@@ -35,7 +35,7 @@ export const runCommand = async (args: readonly string[], command: readonly stri
   if (reportFile !== undefined) writeReport(reportFile, jsonText(printed));
   const isRefused = isGiven(options, 'exit-code') && printed.refused > 0 && ending.code === 0;
   return isRefused ? exitCode.explained : endAs(ending);
-};
+}
 
 const watched = async (
   command: readonly string[],

@@ -20,7 +20,7 @@ import { jsonText, writeOut } from '../output/write.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `why401 scopes …`: compares the scopes that are granted with those that an operation needs. */
-export const scopesCommand = async (args: readonly string[], io: Io): Promise<number> => {
+export async function scopesCommand(args: readonly string[], io: Io): Promise<number> {
   const options = parseOptions(args, scopesOptions);
   if (options.positionals.length > 0)
     throw new UsageError(
@@ -41,7 +41,7 @@ export const scopesCommand = async (args: readonly string[], io: Io): Promise<nu
     isGiven(options, 'json') ? jsonText(printed) : scopesText(printed, lookOf(io, isGiven(options, 'no-color'))),
   );
   return audit.missing.length > 0 ? exitCode.explained : exitCode.fine;
-};
+}
 
 const requirement = async (
   options: ParsedOptions,

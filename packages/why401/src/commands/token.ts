@@ -12,7 +12,7 @@ import { inspectValue } from '../token/inspect-value.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `why401 token`: inspects a token from standard input, or from a variable. */
-export const tokenCommand = async (args: readonly string[], io: Io): Promise<number> => {
+export async function tokenCommand(args: readonly string[], io: Io): Promise<number> {
   const options = parseOptions(args, tokenOptions);
   const { value, notes } = await tokenOf(options, io);
   const issuer = lastValue(options, 'issuer');
@@ -32,7 +32,7 @@ export const tokenCommand = async (args: readonly string[], io: Io): Promise<num
       : tokenText(printed, lookOf(io, isGiven(options, 'no-color')), io.now()),
   );
   return inspection.problems.some(({ confidence }) => confidence !== 'hint') ? exitCode.explained : exitCode.fine;
-};
+}
 
 const tokenOf = async (options: ParsedOptions, io: Io): Promise<{ value: string; notes: string[] }> => {
   const [argument, ...others] = options.positionals;

@@ -16,7 +16,7 @@ import { UsageError } from '../usage-error.ts';
 const answerMs = 5_000;
 
 /** `why401 watch --chrome 9222`: explains what the pages of a running Chromium are refused, until Ctrl-C or its end. */
-export const watchCommand = async (args: readonly string[], io: Io): Promise<number> => {
+export async function watchCommand(args: readonly string[], io: Io): Promise<number> {
   const options = parseOptions(args, watchOptions);
   const place = lastValue(options, 'chrome');
   if (place === undefined || options.positionals.length > 0)
@@ -48,7 +48,7 @@ export const watchCommand = async (args: readonly string[], io: Io): Promise<num
   const file = lastValue(options, 'report');
   if (file !== undefined) writeFileSync(file, jsonText(printed));
   return isGiven(options, 'exit-code') && printed.refused > 0 ? exitCode.explained : exitCode.fine;
-};
+}
 
 /** Where the browser at a port, or `host:port`, is to be spoken to. */
 const socketUrl = async (place: string): Promise<string> => {

@@ -25,7 +25,7 @@ const codes: [pattern: RegExp, radix: number][] = [
  * One escape of bash's `$'…'`, read at the backslash.
  * Bytes above 0x7F written as `\xHH` or octal are collected by the caller, since a character may take several.
  */
-export const ansiCEscape = (text: string, at: number): { text: string; byte?: number; end: number } => {
+export function ansiCEscape(text: string, at: number): { text: string; byte?: number; end: number } {
   const next = text[at + 1];
   if (next === undefined) return { text: '\\', end: at + 1 };
   for (const [pattern, radix] of codes) {
@@ -43,4 +43,4 @@ export const ansiCEscape = (text: string, at: number): { text: string; byte?: nu
   }
   const plain = simple[next];
   return { text: plain ?? `\\${next}`, end: at + 2 };
-};
+}

@@ -5,12 +5,12 @@ import type { Files } from './files.ts';
 import { netrcEntry } from './netrc.ts';
 
 /** The `Authorization` that the options of a command make, and where it came from; undefined without any. */
-export const authorizationOf = async (
+export async function authorizationOf(
   command: CurlCommand,
   url: URL,
   { readFile, netrc }: Files,
   notes: string[],
-): Promise<{ value: string; source: CredentialSource } | undefined> => {
+): Promise<{ value: string; source: CredentialSource } | undefined> {
   if (command.bearer !== undefined) return { value: `Bearer ${command.bearer}`, source: { from: 'argument' } };
   if (command.unsupportedAuth.length > 0) return undefined;
   if (command.user !== undefined) {
@@ -42,7 +42,7 @@ export const authorizationOf = async (
     value: basic(`${entry.login}:${entry.password}`),
     source: { from: 'netrc', file: command.netrcFile ?? '~/.netrc' },
   };
-};
+}
 
 const basic = (user: string): string => `Basic ${base64Of(user)}`;
 

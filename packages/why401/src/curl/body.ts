@@ -10,7 +10,7 @@ export interface CurlBody {
 }
 
 /** Joins `-d`, `--json`, `--data-urlencode` and the like as curl does; undefined without any. */
-export const dataBody = async (pieces: readonly BodyPiece[], readFile: ReadFile): Promise<CurlBody | undefined> => {
+export async function dataBody(pieces: readonly BodyPiece[], readFile: ReadFile): Promise<CurlBody | undefined> {
   const data = pieces.filter((piece) => piece.kind !== 'form' && piece.kind !== 'form-string');
   if (data.length === 0) return undefined;
   const parts: Uint8Array[] = [];
@@ -24,7 +24,7 @@ export const dataBody = async (pieces: readonly BodyPiece[], readFile: ReadFile)
     contentType: isJson ? 'application/json' : 'application/x-www-form-urlencoded',
     ...(isJson && { accept: 'application/json' }),
   };
-};
+}
 
 const dataOf = async ({ kind, text }: BodyPiece, readFile: ReadFile): Promise<Uint8Array> => {
   if (kind === 'urlencode') return bytesOf(await urlEncoded(text, readFile));
@@ -35,14 +35,14 @@ const dataOf = async ({ kind, text }: BodyPiece, readFile: ReadFile): Promise<Ui
 };
 
 /** `content`, `=content`, `name=content`, `@file`, `name@file`. */
-export const urlEncoded = async (text: string, readFile: ReadFile): Promise<string> => {
+export async function urlEncoded(text: string, readFile: ReadFile): Promise<string> {
   const at = text.search(/[=@]/);
   if (at < 0) return encode(text);
   const name = text.slice(0, at);
   const rest = text.slice(at + 1);
   const content = text[at] === '@' ? readUtf8(await readFile(rest, 'The file after @ of --data-urlencode')) : rest;
   return name === '' ? encode(content) : `${name}=${encode(content)}`;
-};
+}
 
 /** As curl does: everything but letters, digits and `-._~`, a blank as `+`. Text that is no Unicode becomes U+FFFD. */
 const encode = (text: string): string =>
@@ -51,18 +51,18 @@ const encode = (text: string): string =>
     .replaceAll('%20', '+');
 
 /** Makes the multipart body of `-F`; undefined without any. */
-export const formBody = async (
+export async function formBody(
   pieces: readonly BodyPiece[],
   boundary: string,
   readFile: ReadFile,
-): Promise<CurlBody | undefined> => {
+): Promise<CurlBody | undefined> {
   const fields = pieces.filter((piece) => piece.kind === 'form' || piece.kind === 'form-string');
   if (fields.length === 0) return undefined;
   const parts: Uint8Array[] = [];
   for (const field of fields) parts.push(...(await formPart(field, boundary, readFile)));
   parts.push(bytesOf(`--${boundary}--\r\n`));
   return { body: joinBytes(parts), contentType: `multipart/form-data; boundary=${boundary}` };
-};
+}
 
 const formPart = async ({ kind, text }: BodyPiece, boundary: string, readFile: ReadFile): Promise<Uint8Array[]> => {
   const at = text.indexOf('=');

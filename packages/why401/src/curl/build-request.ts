@@ -29,7 +29,7 @@ const defaultMaxRedirects = 50;
  *
  * @throws {UsageError} When the command names no URL, or a file that cannot be read.
  */
-export const buildRequest = async (command: CurlCommand, { env, userAgent }: BuildContext): Promise<BuiltRequest> => {
+export async function buildRequest(command: CurlCommand, { env, userAgent }: BuildContext): Promise<BuiltRequest> {
   const netrc = env.NETRC ?? join(env.HOME ?? homedir(), '.netrc');
   const made = await requestOf(command, { userAgent, netrc, readFile: readNamedFile });
   return {
@@ -38,4 +38,4 @@ export const buildRequest = async (command: CurlCommand, { env, userAgent }: Bui
     maxRedirects: command.follow ? (command.maxRedirects ?? defaultMaxRedirects) : 0,
     maxTimeMs: command.maxTimeSec ? Math.min(command.maxTimeSec * 1000, 2 ** 31 - 1) : defaultMaxTimeMs,
   };
-};
+}

@@ -10,10 +10,10 @@ interface Piece {
  * Splits one command line as cmd.exe and then the C runtime do: `%NAME%`, `^` escapes and line ends,
  * then double quotes and backslashes. What browsers copy as “cURL (cmd)” reads so.
  */
-export const cmdWords = (text: string, variables: Variables): Lexed => {
+export function cmdWords(text: string, variables: Variables): Lexed {
   const notes: LexNote[] = [];
   return { words: splitAsRuntime(unescapeCarets(fillPercent(text, variables), notes), notes), notes };
-};
+}
 
 const fillPercent = (text: string, variables: Variables): string => {
   const byName = new Map(Object.entries(variables).map(([name, value]) => [name.toUpperCase(), value]));

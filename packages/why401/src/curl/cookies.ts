@@ -2,7 +2,7 @@ import { readUtf8 } from '../bytes.ts';
 import type { ReadFile } from './files.ts';
 
 /** `-b` takes cookies, or a file of them in Netscape's format when there is no `=` in it. */
-export const cookiesOf = async (given: readonly string[], url: URL, readFile: ReadFile): Promise<string> => {
+export async function cookiesOf(given: readonly string[], url: URL, readFile: ReadFile): Promise<string> {
   const cookies: string[] = [];
   for (const value of given) {
     if (value.includes('=')) {
@@ -22,4 +22,4 @@ export const cookiesOf = async (given: readonly string[], url: URL, readFile: Re
     }
   }
   return cookies.join('; ');
-};
+}

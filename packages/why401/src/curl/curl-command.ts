@@ -215,7 +215,7 @@ const takes: Record<string, Take> = {
  *
  * @throws {UsageError} For an option that changes the request in a way that cannot be followed.
  */
-export const curlCommand = (given: readonly GivenOption[], positionals: readonly string[]): CurlCommand => {
+export function curlCommand(given: readonly GivenOption[], positionals: readonly string[]): CurlCommand {
   const command = emptyCommand();
   for (const { name, value } of given) {
     if (name === 'next') break;
@@ -223,4 +223,4 @@ export const curlCommand = (given: readonly GivenOption[], positionals: readonly
   }
   for (const url of positionals) command.urls.push(url);
   return command;
-};
+}

@@ -11,7 +11,7 @@ interface ReadHeaders {
 }
 
 /** Reads `-H` values as curl does: `Name: value`, `Name;` for an empty one, `Name:` to take one away, `@file` for many. */
-export const readHeaderLines = async (lines: readonly string[], readFile: ReadFile): Promise<ReadHeaders> => {
+export async function readHeaderLines(lines: readonly string[], readFile: ReadFile): Promise<ReadHeaders> {
   const read: ReadHeaders = { headers: [], removed: new Set(), withoutColon: 0 };
   for (const line of lines) {
     if (!line.startsWith('@')) {
@@ -22,7 +22,7 @@ export const readHeaderLines = async (lines: readonly string[], readFile: ReadFi
     for (const fileLine of content.split(/\r?\n/)) if (fileLine !== '') addLine(read, fileLine);
   }
   return read;
-};
+}
 
 const addLine = (read: ReadHeaders, line: string): void => {
   // Browsers copy the pseudo headers of HTTP/2; they are no headers.

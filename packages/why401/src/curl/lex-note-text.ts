@@ -1,7 +1,7 @@
 import type { LexNote } from './lexed.ts';
 
 /** A note about a pasted command, as a sentence. */
-export const lexNoteText = (note: LexNote): string => {
+export function lexNoteText(note: LexNote): string {
   switch (note.kind) {
     case 'unset-variable':
       // In a secret with a $ in it, the name is a part of the secret: only what is called as variables are is shown.
@@ -19,4 +19,4 @@ export const lexNoteText = (note: LexNote): string => {
     case 'goes-on':
       return `The command ends with ${note.mark}, which says that it goes on: the rest is missing. Nothing was sent.`;
   }
-};
+}

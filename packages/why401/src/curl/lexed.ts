@@ -19,10 +19,10 @@ export type LexNote =
 /** Variables of the shell that the command was written for: `undefined` where one is not set. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-export const addNote = (notes: LexNote[], note: LexNote): void => {
+export function addNote(notes: LexNote[], note: LexNote): void {
   const same = (other: LexNote) => JSON.stringify(other) === JSON.stringify(note);
   if (!notes.some(same)) notes.push(note);
-};
+}
 
 /** Typographic quotes, by what they were before a word processor saw them. */
 export const smartDouble = /[\u201C\u201D\u201E\u201F]/;

@@ -5,7 +5,7 @@ interface NetrcEntry {
 }
 
 /** The entry for a host, else the default entry. Words may be quoted; `macdef` bodies are passed over. */
-export const netrcEntry = (text: string, host: string): NetrcEntry | undefined => {
+export function netrcEntry(text: string, host: string): NetrcEntry | undefined {
   const words =
     text.replace(/(^|\n)[ \t]*macdef[^\n]*\n(?:[^\n]+\n)*/g, '$1').match(/"(?:[^"\\]|\\.)*"|#[^\n]*|\S+/g) ?? [];
   let current: (NetrcEntry & { machine: string | undefined }) | undefined;
@@ -28,7 +28,7 @@ export const netrcEntry = (text: string, host: string): NetrcEntry | undefined =
     if (machine === undefined) fallback ??= { login, password };
   }
   return fallback;
-};
+}
 
 const unquoted = (word = ''): string =>
   word.startsWith('"') && word.endsWith('"') && word.length > 1 ? word.slice(1, -1).replace(/\\(.)/g, '$1') : word;

@@ -14,11 +14,11 @@ const curlName = /(?:^|[/\\])curl(?:\.exe)?$/i;
 const webRequest = /(?:^|[\n;{(|=])[ \t]*(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)\b/i;
 
 /** The shell that a pasted command was written for. */
-export const dialectOf = (text: string): Dialect => {
+export function dialectOf(text: string): Dialect {
   if (/\^"|\^[ \t]*\r?\n/.test(text) || /^\s*curl(?:\.exe)?\s[^'\n]*\^[&%{}]/i.test(text)) return 'cmd';
   if (/[^`]`[ \t]*\r?\n|\$env:\w/i.test(text)) return 'powershell';
   return 'posix';
-};
+}
 
 /**
  * The words after `curl` in a pasted command, however it was quoted. Assignments in front of it count; prompts, `sudo`
@@ -26,7 +26,7 @@ export const dialectOf = (text: string): Dialect => {
  *
  * @throws {UsageError} When there is no curl command in the text, or when the shell would run another command inside it.
  */
-export const pastedCommand = (text: string, variables: Variables): Lexed & { dialect: Dialect } => {
+export function pastedCommand(text: string, variables: Variables): Lexed & { dialect: Dialect } {
   if (text.length > maxLength) throw new UsageError('The text is longer than any command line.');
   const source = text
     .replace(/^\uFEFF/, '')
@@ -50,7 +50,7 @@ export const pastedCommand = (text: string, variables: Variables): Lexed & { dia
   const damage = found.notes.find(({ kind }) => kind === 'unclosed-quote' || kind === 'goes-on');
   if (damage) throw new UsageError(lexNoteText(damage));
   return { ...found, dialect };
-};
+}
 
 const fromCurl = (lexed: Lexed): Lexed | undefined => {
   const at = lexed.words.findIndex((word) => curlName.test(word));

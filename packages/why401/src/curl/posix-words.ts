@@ -9,7 +9,7 @@ const isBlank = (char: string) => char === ' ' || char === '\t' || char === '\r'
  * Commands in `$(…)` or backquotes are not run: they are noted, and stand for nothing.
  * Reads from `start` to the end of the command; `end` is where the next one begins.
  */
-export const posixWords = (text: string, variables: Variables, start = 0): Lexed & { end: number } => {
+export function posixWords(text: string, variables: Variables, start = 0): Lexed & { end: number } {
   const words: string[] = [];
   const notes: LexNote[] = [];
   let word: string | undefined;
@@ -180,7 +180,7 @@ export const posixWords = (text: string, variables: Variables, start = 0): Lexed
     target.exec(text);
     return Math.max(target.lastIndex, from + 1);
   }
-};
+}
 
 const after = (text: string, mark: string, from: number): number => {
   const end = text.indexOf(mark, from);

@@ -17,7 +17,7 @@ const variable = /\$(?:\{?env:([A-Za-z_]\w*)\}?|\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*
  * Splits one command line as PowerShell does: backquote escapes and line ends, quotes (typographic ones included, which
  * PowerShell reads as plain ones), `$env:NAME`. `\"` inside a quoted word is what old versions need for a quote.
  */
-export const powershellWords = (text: string, variables: Variables): Lexed => {
+export function powershellWords(text: string, variables: Variables): Lexed {
   const words: string[] = [];
   const notes: LexNote[] = [];
   let word: string | undefined;
@@ -110,4 +110,4 @@ export const powershellWords = (text: string, variables: Variables): Lexed => {
   }
   finishWord();
   return { words, notes };
-};
+}

@@ -10,7 +10,7 @@ const maxBytes = 64 * 1024 * 1024;
  *
  * @throws {UsageError} When it cannot be read, or is larger than 64 MiB.
  */
-export const readNamedFile = async (path: string, what: string): Promise<Buffer> => {
+export async function readNamedFile(path: string, what: string): Promise<Buffer> {
   let content: Buffer;
   try {
     content = await readFile(path);
@@ -22,12 +22,13 @@ export const readNamedFile = async (path: string, what: string): Promise<Buffer>
   }
   if (content.length > maxBytes) throw new UsageError(`${what}, ${shownPath(path)}, is larger than 64 MiB.`);
   return content;
-};
+}
 
 /**
  * The same as text.
  *
  * @throws {UsageError} When it is in another encoding than UTF-8, too.
  */
-export const readNamedText = async (path: string, what: string): Promise<string> =>
-  textOf(await readNamedFile(path, what), `${what}, ${shownPath(path)},`);
+export async function readNamedText(path: string, what: string): Promise<string> {
+  return textOf(await readNamedFile(path, what), `${what}, ${shownPath(path)},`);
+}

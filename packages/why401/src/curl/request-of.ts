@@ -31,7 +31,7 @@ export interface RequestContext extends Files {
  *
  * @throws {UsageError} When the command names no URL, or a file that cannot be read.
  */
-export const requestOf = async (command: CurlCommand, context: RequestContext): Promise<CommandRequest> => {
+export async function requestOf(command: CurlCommand, context: RequestContext): Promise<CommandRequest> {
   const [first, ...others] = command.urls;
   if (first === undefined) throw new UsageError('There is no URL in the command.');
   const notes: string[] = [];
@@ -88,7 +88,7 @@ export const requestOf = async (command: CurlCommand, context: RequestContext): 
     sources,
     notes,
   };
-};
+}
 
 const methodOf = (command: CurlCommand, hasBody: boolean): string => {
   const implied = command.head ? 'HEAD' : command.uploadFile === undefined ? (hasBody ? 'POST' : 'GET') : 'PUT';

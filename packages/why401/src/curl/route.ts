@@ -6,7 +6,7 @@ import type { Variables } from './lexed.ts';
 import { readNamedFile } from './read-file.ts';
 
 /** By which way a command's request goes: proxy, certificates, fixed addresses. */
-export const routeOf = async (command: CurlCommand, url: URL, env: Variables): Promise<Route> => {
+export async function routeOf(command: CurlCommand, url: URL, env: Variables): Promise<Route> {
   const text = async (path: string | undefined, what: string) =>
     path === undefined ? undefined : (await readNamedFile(path, what)).toString('utf8');
   const [certFile, certPass] = splitCertificate(command.certificate);
@@ -28,7 +28,7 @@ export const routeOf = async (command: CurlCommand, url: URL, env: Variables): P
     ...(command.unixSocket !== undefined && { unixSocket: command.unixSocket }),
     ...(command.connectTimeoutSec && { connectTimeoutMs: command.connectTimeoutSec * 1000 }),
   };
-};
+}
 
 const splitCertificate = (text: string | undefined): [file?: string, password?: string] => {
   const found = text === undefined ? undefined : /^((?:[A-Za-z]:)?[^:]+)(?::(.*))?$/s.exec(text);

@@ -8,7 +8,7 @@ const localHost = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)(?:[:/?#]
  *
  * @throws {UsageError} When it is no URL that HTTP knows. The text is not repeated: it may hold a secret.
  */
-export const targetUrl = (text: string): URL => {
+export function targetUrl(text: string): URL {
   const trimmed = text.trim();
   const full = hasScheme.test(trimmed) ? trimmed : `${localHost.test(trimmed) ? 'http' : 'https'}://${trimmed}`;
   // curl refuses it as well; most often a quote is missing, and options have become a part of the URL.
@@ -21,4 +21,4 @@ export const targetUrl = (text: string): URL => {
     throw new UsageError('Only http: and https: URLs can be asked.');
   url.hash = '';
   return url;
-};
+}

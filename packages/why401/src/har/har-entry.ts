@@ -37,7 +37,7 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
 
 /** Reads an entry of any exporter (HAR 1.2 and its dialects); undefined when it has no request with a URL. */
-export const harEntry = (value: unknown, index: number): HarEntry | undefined => {
+export function harEntry(value: unknown, index: number): HarEntry | undefined {
   const request = member(value, 'request');
   const response = member(value, 'response');
   const url = text(member(request, 'url'));
@@ -71,7 +71,7 @@ export const harEntry = (value: unknown, index: number): HarEntry | undefined =>
       text(member(cookie, 'value')),
     ),
   };
-};
+}
 
 const methodOf = (method: string): string => (/^[A-Za-z-]{1,20}$/.test(method) ? method.toUpperCase() : 'GET');
 
@@ -111,7 +111,7 @@ const errorText = ({ error, requestHeaders }: HarEntry): string => {
 };
 
 /** The entry as an exchange, for the rules. */
-export const exchangeOf = (entry: HarEntry, recordedBy: 'browser' | 'other'): Exchange => {
+export function exchangeOf(entry: HarEntry, recordedBy: 'browser' | 'other'): Exchange {
   const base: Exchange = {
     request: {
       method: entry.method,
@@ -134,4 +134,4 @@ export const exchangeOf = (entry: HarEntry, recordedBy: 'browser' | 'other'): Ex
       ...(entry.responseBody !== '' && { body: entry.responseBody }),
     },
   };
-};
+}

@@ -38,7 +38,7 @@ export interface HarRead {
 }
 
 /** The findings as they are printed, with what the reader should know of them. */
-export const harPrinted = (report: { findings(): HarFindings }, read: HarRead): HarPrinted => {
+export function harPrinted(report: { findings(): HarFindings }, read: HarRead): HarPrinted {
   const findings = report.findings();
   const notes: string[] = [];
   if (!read.isComplete) notes.push('The file ends or breaks before its end; what could be read was read.');
@@ -51,4 +51,4 @@ export const harPrinted = (report: { findings(): HarFindings }, read: HarRead): 
       `No answer is in the recording for ${silent.map(([why, count]) => `${count} of the requests (${why})`).join(', ')}: blocked, broken off, or hidden from the page by CORS.`,
     );
   return { schema: 1, entries: read.entries, ...findings, notes };
-};
+}

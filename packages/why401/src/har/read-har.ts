@@ -58,7 +58,7 @@ async function* streamPieces(stream: Readable): AsyncGenerator<{ piece: Buffer; 
  *
  * @throws {UsageError} When the file cannot be read or is no recording. One that breaks off is read as far as it goes.
  */
-export const readHar = async (source: string | Readable, options: ReadHarOptions): Promise<ReadHarResult> => {
+export async function readHar(source: string | Readable, options: ReadHarOptions): Promise<ReadHarResult> {
   const result: ReadHarResult = { entries: 0, skipped: 0, isComplete: false };
   const scanner = new LogScanner(
     {
@@ -103,7 +103,7 @@ export const readHar = async (source: string | Readable, options: ReadHarOptions
   }
   result.isComplete = scanner.isComplete;
   return result;
-};
+}
 
 const parsed = (json: Buffer): unknown => {
   try {

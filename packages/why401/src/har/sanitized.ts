@@ -6,7 +6,9 @@ const mask =
   /^\s*(?:(?:bearer|basic|token)\s+)?["'<[(]?\s*(?:redacted|removed|masked|hidden|sanitized|filtered|omitted|stripped|scrubbed)\b|^\s*(?:\w+\s+)?(?:\*{3,}|x{6,}|•{3,})\s*$|\[redacted/i;
 
 /** Whether the value of a credential's header was blotted out by an exporter or a sanitizer. */
-export const isMasked = (value: string): boolean => mask.test(value.slice(0, 200));
+export function isMasked(value: string): boolean {
+  return mask.test(value.slice(0, 200));
+}
 
 /**
  * Tells a recording that was exported without credentials from one whose requests carried none. Chrome and Edge leave

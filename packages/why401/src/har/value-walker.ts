@@ -10,7 +10,9 @@ export const byteOf = {
   closeBrace: 0x7d,
 } as const;
 
-export const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+export function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
 
 /** An escape is at most six bytes long (`\uXXXX`), two of them make one character: no cut so near to one. */
 const nearEscape = 12;

@@ -15,20 +15,26 @@ export class ProxyRefusal extends Error {
   }
 }
 
-export const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+export function portOf(url: URL): number {
+  return Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+}
 
 /** `[::1]` without its brackets, as sockets want it. */
-export const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[(.*)\]$/, '$1');
+}
 
-export const tlsOptions = (url: URL, route: Route) => ({
-  ...route.tls,
-  rejectUnauthorized: !route.insecure,
-  ALPNProtocols: ['http/1.1'],
-  ...(isIP(hostOf(url)) === 0 && { servername: hostOf(url) }),
-});
+export function tlsOptions(url: URL, route: Route) {
+  return {
+    ...route.tls,
+    rejectUnauthorized: !route.insecure,
+    ALPNProtocols: ['http/1.1'],
+    ...(isIP(hostOf(url)) === 0 && { servername: hostOf(url) }),
+  };
+}
 
 /** A `lookup` that knows the addresses of `--resolve`; undefined where none is fixed for this URL. */
-export const fixedLookup = (url: URL, route: Route): LookupFunction | undefined => {
+export function fixedLookup(url: URL, route: Route): LookupFunction | undefined {
   const address = route.addresses.get(`${url.hostname}:${portOf(url)}`) ?? route.addresses.get(`*:${portOf(url)}`);
   if (address === undefined) return undefined;
   const family = isIP(address);
@@ -37,13 +43,13 @@ export const fixedLookup = (url: URL, route: Route): LookupFunction | undefined 
     else if (options.all) done(null, [{ address, family }]);
     else done(null, address, family);
   };
-};
+}
 
 /**
  * Opens a tunnel to an origin through the proxy (RFC 9110 §9.3.6).
  * Rejects with a {@link ProxyRefusal} that holds the proxy's answer when the proxy refuses.
  */
-export const openTunnel = (url: URL, route: Route, signal: AbortSignal): Promise<Socket> => {
+export function openTunnel(url: URL, route: Route, signal: AbortSignal): Promise<Socket> {
   const proxy = route.proxy as NonNullable<Route['proxy']>;
   const place = `${url.hostname}:${portOf(url)}`;
   return new Promise<Socket>((resolve, reject) => {
@@ -70,10 +76,10 @@ export const openTunnel = (url: URL, route: Route, signal: AbortSignal): Promise
     connecting.on('error', reject);
     connecting.end();
   });
-};
+}
 
 /** Opens a tunnel to an https origin and speaks TLS through it. Rejects as {@link openTunnel} does. */
-export const openSecureTunnel = async (url: URL, route: Route, signal: AbortSignal): Promise<Socket> => {
+export async function openSecureTunnel(url: URL, route: Route, signal: AbortSignal): Promise<Socket> {
   const socket = await openTunnel(url, route, signal);
   return new Promise<Socket>((resolve, reject) => {
     const secure = tlsConnect({ socket, ...tlsOptions(url, route) }, () => resolve(secure));
@@ -82,4 +88,4 @@ export const openSecureTunnel = async (url: URL, route: Route, signal: AbortSign
     signal.addEventListener('abort', abort, { once: true });
     secure.on('close', () => signal.removeEventListener('abort', abort));
   });
-};
+}

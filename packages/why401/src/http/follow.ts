@@ -39,13 +39,13 @@ const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes(status
  * Sends a request and follows its redirects by hand. At another origin only harmless headers are sent, and a body is
  * never handed on to one.
  */
-export const follow = async (
+export async function follow(
   first: OutgoingRequest,
   route: Route,
   maxRedirects: number,
   signal: AbortSignal,
   send: Send,
-): Promise<Walk> => {
+): Promise<Walk> {
   const walk: Omit<Walk, 'received'> = { redirects: [], url: first.url, notes: [] };
   let request = first;
   for (;;) {
@@ -73,7 +73,7 @@ export const follow = async (
     // A client certificate and a fixed proxy password are credentials, too.
     if (next.isForeign) route = { ...route, tls: route.tls.ca === undefined ? {} : { ca: route.tls.ca } };
   }
-};
+}
 
 const targetOf = (received: Received, base: string): URL | undefined => {
   const location = headerValue(received.headers, 'location');

@@ -9,7 +9,7 @@ import type { OutgoingRequest } from './outgoing.ts';
  *
  * @returns the names of the parameters that were taken out; undefined when a credential stands elsewhere in the URL.
  */
-export const withoutOwnSecrets = (target: URL, sent: OutgoingRequest): { url: URL; dropped: string[] } | undefined => {
+export function withoutOwnSecrets(target: URL, sent: OutgoingRequest): { url: URL; dropped: string[] } | undefined {
   const secrets = new SecretSet();
   secrets.addRequest(sent);
   const own = new URL(sent.url).searchParams;
@@ -22,7 +22,7 @@ export const withoutOwnSecrets = (target: URL, sent: OutgoingRequest): { url: UR
     url.searchParams.delete(name);
   }
   return secrets.clean(decoded(url.href)) === decoded(url.href) ? { url, dropped } : undefined;
-};
+}
 
 const decoded = (text: string): string => {
   try {

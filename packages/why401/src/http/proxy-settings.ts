@@ -5,8 +5,8 @@ const isLoopback = (host: string) =>
   host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\./.test(host);
 
 /** `host`, `.domain`, `*`, each with a port if it likes: the list that NO_PROXY and `--noproxy` take. */
-export const isExempt = (url: URL, list: string): boolean =>
-  list
+export function isExempt(url: URL, list: string): boolean {
+  return list
     .split(/[\s,]+/)
     .filter((item) => item !== '')
     .some((item) => {
@@ -15,6 +15,7 @@ export const isExempt = (url: URL, list: string): boolean =>
       if (port !== undefined && port !== (url.port || (url.protocol === 'https:' ? '443' : '80'))) return false;
       return url.hostname === name || url.hostname.endsWith(`.${name}`);
     });
+}
 
 /**
  * The proxy that a request goes through: the one that was asked for, else the one of the environment as curl reads it.
@@ -22,11 +23,11 @@ export const isExempt = (url: URL, list: string): boolean =>
  *
  * @throws {UsageError} When the proxy is no HTTP proxy.
  */
-export const proxyFor = (
+export function proxyFor(
   url: URL,
   asked: { proxy?: string; proxyUser?: string; noProxy?: string },
   env: Readonly<Record<string, string | undefined>>,
-): Route['proxy'] => {
+): Route['proxy'] {
   const fromEnvironment = url.protocol === 'https:' ? (env.https_proxy ?? env.HTTPS_PROXY) : env.http_proxy;
   const text =
     asked.proxy ?? (isLoopback(url.hostname) ? '' : (fromEnvironment ?? env.all_proxy ?? env.ALL_PROXY ?? ''));
@@ -41,7 +42,7 @@ export const proxyFor = (
   if (!/:\d+\/?$/.test(full.replace(/[?#].*$/s, ''))) proxy.port = proxy.protocol === 'https:' ? '443' : '1080';
   const user = asked.proxyUser ?? (proxy.username ? `${decode(proxy.username)}:${decode(proxy.password)}` : undefined);
   return { url: proxy, ...(user !== undefined && { authorization: `Basic ${Buffer.from(user).toString('base64')}` }) };
-};
+}
 
 const decode = (text: string): string => {
   try {

@@ -9,8 +9,8 @@ const bodyLimit = 65_536;
  * The beginning of an answer's body as text, at most 64 KiB; empty if there is none, if it cannot be unpacked, or if it
  * is no text. Ends at the limit, at a broken connection and at the deadline, and never rejects.
  */
-export const readBody = (response: IncomingMessage, signal: AbortSignal): Promise<string> =>
-  new Promise((resolve) => {
+export function readBody(response: IncomingMessage, signal: AbortSignal): Promise<string> {
+  return new Promise((resolve) => {
     const source = unpacked(response);
     const chunks: Buffer[] = [];
     let length = 0;
@@ -41,6 +41,7 @@ export const readBody = (response: IncomingMessage, signal: AbortSignal): Promis
     signal.addEventListener('abort', finish, { once: true });
     if (signal.aborted) finish();
   });
+}
 
 const unpackers: Record<string, () => Transform> = {
   gzip: zlib.createGunzip,

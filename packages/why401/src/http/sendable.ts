@@ -21,8 +21,8 @@ export class UnsendableError extends TypeError {
  *
  * @throws {UnsendableError} For a name that is no token (RFC 9110 §5.6.2), or a control character in a value (§5.5).
  */
-export const wireHeaders = (headers: HeaderList): HeaderList =>
-  headers.map(([name, value]) => {
+export function wireHeaders(headers: HeaderList): HeaderList {
+  return headers.map(([name, value]) => {
     if (!token.test(name))
       throw new UnsendableError('A header name holds a character that is not allowed there', 'ERR_INVALID_HTTP_TOKEN');
     if (/[\0-\x08\x0A-\x1F\x7F]/.test(value)) {
@@ -30,3 +30,4 @@ export const wireHeaders = (headers: HeaderList): HeaderList =>
     }
     return [name, /^[\x20-\x7E\t]*$/.test(value) ? value : Buffer.from(value, 'utf8').toString('latin1')];
   });
+}

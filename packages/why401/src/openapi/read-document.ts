@@ -7,7 +7,7 @@ import { UsageError } from '../usage-error.ts';
  *
  * @throws {UsageError} When it cannot be read, is neither, breaks off, or is no OpenAPI 3 document.
  */
-export const readOpenApi = async (path: string): Promise<Readonly<Record<string, unknown>>> => {
+export async function readOpenApi(path: string): Promise<Readonly<Record<string, unknown>>> {
   const name = `The OpenAPI document ${shownPath(path)}`;
   const text = await readNamedText(path, 'The OpenAPI document');
   const parsed = /^\s*[{[]/.test(text) ? fromJson(text, name) : await fromYaml(text, name);
@@ -18,7 +18,7 @@ export const readOpenApi = async (path: string): Promise<Readonly<Record<string,
       `${name} is Swagger ${String(parsed.swagger).slice(0, 8)}; only OpenAPI 3 can be read. Convert it first (npx swagger2openapi).`,
     );
   return parsed as Record<string, unknown>;
-};
+}
 
 const fromJson = (text: string, name: string): unknown => {
   try {

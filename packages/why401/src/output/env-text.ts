@@ -12,7 +12,7 @@ export interface EnvPrinted {
 }
 
 /** The problems of the environment for a person. */
-export const envText = ({ problems, sources }: EnvPrinted, look: Look): string => {
+export function envText({ problems, sources }: EnvPrinted, look: Look): string {
   const where = sources.length === 0 ? 'nowhere' : sources.join(' and ');
   const count =
     problems.length === 0 ? 'No problem' : problems.length === 1 ? 'One problem' : `${problems.length} problems`;
@@ -28,4 +28,4 @@ export const envText = ({ problems, sources }: EnvPrinted, look: Look): string =
     );
   }
   return `${parts.join('\n\n')}\n`;
-};
+}

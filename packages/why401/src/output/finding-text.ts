@@ -9,7 +9,7 @@ const certainty: Record<Finding['confidence'], string> = { proof: 'certain', lik
  * A cause as paragraphs, in the order in which somebody in a hurry needs them: the server's own sentence, the fix with
  * the lines to copy, what it rests on (differences marked), and last where to read more.
  */
-export const causeText = (cause: Finding, look: Look): string => {
+export function causeText(cause: Finding, look: Look): string {
   const { said, url } = cause;
   const evidence = cause.evidence.filter((text) => said === undefined || text !== `The server says “${said}”.`);
   const lines: string[] = [];
@@ -21,7 +21,7 @@ export const causeText = (cause: Finding, look: Look): string => {
   lines.push('', look.paint('bold', 'About'), wrap(printableLine(about), look.width, '  '));
   if (url !== undefined) lines.push(`  ${printableLine(url)}`);
   return lines.join('\n');
-};
+}
 
 /** The fix in words, then its commands in lines of their own, unbroken: they are there to be copied. */
 const fixLines = ({ fix, commands = [] }: Finding, look: Look): string[] => {
@@ -44,7 +44,7 @@ const evidenceLines = (evidence: string, look: Look): string[] => {
 };
 
 /** Further things to check, shorter. */
-export const alsoCheckText = (findings: readonly Finding[], look: Look): string => {
+export function alsoCheckText(findings: readonly Finding[], look: Look): string {
   const lines = [look.paint('bold', 'Also check')];
   for (const finding of findings) {
     lines.push(
@@ -58,16 +58,21 @@ export const alsoCheckText = (findings: readonly Finding[], look: Look): string 
     lines.push(wrap(printableLine(finding.fix), look.width, '    '));
   }
   return lines.join('\n');
-};
+}
 
 /** The verdict in words, for the first line. */
-export const verdictText = ({ status, cause }: Diagnosis, httpStatus: number | undefined): string => {
+export function verdictText({ status, cause }: Diagnosis, httpStatus: number | undefined): string {
   const answer = httpStatus === undefined ? '' : ` (${httpStatus})`;
   if (cause) return `${httpStatus === undefined ? '' : `${httpStatus}: `}${cause.title}`;
   if (status === 'not-refused') return `Not refused${answer}.`;
   if (status === 'no-answer') return 'No answer came.';
   return `Refused${answer}, and nothing in the exchange says why for certain.`;
-};
+}
 
-export const verdictFormat = (status: Diagnosis['status']) =>
-  status === 'not-refused' ? ('green' as const) : status === 'explained' ? ('red' as const) : ('yellow' as const);
+export function verdictFormat(status: Diagnosis['status']) {
+  return status === 'not-refused'
+    ? ('green' as const)
+    : status === 'explained'
+      ? ('red' as const)
+      : ('yellow' as const);
+}

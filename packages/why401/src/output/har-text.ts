@@ -9,7 +9,7 @@ const maxPatterns = 20;
 const maxIndexes = 8;
 
 /** The report of a recording for a person: a summary, then each reason with its first request, then the patterns. */
-export const harText = (report: HarPrinted, look: Look): string => {
+export function harText(report: HarPrinted, look: Look): string {
   const { entries, refused, sanitized, groups, patterns } = report;
   const summary =
     refused === 0
@@ -51,6 +51,6 @@ export const harText = (report: HarPrinted, look: Look): string => {
       [look.paint('bold', 'Notes'), ...report.notes.map((note) => wrap(note, look.width, '  - ', '    '))].join('\n'),
     );
   return `${parts.join('\n\n')}\n`;
-};
+}
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

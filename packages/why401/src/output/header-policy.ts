@@ -17,15 +17,21 @@ const requestId =
   /(?:request|correlation|trace|transaction|span)[-_]?id$|^(?:traceparent|tracestate|cf-ray|x-amz-id-2|x-amz-cf-(?:id|pop)|x-cloud-trace-context|x-b3-\w{1,20}|x-vercel-id|fly-request-id|x-amzn-requestid)$/;
 
 /** Whether a header names one request, for somebody who looks it up. @param name in lower case. */
-export const isRequestId = (name: string): boolean => requestId.test(name);
+export function isRequestId(name: string): boolean {
+  return requestId.test(name);
+}
 
 /** Whether a header's value holds no credential by what the header is for; any other is cut. @param name in lower case. */
-export const isHarmlessHeader = (name: string): boolean =>
-  harmless.has(name) ||
-  isRequestId(name) ||
-  /^access-control-(?:allow|expose|max|request)-/.test(name) ||
-  /^(?:x-)?rate-?limit-/.test(name);
+export function isHarmlessHeader(name: string): boolean {
+  return (
+    harmless.has(name) ||
+    isRequestId(name) ||
+    /^access-control-(?:allow|expose|max|request)-/.test(name) ||
+    /^(?:x-)?rate-?limit-/.test(name)
+  );
+}
 
 /** Whether text is what headers are called; anything else may be a value that lost its name. */
-export const isHeaderName = (name: string): boolean =>
-  /^[A-Za-z][A-Za-z0-9_-]{0,60}$/.test(name) && name.replace(/\D/g, '').length <= 4;
+export function isHeaderName(name: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_-]{0,60}$/.test(name) && name.replace(/\D/g, '').length <= 4;
+}

@@ -8,7 +8,7 @@ import { wrap } from './wrap.ts';
 const maxBodyLines = 12;
 
 /** A request's report for a person: the verdict in the first line, then what it rests on. */
-export const requestText = (report: RequestReport, look: Look): string => {
+export function requestText(report: RequestReport, look: Look): string {
   const { cause, alsoCheck, request, response, error } = report;
   const verdict = response === null && cause === null && error ? error.message : verdictText(report, response?.status);
   const parts = [look.paint(verdictFormat(report.status), wrap(printableLine(verdict), look.width))];
@@ -55,7 +55,7 @@ export const requestText = (report: RequestReport, look: Look): string => {
     );
   }
   return `${parts.join('\n\n')}\n`;
-};
+}
 
 const headerLines = (headers: HeaderList, look: Look): string[] =>
   headers

@@ -53,21 +53,23 @@ type Side = 'request' | 'response';
  * @param side whose headers they are: what a request sends under an unknown name is cut unless it is plain. Default:
  * `'request'`.
  */
-export const safeHeaders = (headers: HeaderList, side: Side = 'request'): HeaderList =>
-  headers.map(([name, value]) => [
+export function safeHeaders(headers: HeaderList, side: Side = 'request'): HeaderList {
+  return headers.map(([name, value]) => [
     isHeaderName(name) ? name : `[no header name, length ${name.length}]`,
     safeHeader(name, value, side),
   ]);
+}
 
 /** A URL with everything cut that may be a credential, by name or by looks. */
-export const safeUrl = (url: string): string =>
-  printable(withoutRuns(redactUrl(url))).replace(
+export function safeUrl(url: string): string {
+  return printable(withoutRuns(redactUrl(url))).replace(
     /([?&][^=&#]{1,200}=)([^&#]{16,})/g,
     (_, name: string, value: string) =>
       /^[a-z._~-]*$/i.test(value) || value.includes('[hidden]') || value.includes('(length ')
         ? name + value
         : `${name}[hidden]`,
   );
+}
 
 const identifier = /^(?:[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
@@ -79,13 +81,13 @@ const withoutRuns = (text: string): string =>
   });
 
 /** The beginning of an answer's body, credentials cut. */
-export const safeBody = (body: string): string => {
+export function safeBody(body: string): string {
   const text = printable(redactText(body.slice(0, bodyShown * 4)));
   return text.length > bodyShown ? `${text.slice(0, bodyShown)}…` : text;
-};
+}
 
 /** What is said of a request's body in place of it. */
-export const bodyNote = (bytes: number, contentType: string | undefined): string => {
+export function bodyNote(bytes: number, contentType: string | undefined): string {
   const type = contentType?.split(';', 1)[0] as string;
   return `[${bytes} bytes${contentType === undefined ? '' : ` of ${safeHeader('Content-Type', type, 'request')}`}, not shown]`;
-};
+}

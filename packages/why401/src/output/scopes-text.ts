@@ -17,10 +17,10 @@ export interface ScopesPrinted {
 }
 
 /** An audit of scopes for a person. */
-export const scopesText = (
+export function scopesText(
   { operation, granted, required, missing, unneeded, alternatives }: ScopesPrinted,
   look: Look,
-): string => {
+): string {
   const what = operation === null ? 'The operation' : operation;
   const verdict =
     missing.length > 0
@@ -56,4 +56,4 @@ export const scopesText = (
     );
   }
   return `${lines.join('\n')}\n`;
-};
+}

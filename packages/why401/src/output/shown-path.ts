@@ -8,7 +8,7 @@ const maxLength = 200;
  * the wrong place (`-b` with a cookie's value, `-d` with an @ in front), or the rest of a command behind a quote that was
  * not closed: that is not repeated.
  */
-export const shownPath = (path: string): string => {
+export function shownPath(path: string): string {
   const looksLikeFile = /[\\/]|\.[A-Za-z][\w-]{0,12}$|^\.?[A-Za-z_-]{1,40}$/.test(path);
   const name = path.split(/[\\/]/).at(-1) ?? '';
   const isRun = name.replace(/\D/g, '').length > 8 || /^[\w+=-]{24,}$/.test(name);
@@ -19,4 +19,4 @@ export const shownPath = (path: string): string => {
   if (path.length > maxLength || !looksLikeFile || isRun || isCommand || holdsToken || redactText(path) !== path)
     return '[name not shown]';
   return printableLine(path);
-};
+}

@@ -13,7 +13,7 @@ export interface Look {
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
 
 /** Colour for a terminal, unless `NO_COLOR` or `--no-color` says no; `FORCE_COLOR` says yes where there is none. */
-export const lookOf = ({ stdout, env }: Pick<Io, 'stdout' | 'env'>, noColor = false): Look => {
+export function lookOf({ stdout, env }: Pick<Io, 'stdout' | 'env'>, noColor = false): Look {
   const wanted = (isSet(env.FORCE_COLOR) && env.FORCE_COLOR !== '0') || (stdout.isTTY === true && env.TERM !== 'dumb');
   const colour = wanted && !noColor && !isSet(env.NO_COLOR);
   const columns = stdout.columns ?? 80;
@@ -21,4 +21,4 @@ export const lookOf = ({ stdout, env }: Pick<Io, 'stdout' | 'env'>, noColor = fa
     paint: (format, text) => (colour ? styleText(format, text, { validateStream: false }) : text),
     width: Math.max(40, Math.min(80, columns)),
   };
-};
+}

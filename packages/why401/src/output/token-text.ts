@@ -22,11 +22,11 @@ const kinds: Record<ValueInspection['kind'], string> = {
 const times = new Set(['exp', 'nbf', 'iat', 'auth_time']);
 
 /** An inspection for a person. */
-export const tokenText = (
+export function tokenText(
   { kind, label, header, claims, problems, notes }: TokenPrinted,
   look: Look,
   nowMs: number,
-): string => {
+): string {
   const certain = problems.filter(({ confidence }) => confidence !== 'hint').length;
   const what = label === undefined ? kinds[kind] : kind === 'basic' ? label : `This is ${label}`;
   const verdict = `${what}; ${certain === 0 ? 'nothing wrong with it that shows' : certain === 1 ? 'one problem' : `${certain} problems`}.`;
@@ -47,7 +47,7 @@ export const tokenText = (
   for (const note of notes) parts.push(wrap(printableLine(note), look.width));
   if (kind === 'jwt') parts.push('Nothing was verified: this is what the token says of itself.');
   return `${parts.join('\n\n')}\n`;
-};
+}
 
 const shown = (name: string, value: unknown, nowMs: number): string => {
   if (times.has(name) && typeof value === 'number' && Math.abs(value) < 1e11)

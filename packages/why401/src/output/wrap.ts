@@ -2,7 +2,7 @@
  * Breaks text into lines of at most `width` columns. A word that is longer is broken; lines after the first begin with
  * `hanging`. Line ends in the text stay.
  */
-export const wrap = (text: string, width: number, first = '', hanging = first): string => {
+export function wrap(text: string, width: number, first = '', hanging = first): string {
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
     let line = lines.length === 0 ? first : hanging;
@@ -27,4 +27,4 @@ export const wrap = (text: string, width: number, first = '', hanging = first): 
     lines.push(line.trimEnd());
   }
   return lines.join('\n');
-};
+}

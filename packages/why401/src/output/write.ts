@@ -1,8 +1,8 @@
 import type { Io } from '../io.ts';
 
 /** Writes a result to standard output, and waits until it is out. A reader that has gone away is no error. */
-export const writeOut = ({ stdout }: Pick<Io, 'stdout'>, text: string): Promise<void> =>
-  new Promise((resolve, reject) => {
+export function writeOut({ stdout }: Pick<Io, 'stdout'>, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? resolve() : reject(error));
     stdout.once('error', onError);
     stdout.write(text, (error) => {
@@ -11,6 +11,9 @@ export const writeOut = ({ stdout }: Pick<Io, 'stdout'>, text: string): Promise<
       resolve();
     });
   });
+}
 
 /** Plain data as a program reads it. */
-export const jsonText = (data: unknown): string => `${JSON.stringify(data, null, 2)}\n`;
+export function jsonText(data: unknown): string {
+  return `${JSON.stringify(data, null, 2)}\n`;
+}

@@ -9,7 +9,7 @@ const retryRounds = 5;
  *
  * @param steps sorted by time. @param inStorm those that went out together and so are nobody's retries.
  */
-export const loops = (steps: readonly TrailStep[], inStorm: ReadonlySet<TrailStep>): Pattern[] => {
+export function loops(steps: readonly TrailStep[], inStorm: ReadonlySet<TrailStep>): Pattern[] {
   const refreshes = steps.filter((step) => step.isRefresh);
   const requests = steps.filter((step) => !step.isRefresh);
   return [
@@ -18,7 +18,7 @@ export const loops = (steps: readonly TrailStep[], inStorm: ReadonlySet<TrailSte
       .flatMap((refused) => loopsOf(refused, refreshes, inStorm)),
     ...[...grouped(refreshes, (step) => step.key).values()].flatMap(refusedRefreshes),
   ];
-};
+}
 
 /** The refusals of one request, cut wherever it was answered. */
 const unansweredRuns = (steps: readonly TrailStep[]): TrailStep[][] => {

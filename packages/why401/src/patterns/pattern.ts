@@ -9,11 +9,12 @@ export interface Pattern {
 }
 
 /** Places of steps among all requests, in order. */
-export const indexesOf = (steps: readonly TrailStep[]): number[] =>
-  steps.map((step) => step.index).sort((one, other) => one - other);
+export function indexesOf(steps: readonly TrailStep[]): number[] {
+  return steps.map((step) => step.index).sort((one, other) => one - other);
+}
 
 /** Steps by a key, in their order. */
-export const grouped = (steps: readonly TrailStep[], keyOf: (step: TrailStep) => string): Map<string, TrailStep[]> => {
+export function grouped(steps: readonly TrailStep[], keyOf: (step: TrailStep) => string): Map<string, TrailStep[]> {
   const groups = new Map<string, TrailStep[]>();
   for (const step of steps) {
     const group = groups.get(keyOf(step));
@@ -21,15 +22,17 @@ export const grouped = (steps: readonly TrailStep[], keyOf: (step: TrailStep) =>
     else groups.set(keyOf(step), [step]);
   }
   return groups;
-};
+}
 
 /** Recordings round beginnings to whole milliseconds, and durations less coarsely. */
 export const clockGrainMs = 1;
 
 /** Whether a step was sent when the one before it had been answered. Where nobody measured, nobody knows. */
-export const isAfter = (step: TrailStep, before: TrailStep): boolean =>
-  before.endMs > before.startMs && before.endMs <= step.startMs + clockGrainMs;
+export function isAfter(step: TrailStep, before: TrailStep): boolean {
+  return before.endMs > before.startMs && before.endMs <= step.startMs + clockGrainMs;
+}
 
 /** Whether a step was sent while the one before it was still under way. */
-export const overlaps = (step: TrailStep, before: TrailStep): boolean =>
-  step.startMs === before.startMs || step.startMs + clockGrainMs < before.endMs;
+export function overlaps(step: TrailStep, before: TrailStep): boolean {
+  return step.startMs === before.startMs || step.startMs + clockGrainMs < before.endMs;
+}

@@ -10,7 +10,7 @@ const maxIndexes = 1_000;
  * Every pattern of a recording, in the order of their first requests: storms, refresh races, loops. A request that went
  * out in a storm is no retry.
  */
-export const patternsOf = (trail: readonly TrailStep[]): Pattern[] => {
+export function patternsOf(trail: readonly TrailStep[]): Pattern[] {
   const isTimed = trail.every((step) => !Number.isNaN(step.startMs));
   // Without times the order is all that is known.
   const steps = isTimed
@@ -22,4 +22,4 @@ export const patternsOf = (trail: readonly TrailStep[]): Pattern[] => {
   return found
     .sort((one, other) => (one.indexes[0] as number) - (other.indexes[0] as number))
     .map((pattern) => ({ ...pattern, indexes: pattern.indexes.slice(0, maxIndexes) }));
-};
+}

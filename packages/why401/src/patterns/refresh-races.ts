@@ -10,13 +10,13 @@ const reuseMs = 10_000;
  *
  * @param steps sorted by time.
  */
-export const refreshRaces = (steps: readonly TrailStep[]): Pattern[] => {
+export function refreshRaces(steps: readonly TrailStep[]): Pattern[] {
   const sessions = grouped(
     steps.filter((step) => step.isRefresh && !(step.status >= 300 && step.status < 400)),
     (step) => step.refreshToken ?? step.key,
   );
   return [...sessions.values()].flatMap(groupsOf).map(race);
-};
+}
 
 const groupsOf = (refreshes: readonly TrailStep[]): TrailStep[][] => {
   const groups: TrailStep[][] = [];

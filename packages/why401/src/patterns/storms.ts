@@ -15,7 +15,7 @@ export interface Storm {
 }
 
 /** Every storm, by origin. @param steps sorted by time. */
-export const storms = (steps: readonly TrailStep[]): Storm[] => {
+export function storms(steps: readonly TrailStep[]): Storm[] {
   const byOrigin = grouped(
     steps.filter((step) => step.isRefused && !step.isRefresh),
     (step) => step.origin,
@@ -25,7 +25,7 @@ export const storms = (steps: readonly TrailStep[]): Storm[] => {
     .flatMap(flights)
     .filter((flight) => flight.length >= stormSize)
     .map((together) => ({ steps: together, pattern: storm(together, refreshStartsMs) }));
-};
+}
 
 /**
  * Refused requests that were under way together. One belongs to those before it when it was sent before the first of

@@ -42,7 +42,7 @@ const refreshGrant = /grant_type(?:=|["']\s{0,4}:\s{0,4}["'])refresh_token\b/;
 const refreshField = /(?:^|[&"'{,\s])refresh_?token["']?\s{0,4}[=:]\s{0,4}["']?([^"'&\s,}]{4,4096})/i;
 
 /** Whether a request asks for new tokens: the refresh grant (RFC 6749 §6), or a path that says so. */
-export const isRefreshRequest = (entry: Pick<TrailEntry, 'method' | 'url' | 'requestBody'>): boolean => {
+export function isRefreshRequest(entry: Pick<TrailEntry, 'method' | 'url' | 'requestBody'>): boolean {
   if (entry.method === 'OPTIONS' || entry.method === 'HEAD') return false;
   if (refreshGrant.test(entry.requestBody)) return true;
   const path = placeOf(entry.url);
@@ -50,14 +50,14 @@ export const isRefreshRequest = (entry: Pick<TrailEntry, 'method' | 'url' | 'req
     refreshPath.test(path) ||
     (entry.method === 'POST' && /token|session|auth/i.test(path) && refreshField.test(entry.requestBody))
   );
-};
+}
 
 /**
  * A request as the patterns need it: of its credentials only what tells them apart.
  *
  * @param digest turns a secret into something that leads to no value. Default: {@link digestOf}.
  */
-export const trailStep = (entry: TrailEntry, isRefused: boolean, digest = digestOf): TrailStep => {
+export function trailStep(entry: TrailEntry, isRefused: boolean, digest = digestOf): TrailStep {
   const isRefresh = isRefreshRequest(entry);
   const token = isRefresh ? refreshField.exec(entry.requestBody)?.[1] : undefined;
   const credential = isRefused ? headerValue(entry.requestHeaders, 'authorization') : undefined;
@@ -73,7 +73,7 @@ export const trailStep = (entry: TrailEntry, isRefused: boolean, digest = digest
     refreshToken: token === undefined ? undefined : digest(token),
     credential: credential === undefined ? undefined : digest(credential),
   };
-};
+}
 
 const placeOf = (url: string): string => url.split(/[?#]/, 1)[0] as string;
 

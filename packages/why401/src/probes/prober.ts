@@ -86,19 +86,19 @@ export class Prober {
 }
 
 /** A request with nothing in it that could tell who we are. */
-export const plainRequest = (
-  method: string,
-  url: string,
-  headers: OutgoingRequest['headers'] = [],
-): OutgoingRequest => ({
-  method,
-  url,
-  headers: [['Host', new URL(url).host], ['User-Agent', 'why401'], ['Accept', 'application/json, */*'], ...headers],
-});
+export function plainRequest(method: string, url: string, headers: OutgoingRequest['headers'] = []): OutgoingRequest {
+  return {
+    method,
+    url,
+    headers: [['Host', new URL(url).host], ['User-Agent', 'why401'], ['Accept', 'application/json, */*'], ...headers],
+  };
+}
 
-export const responseOf = (received: Received, url: string): ResponseReceived & { url: string } => ({
-  status: received.status,
-  headers: received.headers,
-  body: received.body,
-  url,
-});
+export function responseOf(received: Received, url: string): ResponseReceived & { url: string } {
+  return {
+    status: received.status,
+    headers: received.headers,
+    body: received.body,
+    url,
+  };
+}

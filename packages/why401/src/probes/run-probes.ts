@@ -39,7 +39,7 @@ type Writable<Shape> = { -readonly [Name in keyof Shape]: Shape[Name] };
  * issuer's documents, the server's clock. Never sends a credential to another origin, and never a method that changes
  * anything.
  */
-export const runProbes = async (built: BuiltRequest, first: Attempt, options: ProbeOptions): Promise<Probed> => {
+export async function runProbes(built: BuiltRequest, first: Attempt, options: ProbeOptions): Promise<Probed> {
   const { request, route, maxTimeMs } = built;
   const prober = new Prober(route, request, maxTimeMs, options.onProgress);
   const results: Writable<ProbeResults> = {};
@@ -66,7 +66,7 @@ export const runProbes = async (built: BuiltRequest, first: Attempt, options: Pr
     await prober.ask('the server’s clock', plainRequest('HEAD', `${new URL(request.url).origin}/`));
   if (prober.clockOffsetsMs.length > 0) results.clockOffsetsMs = prober.clockOffsetsMs;
   return { results, lines: prober.lines, attempt: walked, preflight };
-};
+}
 
 /** Goes where a redirect leads that was not followed, with the credentials only as far as the origin. */
 const walkRedirects = async (

@@ -19,11 +19,11 @@ const algorithms: Record<string, { hash: string | null; settings?: Partial<Verif
  * Whether one of the keys made a token's signature; undefined when that cannot be told, because no key or algorithm
  * fits.
  */
-export const verifySignature = (
+export function verifySignature(
   token: string,
   header: Readonly<Record<string, unknown>>,
   keys: readonly JsonWebKey[],
-): 'valid' | 'invalid' | undefined => {
+): 'valid' | 'invalid' | undefined {
   const { alg, kid } = header;
   const algorithm = typeof alg === 'string' && Object.hasOwn(algorithms, alg) ? algorithms[alg] : undefined;
   const end = token.lastIndexOf('.');
@@ -46,4 +46,4 @@ export const verifySignature = (
     }
   }
   return verdict;
-};
+}

@@ -1,5 +1,5 @@
 /** Where the documents of an issuer may be (OpenID Connect Discovery §4, RFC 8414 §3); empty for an issuer that is no https URL. */
-export const discoveryUrls = (issuer: string): string[] => {
+export function discoveryUrls(issuer: string): string[] {
   if (!URL.canParse(issuer)) return [];
   const url = new URL(issuer);
   const isLocal = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
@@ -11,18 +11,18 @@ export const discoveryUrls = (issuer: string): string[] => {
       `${url.origin}/.well-known/oauth-authorization-server${path}`,
     ]),
   ];
-};
+}
 
 /** An absolute http(s) URL, or nothing. */
-export const httpUrl = (value: unknown): string | undefined => {
+export function httpUrl(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > 2_000 || !URL.canParse(value)) return undefined;
   return /^https?:$/.test(new URL(value).protocol) ? value : undefined;
-};
+}
 
 /** The URL with its trailing slash added or taken off; undefined for the root. */
-export const toggledSlash = (text: string): string | undefined => {
+export function toggledSlash(text: string): string | undefined {
   const url = new URL(text);
   if (url.pathname === '/') return undefined;
   url.pathname = url.pathname.endsWith('/') ? url.pathname.slice(0, -1) : `${url.pathname}/`;
   return url.href;
-};
+}

@@ -9,11 +9,7 @@ import { UsageError } from '../usage-error.ts';
  *
  * @throws {UsageError} When the request has that header already.
  */
-export const addToken = (
-  { request, sources, notes }: BuiltRequest,
-  token: GivenToken,
-  header = 'Authorization',
-): void => {
+export function addToken({ request, sources, notes }: BuiltRequest, token: GivenToken, header = 'Authorization'): void {
   notes.push(...token.notes);
   const key = header.toLowerCase();
   if (headerValue(request.headers, key) !== undefined)
@@ -24,4 +20,4 @@ export const addToken = (
   }
   request.headers.push([header, key === 'authorization' ? `Bearer ${token.value}` : token.value]);
   sources[key] = token.source;
-};
+}

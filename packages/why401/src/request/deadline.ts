@@ -6,11 +6,11 @@ interface Deadline {
 }
 
 /** @param ms from now; at most 2^31 − 1. */
-export const deadline = (ms: number): Deadline => {
+export function deadline(ms: number): Deadline {
   const controller = new AbortController();
   const timer = setTimeout(() => {
     const error = new Error(`No answer within ${ms / 1000} s`);
     controller.abort(Object.assign(error, { name: 'TimeoutError', code: 'ETIMEDOUT' }));
   }, ms);
   return { signal: controller.signal, clear: () => clearTimeout(timer) };
-};
+}

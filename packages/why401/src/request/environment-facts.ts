@@ -12,11 +12,11 @@ const proxyNames = [
 ];
 
 /** What the rules may know of the process: names and the CI's event, no value of a variable. */
-export const environmentFacts = (env: Readonly<Record<string, string | undefined>>): EnvironmentFacts => {
+export function environmentFacts(env: Readonly<Record<string, string | undefined>>): EnvironmentFacts {
   const proxyVariables = proxyNames.filter((name) => env[name]);
   const ci = ciOf(env);
   return { ...(proxyVariables.length > 0 && { proxyVariables }), ...(ci && { ci }) };
-};
+}
 
 const ciOf = (env: Readonly<Record<string, string | undefined>>): EnvironmentFacts['ci'] => {
   if (env.GITHUB_ACTIONS === 'true') {

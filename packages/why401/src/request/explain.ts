@@ -32,7 +32,7 @@ const inHistory =
   'A credential stands in the arguments: typed there, it stays in the shell’s history and other programs can see it. Prefer --token-env NAME or --token-stdin.';
 
 /** Makes the request, with extra ones if they are allowed, prints the verdict, and returns the exit code. */
-export const explain = async ({ options, json, built, inArguments, client }: Asked, io: Io): Promise<number> => {
+export async function explain({ options, json, built, inArguments, client }: Asked, io: Io): Promise<number> {
   if (inArguments && hasCredential(built)) built.notes.push(inHistory);
   const token = await givenToken(options, io);
   const header = lastValue(options, 'token-header');
@@ -56,7 +56,7 @@ export const explain = async ({ options, json, built, inArguments, client }: Ask
   const report = secrets.cleanData(requestReport(diagnosis, seen, notes, probed?.lines));
   await writeOut(io, json ? jsonText(report) : requestText(report, lookOf(io, isGiven(options, 'no-color'))));
   return exitCodeOf(diagnosis.status);
-};
+}
 
 const probe = async (options: ParsedOptions, built: BuiltRequest, first: Attempt, secrets: SecretSet, io: Io) => {
   const { runProbes } = await import('../probes/run-probes.ts');

@@ -18,7 +18,7 @@ export interface Attempt {
 }
 
 /** Sends a request once, redirects included if they are wanted. Never rejects: an error is a result. */
-export const attempt = async (built: BuiltRequest): Promise<Attempt> => {
+export async function attempt(built: BuiltRequest): Promise<Attempt> {
   const { request, route, maxRedirects, maxTimeMs } = built;
   const limit = deadline(maxTimeMs);
   try {
@@ -28,33 +28,36 @@ export const attempt = async (built: BuiltRequest): Promise<Attempt> => {
   } finally {
     limit.clear();
   }
-};
+}
 
 /** The attempt as an exchange, for the rules. */
-export const exchangeOf = (
-  { request, walk, error }: Attempt,
-  around: Surroundings,
-  probes?: ProbeResults,
-): Exchange => ({
-  ...around,
-  request: {
-    method: request.method,
-    url: request.url,
-    headers: request.headers,
-    ...(request.body && { body: readUtf8(request.body, 65_536) }),
-  },
-  ...(walk && {
-    response: { status: walk.received.status, headers: walk.received.headers, body: walk.received.body, url: walk.url },
-    redirects: walk.redirects,
-    sentAtMs: walk.received.sentAtMs,
-    receivedAtMs: walk.received.receivedAtMs,
-  }),
-  ...(error && { error }),
-  ...(probes && { probes }),
-});
+export function exchangeOf({ request, walk, error }: Attempt, around: Surroundings, probes?: ProbeResults): Exchange {
+  return {
+    ...around,
+    request: {
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      ...(request.body && { body: readUtf8(request.body, 65_536) }),
+    },
+    ...(walk && {
+      response: {
+        status: walk.received.status,
+        headers: walk.received.headers,
+        body: walk.received.body,
+        url: walk.url,
+      },
+      redirects: walk.redirects,
+      sentAtMs: walk.received.sentAtMs,
+      receivedAtMs: walk.received.receivedAtMs,
+    }),
+    ...(error && { error }),
+    ...(probes && { probes }),
+  };
+}
 
 /** The verdict on an attempt. A request that no client sends was refused before the server could: that explains it. */
-export const verdictOn = (exchange: Exchange, error: Error | undefined, nowMs: number): Diagnosis => {
+export function verdictOn(exchange: Exchange, error: Error | undefined, nowMs: number): Diagnosis {
   const diagnosis = diagnose(exchange, { now: nowMs });
   return error instanceof UnsendableError && diagnosis.cause ? { ...diagnosis, status: 'explained' } : diagnosis;
-};
+}

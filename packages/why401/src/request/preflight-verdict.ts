@@ -8,12 +8,12 @@ const maxAlsoCheck = 3;
  *
  * @param isFromPage whether the request is said to come from a page of another origin.
  */
-export const withPreflight = (
+export function withPreflight(
   own: Diagnosis,
   preflight: Exchange | undefined,
   isFromPage: boolean,
   nowMs: number,
-): Diagnosis => {
+): Diagnosis {
   const finding = preflight && diagnose(preflight, { now: nowMs }).cause;
   // Whatever else is said of it is said of a request without credentials, which a preflight has to be.
   if (!finding || !/^B0[1-4]$/.test(finding.row)) return own;
@@ -25,4 +25,4 @@ export const withPreflight = (
   if (!isFromPage && own.cause !== null) return own;
   const hint = isFromPage ? finding : { ...finding, confidence: 'hint' as const };
   return { ...own, alsoCheck: [...own.alsoCheck, hint].slice(0, maxAlsoCheck) };
-};
+}

@@ -40,35 +40,37 @@ export interface Told {
 }
 
 /** The report, credentials cut; what is left goes through the set of known secrets before it is printed. */
-export const requestReport = (
+export function requestReport(
   diagnosis: Diagnosis,
   { request, walk, error }: Told,
   notes: readonly string[],
   probes?: ProbeLine[],
-): RequestReport => ({
-  schema: 1,
-  status: diagnosis.status,
-  cause: diagnosis.cause,
-  alsoCheck: diagnosis.alsoCheck,
-  request: {
-    method: request.method,
-    url: safeUrl(request.url),
-    headers: safeHeaders(request.headers),
-    ...(request.body && { body: bodyNote(request.body.byteLength, headerValue(request.headers, 'content-type')) }),
-  },
-  response: walk
-    ? {
-        status: walk.received.status,
-        url: safeUrl(walk.url),
-        headers: safeHeaders(walk.received.headers, 'response'),
-        body: diagnosis.status === 'not-refused' ? '' : safeBody(walk.received.body),
-      }
-    : null,
-  ...(error && { error: errorReport(error) }),
-  redirects: (walk?.redirects ?? []).map((step) => ({ ...step, from: safeUrl(step.from), to: safeUrl(step.to) })),
-  ...(probes && { probes }),
-  notes: [...notes],
-});
+): RequestReport {
+  return {
+    schema: 1,
+    status: diagnosis.status,
+    cause: diagnosis.cause,
+    alsoCheck: diagnosis.alsoCheck,
+    request: {
+      method: request.method,
+      url: safeUrl(request.url),
+      headers: safeHeaders(request.headers),
+      ...(request.body && { body: bodyNote(request.body.byteLength, headerValue(request.headers, 'content-type')) }),
+    },
+    response: walk
+      ? {
+          status: walk.received.status,
+          url: safeUrl(walk.url),
+          headers: safeHeaders(walk.received.headers, 'response'),
+          body: diagnosis.status === 'not-refused' ? '' : safeBody(walk.received.body),
+        }
+      : null,
+    ...(error && { error: errorReport(error) }),
+    redirects: (walk?.redirects ?? []).map((step) => ({ ...step, from: safeUrl(step.from), to: safeUrl(step.to) })),
+    ...(probes && { probes }),
+    notes: [...notes],
+  };
+}
 
 const errorReport = (error: Error): NonNullable<RequestReport['error']> => {
   const code = (error as NodeJS.ErrnoException).code;

@@ -4,7 +4,7 @@ import type { OutgoingRequest } from '../http/outgoing.ts';
 const authenticatesNobody = /^(?:dpop-nonce|x-(?:csrf|xsrf)-token|idempotency-key)$/;
 
 /** Names of the headers and query parameters of a request that carry a credential. */
-export const credentialNames = (request: OutgoingRequest): string[] => {
+export function credentialNames(request: OutgoingRequest): string[] {
   const names = request.headers
     .filter(
       ([name, value]) =>
@@ -14,10 +14,10 @@ export const credentialNames = (request: OutgoingRequest): string[] => {
   for (const [name, value] of new URL(request.url).searchParams)
     if (value !== '' && isSensitiveField(name)) names.push(name);
   return names;
-};
+}
 
 /** The request with nothing in it that could tell who we are. */
-export const withoutCredentials = (request: OutgoingRequest): OutgoingRequest => {
+export function withoutCredentials(request: OutgoingRequest): OutgoingRequest {
   const url = new URL(request.url);
   // Only a changed query is written again: that would spell it differently.
   for (const name of [...url.searchParams.keys()]) if (isSensitiveField(name)) url.searchParams.delete(name);
@@ -26,4 +26,4 @@ export const withoutCredentials = (request: OutgoingRequest): OutgoingRequest =>
     url: url.href,
     headers: request.headers.filter(([name]) => !isSensitiveHeader(name.toLowerCase())),
   };
-};
+}

@@ -9,13 +9,16 @@ export interface SpoolPlace {
   folder: string;
 }
 
-export const spoolText = ({ salt, folder }: SpoolPlace): string => `${salt}:${folder}`;
+export function spoolText({ salt, folder }: SpoolPlace): string {
+  return `${salt}:${folder}`;
+}
 
-export const spoolPlace = (text: string | undefined): SpoolPlace | undefined => {
+export function spoolPlace(text: string | undefined): SpoolPlace | undefined {
   const found = /^([\w-]{8,64}):(.{1,4000})$/s.exec(text ?? '');
   return found ? { salt: found[1] as string, folder: found[2] as string } : undefined;
-};
+}
 
 /** The file of one thread: two of one process do not start at the same nanosecond. */
-export const spoolFile = (folder: string, pid: number, startedAtNs: bigint): string =>
-  join(folder, `${pid}-${startedAtNs}.jsonl`);
+export function spoolFile(folder: string, pid: number, startedAtNs: bigint): string {
+  return join(folder, `${pid}-${startedAtNs}.jsonl`);
+}

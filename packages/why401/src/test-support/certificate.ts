@@ -16,7 +16,7 @@ const oid = (...bytes: number[]) => der(0x06, Buffer.from(bytes));
 const ecdsaWithSha256 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
 
 /** A certificate for `localhost` that is signed by itself, made on the spot (RFC 5280 §4.1). */
-export const selfSigned = (): { key: string; cert: string } => {
+export function selfSigned(): { key: string; cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(der(0x31, sequence(oid(0x55, 0x04, 0x03), der(0x0c, Buffer.from('localhost')))));
   const time = (year: string) => der(0x17, Buffer.from(`${year}0101000000Z`));
@@ -37,4 +37,4 @@ export const selfSigned = (): { key: string; cert: string } => {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     cert: `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`,
   };
-};
+}

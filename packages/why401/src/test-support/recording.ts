@@ -19,7 +19,7 @@ const list = (headers: Record<string, string> = {}) =>
   Object.entries(headers).map(([name, value]) => ({ name, value }));
 
 /** One entry of a recording, as browsers write it. */
-export const entry = ({
+export function entry({
   method = 'GET',
   url = 'https://api.example.com/orders',
   status = 200,
@@ -29,38 +29,41 @@ export const entry = ({
   timeMs = 30,
   postData,
   body = '',
-}: EntryOptions): Entry => ({
-  startedDateTime: new Date(startMs + atMs).toISOString(),
-  time: timeMs,
-  request: {
-    method,
-    url,
-    httpVersion: 'http/2.0',
-    headers: list(requestHeaders),
-    queryString: [],
-    cookies: [],
-    headersSize: -1,
-    bodySize: -1,
-    ...(postData !== undefined && { postData: { mimeType: 'application/x-www-form-urlencoded', text: postData } }),
-  },
-  response: {
-    status,
-    statusText: '',
-    httpVersion: 'http/2.0',
-    headers: list({ Date: new Date(startMs + atMs).toUTCString(), ...responseHeaders }),
-    cookies: [],
-    content: { size: body.length, mimeType: 'application/json', text: body },
-    redirectURL: '',
-    headersSize: -1,
-    bodySize: -1,
-  },
-  cache: {},
-  timings: { send: 0, wait: timeMs, receive: 0 },
-});
+}: EntryOptions): Entry {
+  return {
+    startedDateTime: new Date(startMs + atMs).toISOString(),
+    time: timeMs,
+    request: {
+      method,
+      url,
+      httpVersion: 'http/2.0',
+      headers: list(requestHeaders),
+      queryString: [],
+      cookies: [],
+      headersSize: -1,
+      bodySize: -1,
+      ...(postData !== undefined && { postData: { mimeType: 'application/x-www-form-urlencoded', text: postData } }),
+    },
+    response: {
+      status,
+      statusText: '',
+      httpVersion: 'http/2.0',
+      headers: list({ Date: new Date(startMs + atMs).toUTCString(), ...responseHeaders }),
+      cookies: [],
+      content: { size: body.length, mimeType: 'application/json', text: body },
+      redirectURL: '',
+      headersSize: -1,
+      bodySize: -1,
+    },
+    cache: {},
+    timings: { send: 0, wait: timeMs, receive: 0 },
+  };
+}
 
 /** A whole recording. */
-export const recording = (entries: unknown[], creator: Creator = { name: 'Firefox', version: '140.0' }): string =>
-  JSON.stringify({ log: { version: '1.2', creator, pages: [], entries } });
+export function recording(entries: unknown[], creator: Creator = { name: 'Firefox', version: '140.0' }): string {
+  return JSON.stringify({ log: { version: '1.2', creator, pages: [], entries } });
+}
 
 /** Chrome's and Edge's name in a recording. */
 export const chrome: Creator = { name: 'WebInspector', version: '537.36' };

@@ -18,10 +18,10 @@ export interface CliOptions {
 }
 
 /** Runs the command in this process, with streams of its own. */
-export const runCli = async (
+export async function runCli(
   argv: string[],
   { stdin = '', env = {}, nowMs, isTTY = false }: CliOptions = {},
-): Promise<CliResult> => {
+): Promise<CliResult> {
   const stdout = collector(isTTY);
   const stderr = collector(isTTY);
   const code = await run(argv, {
@@ -32,7 +32,7 @@ export const runCli = async (
     ...(nowMs !== undefined && { now: () => nowMs }),
   });
   return { code, stdout: stdout.text(), stderr: stderr.text(), json: () => JSON.parse(stdout.text()) };
-};
+}
 
 const collector = (isTTY: boolean) => {
   const chunks: Buffer[] = [];

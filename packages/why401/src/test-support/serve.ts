@@ -20,7 +20,7 @@ export interface TestServer {
 export type Answer = (request: Seen, response: ServerResponse) => void;
 
 /** A real server on loopback that lives as long as the test. */
-export const serve = async (answer: Answer, host = '127.0.0.1'): Promise<TestServer> => {
+export async function serve(answer: Answer, host = '127.0.0.1'): Promise<TestServer> {
   const seen: Seen[] = [];
   const listener: RequestListener = (request, response) => {
     const one: Seen = { method: request.method ?? '', url: request.url ?? '', headers: pairs(request), body: '' };
@@ -33,9 +33,9 @@ export const serve = async (answer: Answer, host = '127.0.0.1'): Promise<TestSer
   const server = createServer({ insecureHTTPParser: true }, listener);
   const port = await listen(server, host);
   return { url: `http://${host}:${port}`, port, seen };
-};
+}
 
-export const listen = async (server: Server, host = '127.0.0.1'): Promise<number> => {
+export async function listen(server: Server, host = '127.0.0.1'): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   onTestFinished(
     () =>
@@ -45,7 +45,7 @@ export const listen = async (server: Server, host = '127.0.0.1'): Promise<number
       }),
   );
   return (server.address() as AddressInfo).port;
-};
+}
 
 const pairs = ({ rawHeaders }: IncomingMessage): [string, string][] => {
   const found: [string, string][] = [];
@@ -54,14 +54,19 @@ const pairs = ({ rawHeaders }: IncomingMessage): [string, string][] => {
   return found;
 };
 
-export const headerOf = ({ headers }: Seen, name: string): string | undefined =>
-  headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+export function headerOf({ headers }: Seen, name: string): string | undefined {
+  return headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+}
 
 /** Answers with a status, headers and a body; an object becomes JSON. */
-export const answerWith =
-  (status: number, headers: Record<string, string | string[]> = {}, body: unknown = ''): Answer =>
-  (_request, response) => {
+export function answerWith(
+  status: number,
+  headers: Record<string, string | string[]> = {},
+  body: unknown = '',
+): Answer {
+  return (_request, response) => {
     const isText = typeof body === 'string';
     response.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...headers });
     response.end(isText ? body : JSON.stringify(body));
   };
+}

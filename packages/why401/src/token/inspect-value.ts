@@ -28,7 +28,7 @@ const tokenless: Record<string, string> = {
 };
 
 /** Inspects a token, or the whole value of an `Authorization` header: with its scheme, and with its name in front. */
-export const inspectValue = (given: string, options: InspectTokenOptions): ValueInspection => {
+export function inspectValue(given: string, options: InspectTokenOptions): ValueInspection {
   const isHeader = headerName.test(given);
   const value = isHeader ? given.replace(headerName, '').replace(/["']\s*$/, '') : given;
   const [, scheme = '', rest = ''] = /^\s*([A-Za-z][\w-]{0,20})[ \t]+(\S[\s\S]*)$/.exec(value) ?? [];
@@ -38,7 +38,7 @@ export const inspectValue = (given: string, options: InspectTokenOptions): Value
     return { schema: 1, kind: 'header', label: tokenless[key] as string, problems: [] };
   // Of a header the scheme is a part; alone it would be sent twice.
   return inspectToken(isHeader && /^(?:bearer|token|dpop|bot|apikey)$/.test(key) ? rest.trim() : value, options);
-};
+}
 
 const inspectBasic = (value: string, credential: string): ValueInspection => {
   const decoded = decodeBasic(credential);

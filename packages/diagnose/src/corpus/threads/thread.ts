@@ -57,10 +57,14 @@ function entry(
 }
 
 /** Lines of the request's header. */
-export const bearer = (token = '~40'): string => `Authorization: Bearer ${token}`;
+export function bearer(token = '~40'): string {
+  return `Authorization: Bearer ${token}`;
+}
 export const json = 'Content-Type: application/json';
 export const html = 'Content-Type: text/html; charset=utf-8';
 export const text = 'Content-Type: text/plain; charset=utf-8';
 
 /** An error as a client throws it. */
-export const thrown = (message: string, name = 'TypeError'): Error => Object.assign(new Error(message), { name });
+export function thrown(message: string, name = 'TypeError'): Error {
+  return Object.assign(new Error(message), { name });
+}

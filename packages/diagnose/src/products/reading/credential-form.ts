@@ -62,8 +62,9 @@ export function hasLine(line: string, { headers, location, authorization }: Requ
 }
 
 /** Whether one of the request's credentials was sent in that form. */
-export const isInForm = (form: CredentialForm, { credentials, request }: FormFacts): boolean =>
-  credentials.some((sent) => isSentAs(form, sent)) || hasLine(form.send, request);
+export function isInForm(form: CredentialForm, { credentials, request }: FormFacts): boolean {
+  return credentials.some((sent) => isSentAs(form, sent)) || hasLine(form.send, request);
+}
 
 /** What is looked at of an exchange. */
 interface FormFacts {

@@ -9,7 +9,9 @@ export interface Phrase {
 const quotes = `["'“”‘’\`]?`;
 
 /** Letters and digits as an answer's words are told apart. */
-export const wordsOf = (text: string): string[] => text.match(/[a-z0-9]+/g) ?? [];
+export function wordsOf(text: string): string[] {
+  return text.match(/[a-z0-9]+/g) ?? [];
+}
 
 /** Compiles a text of {@link Saying.words}: `…` stands for anything within a line, quotes of all kinds are alike. */
 export function phraseOf(text: string): Phrase {
@@ -28,5 +30,6 @@ export function phraseOf(text: string): Phrase {
 }
 
 /** A pattern with `*` for any text, in any case, of the whole. */
-export const globOf = (text: string): RegExp =>
-  new RegExp(`^${text.replace(/[.+?^${}()|[\]\\/]/g, '\\$&').replaceAll('*', '.{0,500}?')}$`, 'is');
+export function globOf(text: string): RegExp {
+  return new RegExp(`^${text.replace(/[.+?^${}()|[\]\\/]/g, '\\$&').replaceAll('*', '.{0,500}?')}$`, 'is');
+}

@@ -122,8 +122,9 @@ export class ProductIndex {
 }
 
 /** Whether two products are one, or of one maker, so that they take the same tokens. */
-export const isSameMaker = (one: Product, other: Product | undefined): boolean =>
-  one === other || (one.maker !== undefined && one.maker === other?.maker);
+export function isSameMaker(one: Product, other: Product | undefined): boolean {
+  return one === other || (one.maker !== undefined && one.maker === other?.maker);
+}
 
 function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const values = map.get(key);

@@ -7,5 +7,6 @@ export function originText(facts: Facts, name: string): string[] {
 }
 
 /** The variable by its name, or words for it. */
-export const variableText = (facts: Facts, name: string): string =>
-  facts.variableOf(name)?.slice(0, 80) ?? 'The variable';
+export function variableText(facts: Facts, name: string): string {
+  return facts.variableOf(name)?.slice(0, 80) ?? 'The variable';
+}

@@ -29,7 +29,9 @@ export function audiencesOf(facts: Facts): string[] {
 }
 
 /** A claim's value as it may be printed: what looks like a credential is cut, and it is kept short. */
-export const shown = (facts: Facts, value: string): string => facts.quote(value);
+export function shown(facts: Facts, value: string): string {
+  return facts.quote(value);
+}
 
 const otherReasons: readonly Topic[] = [
   'expired',
@@ -54,15 +56,17 @@ export function namesAnotherReason({ topics }: Facts, topic: Topic): boolean {
 }
 
 /** That the server calls the token invalid, as a signal. */
-export const callsInvalid = ({ response, topics }: Facts): string[] =>
-  response?.challengeError === 'invalid_token' ||
-  (response?.words.includes('invalid') && response.words.includes('token') && !topics.has('missing'))
+export function callsInvalid({ response, topics }: Facts): string[] {
+  return response?.challengeError === 'invalid_token' ||
+    (response?.words.includes('invalid') && response.words.includes('token') && !topics.has('missing'))
     ? ['The server calls the token invalid.']
     : [];
+}
 
 /** Whether the refusal is one that a bad token gets. */
-export const concernsToken = ({ refusal }: Facts): boolean =>
-  refusal === 'unauthorized' || refusal === 'in-body' || refusal === 'session-expired';
+export function concernsToken({ refusal }: Facts): boolean {
+  return refusal === 'unauthorized' || refusal === 'in-body' || refusal === 'session-expired';
+}
 
 /** Whether the token is past its life by the clock that counts. */
 export function isExpired(facts: Facts): boolean {

@@ -37,8 +37,11 @@ export function vendorSays({ of, says, fix, confidence = 'likely', also, ...rule
   };
 }
 
-export const hostText = ({ request }: Facts): string => `The request went to ${request.host || 'an unknown host'}.`;
+export function hostText({ request }: Facts): string {
+  return `The request went to ${request.host || 'an unknown host'}.`;
+}
 
 /** What the token is by its prefix, as evidence that its form is right. */
-export const shapeText = ({ token }: Facts): string[] =>
-  token?.shape ? [`By its prefix the token is ${token.shape.label}, as it should be.`] : [];
+export function shapeText({ token }: Facts): string[] {
+  return token?.shape ? [`By its prefix the token is ${token.shape.label}, as it should be.`] : [];
+}

@@ -27,7 +27,8 @@ export function report(thread: string, row: string | readonly string[], tells: R
 }
 
 /** An error of S3 and of what speaks like it. */
-export const s3Error = (code: string, message: string, more = ''): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message>${more}<RequestId>4YKK6iKMv28</RequestId></Error>`;
+export function s3Error(code: string, message: string, more = ''): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message>${more}<RequestId>4YKK6iKMv28</RequestId></Error>`;
+}
 
 export const xml = { 'Content-Type': 'application/xml' };

@@ -37,10 +37,10 @@ const allCases: readonly AdapterCase[] = [
  * @example
  * for (const { name, run } of adapterContract({ createSession, connect, openServers: serversOnLoopback })) test(name, run);
  */
-export const adapterContract = <Session extends ContractSession>(subject: AdapterSubject<Session>): ContractCase[] => {
+export function adapterContract<Session extends ContractSession>(subject: AdapterSubject<Session>): ContractCase[] {
   const traits = traitsOf(subject);
   const erased = subject as unknown as AdapterSubject;
   return allCases
     .filter(({ needs = () => true }) => needs(traits))
     .map(({ name, body }) => caseOn(name, () => Stage.open(erased), body));
-};
+}

@@ -21,7 +21,7 @@ const isFailure = (error: unknown): error is ContractFailure =>
   typeof error === 'object' && error !== null && 'isAbort' in error && 'isTimeout' in error && 'original' in error;
 
 /** Watches a request; the promise never rejects because of what the client does. */
-export const watch = (request: Promise<ContractAnswer>): Pending => {
+export function watch(request: Promise<ContractAnswer>): Pending {
   let isSettled = false;
   const outcome = request
     .then(
@@ -39,4 +39,4 @@ export const watch = (request: Promise<ContractAnswer>): Pending => {
   // Whoever awaits it learns of a broken mapping; nobody else has to.
   outcome.catch(() => undefined);
   return Object.defineProperty(outcome, 'isSettled', { get: () => isSettled }) as Pending;
-};
+}

@@ -152,10 +152,12 @@ export interface AdapterSubject<Session extends ContractSession = ContractSessio
   readonly traits?: Partial<AdapterTraits>;
 }
 
-export const traitsOf = ({ traits }: Pick<AdapterSubject, 'traits'>): AdapterTraits => ({
-  bodies: ['text', 'binary', 'form-data', 'url-search-params', 'blob'],
-  timeout: true,
-  cookies: false,
-  selector: true,
-  ...traits,
-});
+export function traitsOf({ traits }: Pick<AdapterSubject, 'traits'>): AdapterTraits {
+  return {
+    bodies: ['text', 'binary', 'form-data', 'url-search-params', 'blob'],
+    timeout: true,
+    cookies: false,
+    selector: true,
+    ...traits,
+  };
+}

@@ -2,7 +2,9 @@ import { within } from '../assertions.ts';
 import type { Lock } from '../seams.ts';
 
 /** A wait that nobody ends. */
-export const patient = () => ({ signal: new AbortController().signal, timeoutMs: 10_000 });
+export function patient() {
+  return { signal: new AbortController().signal, timeoutMs: 10_000 };
+}
 
 /** A task that holds the lock until it is told to end. */
 export class Holder {

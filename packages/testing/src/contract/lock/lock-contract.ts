@@ -9,7 +9,7 @@ import type { LockStage, LockSubject } from './lock-subject.ts';
  * @example
  * for (const { name, run } of lockContract({ createLock: () => memoryLock(), traits: { shared: false } })) test(name, run);
  */
-export const lockContract = (subject: LockSubject): ContractCase[] => {
+export function lockContract(subject: LockSubject): ContractCase[] {
   const { shared = true, recoveryMs = 5000 } = subject.traits ?? {};
   const open = async (): Promise<LockStage> => {
     const name = ownName();
@@ -33,4 +33,4 @@ export const lockContract = (subject: LockSubject): ContractCase[] => {
   return lockCases
     .filter(({ needs = () => true }) => needs(subject))
     .map(({ name, body }) => caseOn(name, open, (stage) => body(stage, subject)));
-};
+}

@@ -3,9 +3,9 @@ import type { ContractServers } from './contract-servers.ts';
 import { controlOf } from './world-control.ts';
 
 /** Worlds on loopback, at two ports: for clients that need a network, on Node. */
-export const serversOnLoopback = async ({
+export async function serversOnLoopback({
   keepAlive = true,
-}: Pick<TestServerOptions, 'keepAlive'> = {}): Promise<ContractServers> => {
+}: Pick<TestServerOptions, 'keepAlive'> = {}): Promise<ContractServers> {
   const [world, elsewhere] = await Promise.all([createTestServer({ keepAlive }), createTestServer({ keepAlive })]);
   return {
     url: world.url,
@@ -15,4 +15,4 @@ export const serversOnLoopback = async ({
     elsewhere: controlOf(elsewhere),
     close: async () => void (await Promise.all([world.close(), elsewhere.close()])),
   };
-};
+}

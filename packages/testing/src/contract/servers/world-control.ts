@@ -38,7 +38,7 @@ export const operations = [
 ] as const satisfies readonly (keyof WorldControl)[];
 
 /** The control of a world in this process. */
-export const controlOf = ({ tokens, faults, settings, journal }: World): WorldControl => {
+export function controlOf({ tokens, faults, settings, journal }: World): WorldControl {
   const gates: Gate[] = [];
   return {
     issue: async (options) => tokens.issue(options ?? {}),
@@ -55,4 +55,4 @@ export const controlOf = ({ tokens, faults, settings, journal }: World): WorldCo
     open: async (gate) => gates[gate]?.open(),
     entries: async () => structuredClone(journal.entries),
   };
-};
+}

@@ -9,8 +9,8 @@ import type { StoreStage, StoreSubject } from './store-subject.ts';
  * @example
  * for (const { name, run } of storeContract({ createStore: (key) => redis(client, { key }) })) test(name, run);
  */
-export const storeContract = (subject: StoreSubject): ContractCase[] =>
-  storeCases
+export function storeContract(subject: StoreSubject): ContractCase[] {
+  return storeCases
     .filter(({ needs = () => true }) => needs(subject))
     .map(({ name, body }) => {
       const open = async (): Promise<StoreStage> => {
@@ -30,3 +30,4 @@ export const storeContract = (subject: StoreSubject): ContractCase[] =>
       };
       return caseOn(name, open, (stage) => body(stage, subject));
     });
+}

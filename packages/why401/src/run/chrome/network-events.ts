@@ -45,7 +45,8 @@ export interface LoadingFailed {
 }
 
 /** Chromium puts several lines of one name into one text. */
-export const headerPairs = (headers: Headers): [string, string][] =>
-  Object.entries(headers)
+export function headerPairs(headers: Headers): [string, string][] {
+  return Object.entries(headers)
     .filter(([name]) => !name.startsWith(':'))
     .flatMap(([name, value]) => value.split('\n').map((line): [string, string] => [name, line]));
+}

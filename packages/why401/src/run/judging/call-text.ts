@@ -18,7 +18,7 @@ const packageName = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
  *
  * @param own the folder of this package, whose lines are no part of the program.
  */
-export const callText = (stack: unknown, cwd: string, own: string): CallText => {
+export function callText(stack: unknown, cwd: string, own: string): CallText {
   if (typeof stack !== 'string') return {};
   let called: string | undefined;
   for (const line of stack.split('\n', 80)) {
@@ -36,7 +36,7 @@ export const callText = (stack: unknown, cwd: string, own: string): CallText => 
     };
   }
   return called === undefined ? {} : { package: called };
-};
+}
 
 const pathOf = (text: string): string | undefined => {
   const start = text.indexOf('file://');
@@ -49,8 +49,8 @@ const pathOf = (text: string): string | undefined => {
 };
 
 /** A path as it is reached from here, where that is shorter. */
-export const shortPath = (path: string, cwd: string): string => {
+export function shortPath(path: string, cwd: string): string {
   const near = relative(cwd, path);
   const ups = near.split(sep).filter((part) => part === '..').length;
   return near !== '' && !isAbsolute(near) && ups <= 2 ? near : path;
-};
+}

@@ -17,7 +17,7 @@ const named =
 const carriers = new Set(['follow-redirects', 'undici', 'agent-base', 'http-proxy-agent', 'https-proxy-agent']);
 
 /** The client of a request, with its version where it says so. @param called the package that the program called. */
-export const clientName = (hop: Hop, called: string | undefined): string => {
+export function clientName(hop: Hop, called: string | undefined): string {
   const userAgent = headerValue(hop.requestHeaders, 'user-agent') ?? '';
   for (const [pattern, name] of byUserAgent) {
     const found = pattern.exec(userAgent);
@@ -29,4 +29,4 @@ export const clientName = (hop: Hop, called: string | undefined): string => {
   if (hop.family === 'undici') return userAgent === 'node' ? 'fetch' : 'undici';
   if (hop.family === 'http2') return 'http2';
   return hop.url.startsWith('https:') ? 'https' : 'http';
-};
+}

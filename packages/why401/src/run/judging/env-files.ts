@@ -9,7 +9,7 @@ const maxFolders = 5;
 const examples = /\.(?:example|sample|template|dist|defaults?|schema|test-example|bak|swp|vault|me|keys)$|~$/i;
 
 /** The `.env` files that a program in this folder may have read, in it and above it, the nearest first. */
-export const envFiles = (cwd: string, execArgv: readonly string[]): EnvFile[] => {
+export function envFiles(cwd: string, execArgv: readonly string[]): EnvFile[] {
   const paths = new Set(namedFiles(execArgv).map((path) => resolve(cwd, path)));
   let folder = cwd;
   for (let up = 0; up < maxFolders; up += 1) {
@@ -24,7 +24,7 @@ export const envFiles = (cwd: string, execArgv: readonly string[]): EnvFile[] =>
     const file = readSmall(path);
     return file === undefined ? [] : [{ ...file, path: shortPath(path, cwd) }];
   });
-};
+}
 
 /** Files that Node itself was told to read. */
 const namedFiles = (execArgv: readonly string[]): string[] =>

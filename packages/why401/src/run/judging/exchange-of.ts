@@ -7,7 +7,7 @@ import { redirectTarget } from '../recorder/redirects.ts';
 const maxBody = 65_536;
 
 /** A chain of hops as one exchange, for the rules: what was asked first, and what was answered last. */
-export const exchangeOf = (last: Hop): Exchange => {
+export function exchangeOf(last: Hop): Exchange {
   const chain = chainOf(last);
   const [first = last] = chain;
   const body = first.requestBody === undefined ? '' : bodyText(first.requestBody.read(), first.requestHeaders);
@@ -35,7 +35,7 @@ export const exchangeOf = (last: Hop): Exchange => {
     sentAtMs: first.startMs,
     receivedAtMs: last.headMs || last.endMs,
   };
-};
+}
 
 const chainOf = (last: Hop): Hop[] => {
   const chain: Hop[] = [];
@@ -56,4 +56,6 @@ const stepTo = (from: Hop, to: Hop): RedirectStep => {
 };
 
 /** The hop at which the program itself asked. */
-export const firstOf = (last: Hop): Hop => chainOf(last)[0] as Hop;
+export function firstOf(last: Hop): Hop {
+  return chainOf(last)[0] as Hop;
+}

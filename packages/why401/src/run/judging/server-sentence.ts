@@ -18,15 +18,15 @@ const keys = [
 const inside = ['error', 'errors', 'fault', 'response', 'data', 'meta'];
 
 /** The server's own sentence about a refusal: of the challenge, else of the body; undefined if it says nothing. */
-export const serverSentence = (
+export function serverSentence(
   headers: readonly (readonly [string, string])[],
   body: string | undefined,
-): string | undefined => {
+): string | undefined {
   const said = ofChallenge(headers) ?? ofBody(body ?? '');
   const line = said === undefined ? '' : printableLine(redactText(said));
   if (line === '') return undefined;
   return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
-};
+}
 
 const ofChallenge = (headers: readonly (readonly [string, string])[]): string | undefined => {
   const challenge = headerValues(headers, 'www-authenticate').join(', ').slice(0, 8_192);

@@ -25,11 +25,11 @@ const minPart = 10;
 const telling = /token|secret|passw|pwd|key|auth|credential|cookie|session|jwt|bearer|pat$/i;
 
 /** Finds the variables whose values a request carries, by comparing the values: in headers, cookies, query and user information. */
-export const sourcesOf = (
+export function sourcesOf(
   request: { url: string; headers: readonly (readonly [string, string])[] },
   env: Readonly<Record<string, string | undefined>>,
   files: readonly EnvFile[],
-): FoundSources => {
+): FoundSources {
   const definitions = definitionsOf(env, files);
   const sources: RowSource[] = [];
   for (const { header, secrets } of carried(request)) {
@@ -52,7 +52,7 @@ export const sourcesOf = (
         ...(rawLine !== undefined && { rawLine }),
       })),
   };
-};
+}
 
 /** Every text of a request that may be a credential, by the header or parameter that carries it. */
 const carried = ({ url, headers }: Parameters<typeof sourcesOf>[0]): { header: string; secrets: string[] }[] => {

@@ -19,12 +19,12 @@ const unsendable = new Set([
  * A header that a client refused to send, from the error that ended the program: no request was made, so that only the
  * variables can say which value it was.
  */
-export const unsentRow = (
+export function unsentRow(
   error: unknown,
   env: Readonly<Record<string, string | undefined>>,
   files: readonly EnvFile[],
   callOf: (stack: unknown) => CallText,
-): Row | undefined => {
+): Row | undefined {
   const thrown = [...causesOf(error)].find(isRefusedHeader);
   if (thrown === undefined) return undefined;
   const problem = culpritOf(auditVariables({ env, files }), env, String((thrown as { message?: unknown }).message));
@@ -81,7 +81,7 @@ export const unsentRow = (
       },
     },
   };
-};
+}
 
 /** The variable with such a flaw whose value the error repeats, else any with such a flaw. */
 const culpritOf = (

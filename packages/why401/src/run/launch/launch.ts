@@ -37,8 +37,8 @@ const ofTerminals = new Set<NodeJS.Signals>(['SIGINT', 'SIGQUIT', 'SIGWINCH']);
  *
  * @throws {LaunchError} When the command cannot be started.
  */
-export const launch = (command: readonly string[], env: NodeJS.ProcessEnv): Promise<Ending> =>
-  new Promise((resolve, reject) => {
+export function launch(command: readonly string[], env: NodeJS.ProcessEnv): Promise<Ending> {
+  return new Promise((resolve, reject) => {
     const [program = '', ...args] = command;
     const child = spawn(program, args, { stdio: 'inherit', env, windowsHide: false });
     const stop = handOn(child);
@@ -51,6 +51,7 @@ export const launch = (command: readonly string[], env: NodeJS.ProcessEnv): Prom
       resolve({ code: code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0), signal });
     });
   });
+}
 
 const handOn = (child: ChildProcess): (() => void) => {
   const atTerminal = [0, 1, 2].some((stream) => isatty(stream));

@@ -8,16 +8,16 @@ const prefix = 'why401-run-';
 const ownName = /^why401-run-(\d{1,10})-[A-Za-z0-9]{6}$/;
 
 /** Makes the folder of this run, for nobody else to read, and sweeps those of runs that could not sweep themselves. */
-export const makeSpoolFolder = (temporary: string = tmpdir()): SpoolPlace => {
+export function makeSpoolFolder(temporary: string = tmpdir()): SpoolPlace {
   sweep(temporary);
   // mkdtemp makes it with mode 0700.
   const folder = mkdtempSync(join(temporary, `${prefix}${process.pid}-`));
   return { folder, salt: randomBytes(12).toString('base64url') };
-};
+}
 
-export const removeSpoolFolder = (folder: string): void => {
+export function removeSpoolFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-};
+}
 
 const sweep = (temporary: string): void => {
   for (const name of listed(temporary)) {

@@ -6,7 +6,7 @@ export interface ClientHello {
 }
 
 /** Reads the first bytes of a connection: `undefined` if they are no TLS, `'more'` if they are not all there. */
-export const clientHello = (bytes: Buffer): ClientHello | 'more' | undefined => {
+export function clientHello(bytes: Buffer): ClientHello | 'more' | undefined {
   if (bytes.length === 0) return 'more';
   if (bytes[0] !== 0x16) return undefined;
   if (bytes.length < 5) return 'more';
@@ -18,7 +18,7 @@ export const clientHello = (bytes: Buffer): ClientHello | 'more' | undefined => 
     // read beyond the end: something that only looks like it
     return { protocols: [] };
   }
-};
+}
 
 const extensionsIn = (record: Buffer): ClientHello => {
   // The record's and the message's heads, the version, the random.

@@ -6,22 +6,34 @@ const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
   return Buffer.concat([Buffer.from([tag, ...size]), content]);
 };
 
-export const sequence = (...parts: Uint8Array[]): Buffer => der(0x30, ...parts);
-export const set = (...parts: Uint8Array[]): Buffer => der(0x31, ...parts);
-export const octets = (content: Uint8Array): Buffer => der(0x04, content);
-export const bits = (content: Uint8Array, unused = 0): Buffer => der(0x03, Buffer.from([unused]), content);
-export const text = (value: string): Buffer => der(0x0c, Buffer.from(value));
+export function sequence(...parts: Uint8Array[]): Buffer {
+  return der(0x30, ...parts);
+}
+export function set(...parts: Uint8Array[]): Buffer {
+  return der(0x31, ...parts);
+}
+export function octets(content: Uint8Array): Buffer {
+  return der(0x04, content);
+}
+export function bits(content: Uint8Array, unused = 0): Buffer {
+  return der(0x03, Buffer.from([unused]), content);
+}
+export function text(value: string): Buffer {
+  return der(0x0c, Buffer.from(value));
+}
 export const yes = der(0x01, Buffer.from([0xff]));
 /** Tagged by its context, as members of a choice or optional members are. */
-export const tagged = (number: number, isConstructed: boolean, ...parts: Uint8Array[]): Buffer =>
-  der(0x80 | (isConstructed ? 0x20 : 0) | number, ...parts);
+export function tagged(number: number, isConstructed: boolean, ...parts: Uint8Array[]): Buffer {
+  return der(0x80 | (isConstructed ? 0x20 : 0) | number, ...parts);
+}
 
 /** A positive integer. */
-export const integer = (bytes: Uint8Array): Buffer =>
-  der(0x02, (bytes[0] as number) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
+export function integer(bytes: Uint8Array): Buffer {
+  return der(0x02, (bytes[0] as number) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
+}
 
 /** `2.5.29.17` */
-export const oid = (dotted: string): Buffer => {
+export function oid(dotted: string): Buffer {
   const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
   const bytes = [first * 40 + second];
   for (const arc of rest) {
@@ -30,8 +42,9 @@ export const oid = (dotted: string): Buffer => {
     bytes.push(...groups);
   }
   return der(0x06, Buffer.from(bytes));
-};
+}
 
 /** An instant, of this half of the century (RFC 5280 §4.1.2.5.1). */
-export const utcTime = (atMs: number): Buffer =>
-  der(0x17, Buffer.from(`${new Date(atMs).toISOString().replace(/\D/g, '').slice(2, 14)}Z`));
+export function utcTime(atMs: number): Buffer {
+  return der(0x17, Buffer.from(`${new Date(atMs).toISOString().replace(/\D/g, '').slice(2, 14)}Z`));
+}

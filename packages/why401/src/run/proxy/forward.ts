@@ -20,7 +20,7 @@ export interface Target {
 const hopByHop = /^(?:connection|keep-alive|proxy-connection|proxy-authorization|proxy-authenticate|expect|upgrade)$/i;
 
 /** Sends a request on as it came, hands its answer back as it comes, and tells the watcher of both. */
-export const forward = (request: IncomingMessage, response: ServerResponse, target: Target, watcher: Watcher): void => {
+export function forward(request: IncomingMessage, response: ServerResponse, target: Target, watcher: Watcher): void {
   const { method = 'GET' } = request;
   const hop = watcher.begin('http', method, target.url);
   request.on('data', (chunk) => {
@@ -59,7 +59,7 @@ export const forward = (request: IncomingMessage, response: ServerResponse, targ
   });
   request.on('error', () => onward.destroy());
   request.pipe(onward);
-};
+}
 
 const onwardHeaders = (request: IncomingMessage, { proxyAuthorization }: Target): string[] => {
   const { rawHeaders } = request;
@@ -102,7 +102,7 @@ const switchOver = (answer: IncomingMessage, response: ServerResponse, upstream:
 };
 
 /** Lets bytes through both ways, unread. @param fromServer what the second has said already. */
-export const join = (client: Duplex, server: Duplex, fromServer?: Buffer): void => {
+export function join(client: Duplex, server: Duplex, fromServer?: Buffer): void {
   if (fromServer && fromServer.length > 0) client.write(fromServer);
   client.on('error', () => server.destroy());
   server.on('error', () => client.destroy());
@@ -110,7 +110,7 @@ export const join = (client: Duplex, server: Duplex, fromServer?: Buffer): void 
   server.on('close', () => client.destroy());
   client.pipe(server);
   server.pipe(client);
-};
+}
 
 const giveUp = (response: ServerResponse, error: NodeJS.ErrnoException): void => {
   if (response.headersSent || response.socket === null) {
@@ -122,10 +122,10 @@ const giveUp = (response: ServerResponse, error: NodeJS.ErrnoException): void =>
 };
 
 /** What a response needs where Node hands out a socket in place of one. */
-export const responseOn = (request: IncomingMessage, socket: Duplex): ServerResponse => {
+export function responseOn(request: IncomingMessage, socket: Duplex): ServerResponse {
   const response = new ServerResponse(request);
   response.shouldKeepAlive = false;
   response.assignSocket(socket as never);
   response.on('finish', () => socket.end());
   return response;
-};
+}

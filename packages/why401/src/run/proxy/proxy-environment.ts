@@ -11,12 +11,12 @@ const proxyVariables = ['http_proxy', 'https_proxy', 'all_proxy'];
  *
  * @param address the proxy's, with its password.
  */
-export const proxyEnvironment = (
+export function proxyEnvironment(
   env: NodeJS.ProcessEnv,
   folder: string,
   address: string,
   certificates: readonly string[],
-): NodeJS.ProcessEnv => {
+): NodeJS.ProcessEnv {
   const bundle = join(folder, 'authorities.pem');
   const own = join(folder, 'own-authority.pem');
   write(bundle, `${certificates.join('\n')}\n`);
@@ -39,7 +39,7 @@ export const proxyEnvironment = (
   // Empty in front: the folders that PHP was built with stay.
   changed.PHP_INI_SCAN_DIR = [env.PHP_INI_SCAN_DIR ?? '', folder].join(delimiter);
   return changed;
-};
+}
 
 const write = (path: string, text: string): void => writeFileSync(path, text, { mode: 0o600 });
 

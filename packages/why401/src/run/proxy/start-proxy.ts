@@ -23,12 +23,12 @@ const reasons = {
 } as const;
 
 /** Starts a proxy for one run: its authority is made in memory, and goes with it. */
-export const startProxy = async (
+export async function startProxy(
   { env, now }: Pick<Io, 'env' | 'now'>,
   { folder, salt }: SpoolPlace,
   sink: RowSink,
   own: string,
-): Promise<StartedProxy> => {
+): Promise<StartedProxy> {
   const authorities = trustedAuthorities(env);
   const authority = new Authority();
   const judge = new ProgramJudge({
@@ -58,4 +58,4 @@ export const startProxy = async (
       proxy.close();
     },
   };
-};
+}

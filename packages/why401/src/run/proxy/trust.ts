@@ -25,12 +25,12 @@ export const bundleVariables = [
 ] as const;
 
 /** Every authority that a program of this user would trust, as PEM: the system's and those that variables name. */
-export const trustedAuthorities = (env: Readonly<Record<string, string | undefined>>): string[] => {
+export function trustedAuthorities(env: Readonly<Record<string, string | undefined>>): string[] {
   const own = bundleVariables.flatMap((name) => certificatesIn(env[name]));
   const system = systemFiles.flatMap(certificatesIn);
   const all = system.length > 0 ? [...system, ...own] : [...tls.rootCertificates, ...own];
   return [...new Set(all)];
-};
+}
 
 const certificatesIn = (path: string | undefined): string[] => {
   if (path === undefined || path === '') return [];

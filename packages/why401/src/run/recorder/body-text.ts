@@ -10,12 +10,12 @@ interface Zlib {
 type Unpack = (data: Buffer, options: object) => Buffer;
 
 /** Text of the beginning of a body, whatever it is packed with; empty if it cannot be unpacked. */
-export const bodyText = (body: Buffer, headers: readonly (readonly [string, string])[]): string => {
+export function bodyText(body: Buffer, headers: readonly (readonly [string, string])[]): string {
   const coding = headerValue(headers, 'content-encoding')?.trim().toLowerCase();
   return coding === undefined || coding === '' || coding === 'identity'
     ? body.toString('utf8')
     : unpacked(body, coding).toString('utf8');
-};
+}
 
 const unpacked = (body: Buffer, coding: string): Buffer => {
   // Loaded by who needs it: programs that never see a packed answer start without it.

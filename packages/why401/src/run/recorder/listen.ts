@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 
 /** Listens on a channel of Node's; whatever the listener throws stays here. */
-export const listen = <Message>(channel: string, listener: (message: Message) => void): void => {
+export function listen<Message>(channel: string, listener: (message: Message) => void): void {
   subscribe(channel, (message) => {
     try {
       listener(message as Message);
@@ -9,4 +9,4 @@ export const listen = <Message>(channel: string, listener: (message: Message) =>
       // a publisher reports what a subscriber throws as the program's own failure
     }
   });
-};
+}

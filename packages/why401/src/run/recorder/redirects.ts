@@ -48,14 +48,14 @@ export class Redirects {
 }
 
 /** Where a redirect leads; undefined if it leads nowhere. */
-export const redirectTarget = (hop: Hop): string | undefined => {
+export function redirectTarget(hop: Hop): string | undefined {
   const location = headerValue(hop.responseHeaders, 'location');
   if (location === undefined) return undefined;
   const target = parsed(location, hop.url);
   if (target === undefined) return undefined;
   target.hash = '';
   return target.href;
-};
+}
 
 const parsed = (url: string, base?: string): URL | undefined => {
   try {

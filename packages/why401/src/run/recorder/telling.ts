@@ -3,14 +3,15 @@ import type { Hop } from './hop.ts';
 const maxSoftBody = 20_000;
 const maxSoftPacked = 2_048;
 
-export const isRedirect = (status: number): boolean =>
-  status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
+export function isRedirect(status: number): boolean {
+  return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
+}
 
 /** Why an answer is looked at: it may be a refusal, its body may say so under a 200, or it does not matter. */
 export type Telling = 'refusal' | 'perhaps' | 'nothing';
 
 /** What the head of an answer tells. */
-export const tellingOf = (hop: Hop): Telling => {
+export function tellingOf(hop: Hop): Telling {
   if (hop.status >= 300 && hop.status !== 304) return 'refusal';
   if (hop.previous !== undefined) return 'refusal';
   if (hop.status !== 200 || hop.method === 'HEAD') return 'nothing';
@@ -25,8 +26,9 @@ export const tellingOf = (hop: Hop): Telling => {
     else if (key === 'content-encoding') isPacked = true;
   }
   return isJson && length <= (isPacked ? maxSoftPacked : maxSoftBody) ? 'perhaps' : 'nothing';
-};
+}
 
 /** Whether a body under a 200 may be a refusal: GraphQL's code, and what Slack says. */
-export const saysRefused = (body: string): boolean =>
-  body.length <= maxSoftBody && (body.includes('UNAUTHENTICATED') || /"ok"\s{0,3}:\s{0,3}false/.test(body));
+export function saysRefused(body: string): boolean {
+  return body.length <= maxSoftBody && (body.includes('UNAUTHENTICATED') || /"ok"\s{0,3}:\s{0,3}false/.test(body));
+}

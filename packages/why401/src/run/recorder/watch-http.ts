@@ -6,7 +6,7 @@ import { listen } from './listen.ts';
 import type { Watcher } from './watcher.ts';
 
 /** Watches `node:http` and `node:https`, and with them every client that is built on these. */
-export const watchHttp = (watcher: Watcher): void => {
+export function watchHttp(watcher: Watcher): void {
   const hops = new WeakMap<ClientRequest, Hop>();
 
   listen<{ request: ClientRequest }>('http.client.request.created', ({ request }) => {
@@ -56,7 +56,7 @@ export const watchHttp = (watcher: Watcher): void => {
     const hop = hops.get(request);
     if (hop) watcher.fail(hop, error);
   });
-};
+}
 
 /** The head as it is sent: Node has put it together when the answer comes. */
 const headOf = (request: ClientRequest): string => {

@@ -8,7 +8,7 @@ import type { Watcher } from './watcher.ts';
 type Headers = Readonly<Record<string, unknown>> | readonly unknown[];
 
 /** Watches `node:http2`, where Node has channels for it: not before 22.17 and 24.2. */
-export const watchHttp2 = (watcher: Watcher): void => {
+export function watchHttp2(watcher: Watcher): void {
   const hops = new WeakMap<ClientHttp2Stream, Hop>();
 
   listen<{ stream: ClientHttp2Stream; headers: Headers }>('http2.client.stream.created', ({ stream, headers }) => {
@@ -63,7 +63,7 @@ export const watchHttp2 = (watcher: Watcher): void => {
     const hop = hops.get(stream);
     if (hop) watcher.fail(hop, error);
   });
-};
+}
 
 const pseudo = (headers: Headers, name: string): string | undefined => {
   const value = Array.isArray(headers)

@@ -26,7 +26,7 @@ interface Seen {
 }
 
 /** Watches fetch, and undici of any version that is installed beside it: all publish on the same channels. */
-export const watchUndici = (watcher: Watcher): void => {
+export function watchUndici(watcher: Watcher): void {
   const seen = new WeakMap<object, Seen>();
 
   listen<{ request: UndiciRequest }>('undici:request:create', ({ request }) => {
@@ -78,4 +78,4 @@ export const watchUndici = (watcher: Watcher): void => {
     const state = seen.get(request);
     if (state) watcher.fail(state.hop, error);
   });
-};
+}

@@ -28,7 +28,7 @@ const forbidden = new Set(['ERR_ACCESS_DENIED', 'EACCES', 'EPERM', 'EROFS']);
  *
  * @param own the folder of this file as built, where the rules lie beside it.
  */
-export const startRecording = (own: string): void => {
+export function startRecording(own: string): void {
   try {
     if (Object.hasOwn(globalThis, mark)) return;
     setHidden(globalThis, mark, true);
@@ -36,7 +36,7 @@ export const startRecording = (own: string): void => {
   } catch {
     // the program runs unwatched
   }
-};
+}
 
 const watch = (own: string): void => {
   const startedAtMs = Date.now();

@@ -9,14 +9,14 @@ const maxGroups = 20;
 const maxPatterns = 20;
 
 /** One piece of news for a person, while the program runs. */
-export const newsText = (news: News, look: Look): string => {
+export function newsText(news: News, look: Look): string {
   if (news.kind === 'note') return `${wrap(printableLine(`why401: ${news.text}`), look.width)}\n`;
   if (news.kind === 'again') {
     const cause = news.refusal.diagnosis.cause?.title ?? 'no cause is certain';
     return `${wrap(printableLine(`why401: ${news.count} times now: ${requestText(news.refusal)} (${cause})`), look.width, '', '  ')}\n`;
   }
   return `${refusalText(news.refusal, look)}\n\n`;
-};
+}
 
 const refusalText = (refusal: RowRefusal, look: Look): string => {
   const { diagnosis, says, notes = [], sources, at, client, status } = refusal;
@@ -50,7 +50,7 @@ const sourceText = ({ header, variable, file, line }: RowSource): string => {
 };
 
 /** What a run came to, for a person: counts, then the patterns. Empty if there is nothing to say. */
-export const summaryText = ({ requests, refused, groups, patterns }: RunPrinted, look: Look): string => {
+export function summaryText({ requests, refused, groups, patterns }: RunPrinted, look: Look): string {
   if (refused === 0) return '';
   const counted = `why401: ${refused} of ${Math.max(requests, refused)} ${requests === 1 ? 'request was' : 'requests were'} refused, for ${groups.length === 1 ? 'one reason' : `${groups.length} reasons`}.`;
   const parts = [look.paint('bold', wrap(counted, look.width, '', '  '))];
@@ -66,4 +66,4 @@ export const summaryText = ({ requests, refused, groups, patterns }: RunPrinted,
   for (const { kind, text } of patterns.slice(0, maxPatterns))
     parts.push(wrap(printableLine(`${kind}: ${text}`), look.width, '  - ', '    '));
   return `${parts.join('\n')}\n`;
-};
+}

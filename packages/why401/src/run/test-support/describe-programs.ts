@@ -13,7 +13,7 @@ FILE_PASSWORD="${password}"
 `;
 
 /** Runs each program bare and under why401, and compares. @param node the Node that runs the programs. */
-export const describePrograms = (programs: readonly ProgramCase[], node = process.execPath): void => {
+export function describePrograms(programs: readonly ProgramCase[], node = process.execPath): void {
   let server: ProgramServer;
   let folder: ProgramFolder;
   beforeAll(async () => {
@@ -59,7 +59,7 @@ export const describePrograms = (programs: readonly ProgramCase[], node = proces
       else if (program.refused === 0) expect(watched.said).toBe('');
     });
   }
-};
+}
 
 const commandOf = (program: ProgramCase['program'], node: string): string[] => {
   if (typeof program === 'string') return [node, programPath(program)];

@@ -69,7 +69,7 @@ const listener: RequestListener = (request, response) => {
 const listen = (server: Server): Promise<number> =>
   new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
 
-export const programServer = async (): Promise<ProgramServer> => {
+export async function programServer(): Promise<ProgramServer> {
   const authority = new Authority();
   const plain = createServer(listener);
   const secure = createSecureServer({ SNICallback: (name, done) => done(null, authority.contextFor(name)) }, listener);
@@ -91,4 +91,4 @@ export const programServer = async (): Promise<ProgramServer> => {
       await Promise.all([plain, secure, http2].map((server) => new Promise((resolve) => server.close(resolve))));
     },
   };
-};
+}

@@ -7,7 +7,9 @@ import type { RunPrinted } from '../report/run-report.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 export const binPath = at('dist/bin.js');
-export const programPath = (name: string): string => at(`programs/${name}`);
+export function programPath(name: string): string {
+  return at(`programs/${name}`);
+}
 
 /** What a program showed to whoever started it. */
 export interface Shown {

@@ -30,4 +30,6 @@ export function fakeOrigin() {
 let names = 0;
 
 /** A name that no other test uses: the channels and locks of one process are shared by all of them. */
-export const ownKey = (): string => `${process.pid}-${++names}`;
+export function ownKey(): string {
+  return `${process.pid}-${++names}`;
+}

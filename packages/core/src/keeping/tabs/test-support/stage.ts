@@ -10,8 +10,9 @@ export type Way = 'memory' | 'indexedDB' | 'cookie';
 
 export const ways: readonly Way[] = ['memory', 'indexedDB', 'cookie'];
 
-export const idsOf = (prefix: string, count: number): string[] =>
-  Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+export function idsOf(prefix: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+}
 
 /** The tabs of one test, in a browser that a file has; each test has a session of its own. */
 export class Stage {
@@ -80,13 +81,19 @@ export class Stage {
   }
 }
 
-export const send = (page: Page, ids: readonly string[]) => page.evaluate((given) => app.send(given), ids);
+export function send(page: Page, ids: readonly string[]) {
+  return page.evaluate((given) => app.send(given), ids);
+}
 
-export const statusOf = (page: Page) => page.evaluate(() => app.session.status);
+export function statusOf(page: Page) {
+  return page.evaluate(() => app.session.status);
+}
 
-export const failuresOf = (page: Page) =>
-  page.evaluate(() => app.told.flatMap(([told, detail]) => (told === 'store-failed' ? [detail ?? ''] : [])));
+export function failuresOf(page: Page) {
+  return page.evaluate(() => app.told.flatMap(([told, detail]) => (told === 'store-failed' ? [detail ?? ''] : [])));
+}
 
 /** How often a tab was told of an event. */
-export const countOf = (page: Page, event: string) =>
-  page.evaluate((name) => app.told.filter(([told]) => told === name).length, event);
+export function countOf(page: Page, event: string) {
+  return page.evaluate((name) => app.told.filter(([told]) => told === name).length, event);
+}

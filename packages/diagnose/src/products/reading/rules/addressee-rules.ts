@@ -22,13 +22,14 @@ function isOne(facts: Facts, values: readonly string[], wanted: readonly string[
 }
 
 /** A JWT that is of another issuer, or for somebody else, than the product accepts. */
-export const addresseeRules = (product: Product): Rule[] =>
-  (product.addressee ?? []).flatMap((addressee, index) => [
+export function addresseeRules(product: Product): Rule[] {
+  return (product.addressee ?? []).flatMap((addressee, index) => [
     ...(addressee.issuer
       ? (['issuer', 'tenant'] as const).map((flaw) => addresseeRule(product, addressee, flaw, index))
       : []),
     ...(addressee.audience ? [addresseeRule(product, addressee, 'audience', index)] : []),
   ]);
+}
 
 function addresseeRule(product: Product, addressee: Addressee, flaw: Flaw, index: number): Rule {
   const claim = flaw === 'audience' ? 'aud' : 'iss';

@@ -7,7 +7,9 @@ import { phraseOf } from '../phrase.ts';
 import { hostText, saysItRead } from './seen.ts';
 
 /** A header beside the credential that did not come. */
-export const needsRules = (product: Product): Rule[] => (product.needs ?? []).map((need) => needsRule(product, need));
+export function needsRules(product: Product): Rule[] {
+  return (product.needs ?? []).map((need) => needsRule(product, need));
+}
 
 function needsRule(product: Product, need: NeededHeader): Rule {
   const { name } = formLine(need.send);

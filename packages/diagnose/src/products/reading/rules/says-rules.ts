@@ -12,8 +12,9 @@ const generic = ['A02', 'A11', 'A12', 'C05', 'E10'] as const;
 const lessExact = ['A13', 'D07', 'D08', 'D09', 'D12', 'D14', 'D17', 'D22', 'E01', 'E02', 'E03', 'E13', 'E14'] as const;
 
 /** The product's own message or code: what it means, and what to do. */
-export const saysRules = (product: Product): Rule[] =>
-  Object.entries(product.says ?? {}).map(([id, saying]) => saysRule(product, id, saying));
+export function saysRules(product: Product): Rule[] {
+  return Object.entries(product.says ?? {}).map(([id, saying]) => saysRule(product, id, saying));
+}
 
 function saysRule(product: Product, id: string, saying: Saying): Rule {
   const patterns = (saying.words ?? []).map((text) => phraseOf(text).pattern);

@@ -4,7 +4,9 @@ import type { SentCredential } from '../../../sent-credentials.ts';
 import type { CredentialForm, Product } from '../../product.ts';
 
 /** Where the request went, as evidence. */
-export const hostText = ({ request }: Facts): string => `The request went to ${request.host || 'an unknown host'}.`;
+export function hostText({ request }: Facts): string {
+  return `The request went to ${request.host || 'an unknown host'}.`;
+}
 
 /** How a credential was sent, in words that follow "it was sent". */
 export function placeText(facts: Facts, { place, name, scheme }: SentCredential): string {
@@ -18,8 +20,9 @@ export function placeText(facts: Facts, { place, name, scheme }: SentCredential)
 }
 
 /** What a product reads, as evidence. */
-export const formText = ({ name }: Product, { label, send }: CredentialForm): string =>
-  `${name} reads ${label} as \`${send.replace(/: Basic (.*)/, ': Basic base64($1)')}\`.`;
+export function formText({ name }: Product, { label, send }: CredentialForm): string {
+  return `${name} reads ${label} as \`${send.replace(/: Basic (.*)/, ': Basic base64($1)')}\`.`;
+}
 
 /** Topics of the server's words that show that it has read the credential: then its form is right. */
 const afterReading = [
@@ -40,8 +43,9 @@ const undecided =
   /(?:invalid|revoked|malformed|missing|incorrect|wrong),? (?:or |and )?(?:has |is )?(?:been )?expired|expired,? (?:or|and)\b/;
 
 /** Whether the server's words show that it has read the credential. */
-export const saysItRead = (facts: Facts): boolean =>
-  afterReading.some((topic) => facts.topics.has(topic)) && !facts.says(undecided);
+export function saysItRead(facts: Facts): boolean {
+  return afterReading.some((topic) => facts.topics.has(topic)) && !facts.says(undecided);
+}
 
 /** Whether the refusal may be about how the credential was sent: the server does not say that it read it. */
 export function mayBeForm(facts: Facts): boolean {

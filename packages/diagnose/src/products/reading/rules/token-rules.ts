@@ -9,8 +9,8 @@ import { hostText } from './seen.ts';
 const replaced = ['A02', 'A11', 'C04', 'C05', 'C06', 'C11', 'D12', 'D14', 'D22', 'E10'] as const;
 
 /** A token of the product that its API does not take: to be exchanged, or for browsers. */
-export const otherTokenRules = (product: Product): Rule[] =>
-  (product.notCredentials ?? []).map((other, index) => ({
+export function otherTokenRules(product: Product): Rule[] {
+  return (product.notCredentials ?? []).map((other, index) => ({
     id: `${product.id}-not-a-credential${index === 0 ? '' : `-${index + 1}`}`,
     row: other.row,
     title: `${product.name} does not take ${other.label} here`,
@@ -26,10 +26,11 @@ export const otherTokenRules = (product: Product): Rule[] =>
       };
     },
   }));
+}
 
 /** What a token of the product tells of itself. */
-export const checkRules = (product: Product): Rule[] =>
-  (product.credentials ?? []).flatMap(({ check }) =>
+export function checkRules(product: Product): Rule[] {
+  return (product.credentials ?? []).flatMap(({ check }) =>
     check
       ? [
           {
@@ -48,10 +49,11 @@ export const checkRules = (product: Product): Rule[] =>
         ]
       : [],
   );
+}
 
 /** A token that by its beginning belongs to another product of the table. */
-export const foreignTokenRules = (product: Product, index: ProductIndex): Rule[] =>
-  product.hostsOthers || !product.hosts || !product.credentials
+export function foreignTokenRules(product: Product, index: ProductIndex): Rule[] {
+  return product.hostsOthers || !product.hosts || !product.credentials
     ? []
     : [
         {
@@ -80,3 +82,4 @@ export const foreignTokenRules = (product: Product, index: ProductIndex): Rule[]
           },
         },
       ];
+}

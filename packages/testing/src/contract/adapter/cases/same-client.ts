@@ -7,11 +7,11 @@ import type { ContractClient, ContractRequest, ContractSession, RefreshContext }
 type ExtraOf = (context: RefreshContext) => Partial<ContractRequest>;
 
 /** A session that refreshes through the very client that it is attached to. */
-export const refreshingThroughItself = async (
+export async function refreshingThroughItself(
   stage: Stage,
   extra: ExtraOf,
   refreshTimeoutMs = 8000,
-): Promise<{ session: ContractSession; client: ContractClient }> => {
+): Promise<{ session: ContractSession; client: ContractClient }> {
   let client: ContractClient | undefined;
   const refresh = async (context: RefreshContext): Promise<TokenResponse> => {
     const request: ContractRequest = {
@@ -34,7 +34,7 @@ export const refreshingThroughItself = async (
   const signedIn = await stage.signedIn({ refresh, refreshTimeoutMs });
   client = signedIn.client;
   return signedIn;
-};
+}
 
 const justWorks = (extra: ExtraOf) => async (stage: Stage) => {
   const { client } = await refreshingThroughItself(stage, extra);

@@ -29,7 +29,7 @@ interface Hop {
 }
 
 /** A credential that says which request it was made for, and is made anew where a redirect leads on. */
-export const createHopping = (hops: string[]): Scheme => {
+export function createHopping(hops: string[]): Scheme {
   const credentialOf = (accessToken: string, request: Hop): ReturnType<Scheme['credential']> => {
     hops.push(`${request.method} ${request.url}`);
     return {
@@ -38,7 +38,7 @@ export const createHopping = (hops: string[]): Scheme => {
     };
   };
   return { name: 'Bearer', credential: ({ accessToken }, request) => credentialOf(accessToken, request) };
-};
+}
 
 const cookie: Scheme = { name: 'Cookie', ambient: true, credential: () => ({}), answers: () => true };
 
