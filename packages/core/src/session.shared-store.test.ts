@@ -88,6 +88,24 @@ test('holds requests and tokens while the store looks up what a tab that slept h
   expect(sent).toEqual(['new']);
 });
 
+test('sends nobody a request that was asked before the tab that slept saw another user', async () => {
+  const shared = sharedStore({ generation: 1, loginId: 'ada', tokens: tokens('hers') });
+  session = createSession({ store: shared.store, origins: ['https://api.test'] });
+  const sent: (string | undefined)[] = [];
+  const client = createClient(session, async ({ token }) => {
+    sent.push(token);
+    return { status: 200 };
+  });
+  const looking = deferred<void>();
+  shared.catchUp(looking.promise);
+  const asked = client.request('/transfer', { method: 'POST' });
+  shared.tell({ generation: 2, loginId: 'bob', tokens: tokens('his') });
+  looking.resolve();
+  await expect(asked).rejects.toMatchObject({ kind: 'aborted', cause: { code: 'session-replaced' } });
+  await client.request('/mine');
+  expect(sent).toEqual(['his']);
+});
+
 test('frees the lock when the session is signed out, though the refresh never settles', async () => {
   const shared = sharedStore({ generation: 1, loginId: 'a', tokens: tokens('old') });
   session = createSession({ store: shared.store, refresh: () => new Promise<string>(() => {}) });

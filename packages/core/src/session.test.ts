@@ -172,6 +172,42 @@ describe('a store that answers later', () => {
   });
 });
 
+describe('a request that is asked before anybody knows who is signed in', () => {
+  const started = () => {
+    const reading = deferred<undefined>();
+    const store: TokenStore = { read: () => reading.promise, write: () => true };
+    return { ...createFakeApi({ tokens: undefined, store }), open: () => reading.resolve(undefined) };
+  };
+
+  test('goes out as whoever signs in first', async () => {
+    const { session, client, api, open } = started();
+    const request = client.request('/x');
+    void session.signIn('new');
+    open();
+    expect((await request).status).toBe(200);
+    expect(api.log).toEqual(['GET /x new']);
+  });
+
+  test('is nobody else\'s: who takes the place of the first does not send it', async () => {
+    const { session, client, api, open } = started();
+    const request = client.request('/x');
+    void session.signIn('first');
+    void session.signIn('new');
+    open();
+    await expect(request).rejects.toMatchObject({ kind: 'aborted', cause: { code: 'session-replaced' } });
+    expect(api.log).toEqual([]);
+  });
+
+  test('goes out without a credential where the first thing that is heard is a sign-out', async () => {
+    const { session, client, api, open } = started();
+    const request = client.request('/x');
+    void session.signOut();
+    open();
+    expect((await request).status).toBe(401);
+    expect(api.log).toEqual(['GET /x -']);
+  });
+});
+
 describe('a store that fails to write', () => {
   test('fails no refresh; the write is tried again', async () => {
     let isFull = true;

@@ -307,6 +307,31 @@ describe('expiry', () => {
     expect(session.status).toBe('active');
   });
 
+  test('a fast clock that makes every token seem dead is found out by the answers that they get', async () => {
+    const fastMs = 3_600_000;
+    const part = (value: object) => btoa(JSON.stringify(value)).replace(/=+$/, '');
+    let issued = 0;
+    const { client, api, session } = createFakeApi({
+      tokens: undefined,
+      refreshWhenEmpty: true,
+      now: () => Date.now() + fastMs,
+      refresh: async () => {
+        const iat = Math.floor(Date.now() / 1000);
+        api.valid = `${part({ alg: 'none' })}.${part({ iat, exp: iat + 300, jti: ++issued })}.x`;
+        return api.valid;
+      },
+    } as never);
+    await client.request('/1');
+    expect(session.getSnapshot().expiresAtMs).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(280_000);
+    expect((await client.request('/2')).status).toBe(200);
+    await session.refresh();
+    const { expiresAtMs = 0 } = session.getSnapshot();
+    const lastsMs = expiresAtMs - fastMs - Date.now();
+    expect(lastsMs).toBeGreaterThan(270_000);
+    expect(lastsMs).toBeLessThanOrEqual(300_000);
+  });
+
   test('a token that lives 20 seconds is not renewed at every request', async () => {
     const { client, refreshes, api, session } = createFakeApi({
       refresh: async () => {

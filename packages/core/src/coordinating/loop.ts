@@ -175,13 +175,22 @@ export class Loop {
     return answer;
   }
 
+  /** Who is signed in is not known yet, or not any more: whoever asked is never answered as somebody who came after. */
   async #afterLookup<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
     const { state, persistence, underWay } = this.#host;
+    const wasLoaded = state.loaded;
+    const asked = state.record?.loginId;
     this.#tellHeld(exchange);
     underWay.begin();
     try {
       while (!state.loaded || persistence?.catchingUp)
         await waitFor(exchange, persistence?.catchingUp ?? this.#host.ready);
+      const owner = wasLoaded ? asked : state.firstLoginId;
+      if (state.tokens && owner !== undefined && owner !== state.record?.loginId)
+        throw exchange.abandoned('aborted', endOfLogin(state.record));
+    } catch (error) {
+      this.#endSteps(exchange);
+      throw error;
     } finally {
       underWay.end();
     }
@@ -214,6 +223,7 @@ export class Loop {
       const ticket = this.#tickets.for(exchange, this.#host.state.record);
       return isThenable(ticket) ? this.#sendLate(exchange, ticket) : this.#send(exchange, ticket as Ticket);
     } catch (error) {
+      this.#endSteps(exchange);
       return Promise.reject(error);
     }
   }
@@ -227,6 +237,9 @@ export class Loop {
       const obstacle = ticket === callersOwn ? undefined : this.#fenceOf(ticket.loginId);
       if (obstacle) throw exchange.abandoned('aborted', obstacle);
       return this.#send(exchange, ticket);
+    } catch (error) {
+      this.#endSteps(exchange);
+      throw error;
     } finally {
       underWay.end();
     }
@@ -240,7 +253,7 @@ export class Loop {
     this.#step(exchange, 'sent', { generation: ticket.generation });
     return exchange.send(ticket.credential, 0).then(
       (outcome) => {
-        if (outcome.status >= 400 || !isPlain || state.experience || events.has('step'))
+        if (outcome.status >= 400 || !isPlain || ticket.tellsTime || state.experience || events.has('step'))
           return this.#first(exchange, ticket, outcome, false);
         underWay.end();
         exchange.finished?.();
@@ -289,6 +302,7 @@ export class Loop {
   }
 
   #finished(exchange: Exchange): void {
+    this.#endSteps(exchange);
     this.#host.underWay.end();
     exchange.finished?.();
   }
@@ -484,7 +498,8 @@ export class Loop {
     const { expiresAtMs = Number.POSITIVE_INFINITY, accessToken } = ticket.tokens;
     const generation = flown?.record?.generation;
     const isCured = replays.includes('refreshed') && generation === ticket.generation;
-    if (settings.now() > expiresAtMs) flights.clock = clockAfterAcceptance(flights.clock, accessToken, settings.now());
+    if (ticket.tellsTime || settings.now() > expiresAtMs)
+      flights.clock = clockAfterAcceptance(flights.clock, accessToken, settings.now());
     else if (isCured && refused) flights.clock = clockAfterCure(flights.clock, refused.accessToken, refused.atMs);
     if (!hasLearned(state.experience)) return;
     const key = keyOf(exchange.method, exchange.url);
@@ -536,6 +551,12 @@ export class Loop {
   #step(exchange: Exchange, what: Step, more: Pick<StepTrace, 'generation' | 'status' | 'reason'> = {}): void {
     const { events } = this.#host;
     if (events.has('step')) this.#host.trace.step(exchange, what, more);
+  }
+
+  /** A request that ends where it waited has failed. */
+  #endSteps(exchange: Exchange): void {
+    const { events } = this.#host;
+    if (events.has('step')) this.#host.trace.finish(exchange);
   }
 }
 

@@ -1,6 +1,6 @@
 import { FreshkeyError } from '../errors.ts';
 import { type Failure, readFailure } from '../judging/failure.ts';
-import { readRefreshResult } from '../judging/refresh-result.ts';
+import { readRefreshResult, refreshTokenIn } from '../judging/refresh-result.ts';
 import type { TokenSet } from '../judging/token-set.ts';
 import type { RefreshContext, RefreshTokens, Settings } from '../options.ts';
 import { inherit } from '../state/record.ts';
@@ -57,12 +57,6 @@ async function askOnce({ settings, held, context, call, read }: Asking): Promise
     const refreshToken = failure.refreshToken ?? refreshTokenIn(result);
     return { kind: 'failed', failure, cause, ...(refreshToken && { refreshToken }) };
   }
-}
-
-/** A new refresh token in an answer that is otherwise no good. */
-function refreshTokenIn(result: unknown): string | undefined {
-  const { refresh_token, refreshToken = refresh_token } = Object(result) as Record<string, unknown>;
-  return typeof refreshToken === 'string' && /^[\x21-\x7e]+$/.test(refreshToken) ? refreshToken : undefined;
 }
 
 /** A failure in words, for those who wait. */

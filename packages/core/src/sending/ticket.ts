@@ -1,3 +1,4 @@
+import { readClaims } from '../judging/claims.ts';
 import type { TokenSet } from '../judging/token-set.ts';
 import type { SessionRecord } from '../keeping/session-record.ts';
 import { isThenable } from '../thenable.ts';
@@ -10,10 +11,18 @@ export interface Ticket {
   readonly generation: number;
   readonly tokens: TokenSet | undefined;
   readonly credential: Credential | undefined;
+  /** The token names its end, which our clock made impossible to believe: where it is accepted, that says how wrong the clock is. */
+  readonly tellsTime: boolean;
 }
 
 /** The caller has set the credential's header or query by hand: theirs goes out. */
-export const callersOwn: Ticket = { loginId: undefined, generation: 0, tokens: undefined, credential: undefined };
+export const callersOwn: Ticket = {
+  loginId: undefined,
+  generation: 0,
+  tokens: undefined,
+  credential: undefined,
+  tellsTime: false,
+};
 
 /** Makes tickets, one for each record and credential: a scheme that hands out the same credential again costs nothing. */
 export class Tickets {
@@ -45,7 +54,8 @@ export class Tickets {
     if (last && last.generation === generation && last.loginId === loginId && last.credential === credential)
       return last;
     const tokens = (credential && record?.tokens) ?? undefined;
-    this.#last = { loginId, generation, tokens, credential };
+    const tellsTime = !!tokens && tokens.expiresAtMs === undefined && readClaims(tokens.accessToken).expSec !== undefined;
+    this.#last = { loginId, generation, tokens, credential, tellsTime };
     return this.#last;
   }
 }

@@ -46,6 +46,8 @@ export class State {
   loaded = false;
   disposed = false;
   record: SessionRecord | undefined = undefined;
+  /** Whom the session began with: what the store held, or a sign-in that was quicker. Who asked before that asked as this one. */
+  firstLoginId: string | undefined = undefined;
   isRefreshing = false;
   isNobody = false;
   lastFailure: LastFailure | undefined = undefined;
@@ -90,6 +92,7 @@ export class State {
   /** Changes, and tells nobody yet: whoever listens must find everything changed. */
   apply(change: StateChange): void {
     if ('record' in change) {
+      if (!this.loaded) this.firstLoginId = change.record?.loginId;
       this.loaded = true;
       if (change.record?.loginId !== this.record?.loginId) this.#forgetLogin();
       else if (this.tokens)

@@ -11,7 +11,7 @@ export type Step =
   | 'answered'
   /** The answer was a refusal; what comes of it follows. */
   | 'refused'
-  /** No answer: the client's own error. */
+  /** No answer: the client's own error, its caller's abort or timeout, the end of the session that it was held for. */
   | 'failed'
   | 'passed'
   | 'surfaced';

@@ -73,6 +73,48 @@ describe('the steps of a request', () => {
   });
 });
 
+describe('a request that ends where it waits', () => {
+  test('for a refresh, or for its replay, has failed', async () => {
+    const fake = createFakeApi({ refresh: () => new Promise<string>(() => {}) });
+    const steps = stepsOf(fake);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const refused = fake.client.request('/refused', { signal });
+    await settled();
+    const held = fake.client.request('/held', { signal });
+    await settled();
+    controller.abort();
+    await Promise.allSettled([refused, held]);
+    expect(steps.map(line)).toEqual([
+      '#1.0 sent',
+      '#1.0 refused 401 refresh',
+      '#1.0 held',
+      '#2.0 held',
+      '#2.0 failed',
+      '#1.0 failed',
+    ]);
+  });
+
+  test('for the store, for its credential, or for the next user, has failed', async () => {
+    const never = new Promise<never>(() => {});
+    const signal = AbortSignal.abort();
+    const reading = createFakeApi({ store: { read: () => never, write: () => true } });
+    const making = createFakeApi({ scheme: { name: 'Bearer', credential: () => never } });
+    const leaving = createFakeApi({ refresh: () => never });
+    void leaving.session.refresh().catch(() => {});
+    await settled();
+    const told = [reading, making, leaving].map(stepsOf);
+    const waiting = leaving.client.request('/x');
+    await leaving.session.signIn('other');
+    await Promise.allSettled([
+      reading.client.request('/x', { signal }),
+      making.client.request('/x', { signal }),
+      waiting,
+    ]);
+    expect(told.map((steps) => steps.map(({ what }) => what))).toEqual([['held', 'failed'], ['failed'], ['held', 'failed']]);
+  });
+});
+
 describe('a flight', () => {
   test.each<[FlightTrace['outcome'], Parameters<typeof createFakeApi>[0]]>([
     ['renewed', {}],
