@@ -188,7 +188,7 @@ describe('a request that is asked before anybody knows who is signed in', () => 
     expect(api.log).toEqual(['GET /x new']);
   });
 
-  test('is nobody else\'s: who takes the place of the first does not send it', async () => {
+  test("is nobody else's: who takes the place of the first does not send it", async () => {
     const { session, client, api, open } = started();
     const request = client.request('/x');
     void session.signIn('first');

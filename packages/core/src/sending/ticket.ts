@@ -54,7 +54,8 @@ export class Tickets {
     if (last && last.generation === generation && last.loginId === loginId && last.credential === credential)
       return last;
     const tokens = (credential && record?.tokens) ?? undefined;
-    const tellsTime = !!tokens && tokens.expiresAtMs === undefined && readClaims(tokens.accessToken).expSec !== undefined;
+    const tellsTime =
+      !!tokens && tokens.expiresAtMs === undefined && readClaims(tokens.accessToken).expSec !== undefined;
     this.#last = { loginId, generation, tokens, credential, tellsTime };
     return this.#last;
   }

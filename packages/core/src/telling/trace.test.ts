@@ -111,7 +111,11 @@ describe('a request that ends where it waits', () => {
       making.client.request('/x', { signal }),
       waiting,
     ]);
-    expect(told.map((steps) => steps.map(({ what }) => what))).toEqual([['held', 'failed'], ['failed'], ['held', 'failed']]);
+    expect(told.map((steps) => steps.map(({ what }) => what))).toEqual([
+      ['held', 'failed'],
+      ['failed'],
+      ['held', 'failed'],
+    ]);
   });
 });
 
