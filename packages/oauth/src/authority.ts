@@ -6,13 +6,12 @@ import {
   type Client,
   type ClientAuth,
   customFetch,
-  type DiscoveryRequestOptions,
   type DPoPHandle,
   None,
 } from 'oauth4webapi';
 import { discover } from './discovery.ts';
 import { OAuthError } from './oauth-error.ts';
-import { shown } from './text.ts';
+import { addressOf, httpRemedy, shown } from './text.ts';
 
 /** What a protected resource says about itself (RFC 9728 §2), as far as it is needed. */
 export interface FoundIssuer {
@@ -27,7 +26,8 @@ export interface FoundIssuer {
 export type FindIssuer = (
   resource: string,
   metadataUrl: string | undefined,
-  options: DiscoveryRequestOptions,
+  /** Reads an address, bounded in time; follows no redirect. */
+  read: (url: string) => Promise<Response>,
 ) => Promise<FoundIssuer>;
 
 /** A client as the server knows it, and how it proves who it is. */
@@ -129,44 +129,50 @@ export class Authority {
   }
 
   /** How every request goes out. Without a signal of its caller's it is bounded here. */
-  requestOptions(
-    signal: AbortSignal = AbortSignal.timeout(requestTimeoutMs),
-    code: FreshkeyErrorCode = 'token-endpoint',
-  ) {
+  requestOptions(signal?: AbortSignal) {
     return {
-      [customFetch]: (url: string, init: object) => this.#fetch(url, init, code),
+      [customFetch]: (url: string, init: object) => this.send(url, init),
       [allowInsecureRequests]: this.settings.allowHttp,
-      signal,
+      ...(signal && { signal }),
     };
   }
 
   /** The fetch is looked up at the call: others patch it later. */
-  async #fetch(url: string, init: object, code: FreshkeyErrorCode): Promise<Response> {
+  async send(url: string, init: object, code: FreshkeyErrorCode = 'token-endpoint'): Promise<Response> {
+    const bounded = { redirect: 'manual', signal: AbortSignal.timeout(requestTimeoutMs), ...init } as RequestInit;
     try {
-      return await (this.settings.fetch ?? globalThis.fetch)(url, init as RequestInit);
+      return await (this.settings.fetch ?? globalThis.fetch)(url, bounded);
     } catch (cause) {
-      throw new OAuthError(code, `${shown(url)} was not reached; see the cause. Check the network.`, { cause });
+      // The system's own word, ECONNREFUSED, stands below what fetch throws.
+      const { code: word = 'see the cause' } = Object(Object(cause).cause);
+      throw new OAuthError(code, `${shown(url)} was not reached (${word}). Check the address and the network.`, {
+        cause,
+      });
     }
   }
 
   async #read(metadataUrl: string | undefined): Promise<AuthorizationServer> {
-    const { issuer, server, resource = '', findIssuer, discoveryTimeoutMs } = this.settings;
+    const { issuer, server, resource = '', findIssuer, discoveryTimeoutMs, allowHttp } = this.settings;
     if (server) return { issuer: issuer ?? new URL(server.token_endpoint ?? '').origin, ...server };
+    const [code, headers] = ['discovery-failed', { accept: 'application/json' }] as const;
     const controller = new AbortController();
     const { signal } = controller;
     const reading = (async () => {
-      const options = this.requestOptions(signal, 'discovery-failed');
-      if (findIssuer && issuer === undefined) this.#found ??= await findIssuer(resource, metadataUrl, options);
-      return discover(this.#found?.issuer ?? issuer ?? '', options);
+      const https = (text: string) => {
+        const url = addressOf(text, allowHttp);
+        if (url) return url;
+        throw new OAuthError(code, `${shown(text)} is no https address: nothing was sent. ${httpRemedy}.`);
+      };
+      const read = async (url: string) => this.send(https(url).href, { headers, signal }, code);
+      if (findIssuer && issuer === undefined) this.#found ??= await findIssuer(resource, metadataUrl, read);
+      return discover(https(this.#found?.issuer ?? issuer ?? ''), read);
     })();
     const late = () => {
       const cause = new DOMException('late', 'TimeoutError');
       controller.abort(cause);
       const where = shown(this.#found?.issuer ?? issuer ?? resource);
       const why = `The metadata of ${where} did not come within "discoveryTimeoutMs" (${discoveryTimeoutMs} ms).`;
-      return new OAuthError('discovery-failed', `${why} Check the network, or name its endpoints in "server".`, {
-        cause,
-      });
+      return new OAuthError(code, `${why} Check the network, or name its endpoints in "server".`, { cause });
     };
     return within(reading, discoveryTimeoutMs, late);
   }

@@ -1,3 +1,12 @@
+export {
+  type ClientAuth,
+  ClientSecretBasic,
+  ClientSecretJwt,
+  ClientSecretPost,
+  None,
+  PrivateKeyJwt,
+  TlsClientAuth,
+} from 'oauth4webapi';
 export { type Ask, askUser, type Question } from './asking/ask-user.ts';
 export type { Authority, DpopKey, DpopPart, FindIssuer, FoundIssuer, KnownClient, Registration } from './authority.ts';
 export { type DpopKeys, dpop } from './dpop/dpop.ts';

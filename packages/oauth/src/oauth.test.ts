@@ -6,8 +6,21 @@ import { extend } from '@freshkey/ky';
 import axios from 'axios';
 import ky from 'ky';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type OAuthOptions, oauth } from './index.ts';
+import {
+  type ClientAuth,
+  ClientSecretBasic,
+  ClientSecretJwt,
+  clientCredentials,
+  dpop,
+  None,
+  type OAuthOptions,
+  oauth,
+  PrivateKeyJwt,
+  register,
+  TlsClientAuth,
+} from './index.ts';
 import { startApi, type TestApi } from './test-support/api.ts';
+import { listen } from './test-support/listen.ts';
 import { answer, startProvider, type TestProvider } from './test-support/provider.ts';
 
 let provider: TestProvider;
@@ -115,6 +128,40 @@ describe('discovery', () => {
     expect(session.getTokens()?.idToken).toBeDefined();
   });
 
+  test('looks everywhere that servers whose issuer has a path put their metadata', async () => {
+    const issuer = 'https://id.example.com/tenant/';
+    const asked: string[] = [];
+    const session = sessionWith(await provider.signIn(), {
+      issuer,
+      fetch: async (input) => {
+        asked.push(new URL(String(input)).pathname);
+        const isThere = asked.length === 3;
+        return Response.json(isThere ? { issuer, token_endpoint: `${provider.issuer}/token` } : {}, {
+          status: isThere ? 200 : 404,
+        });
+      },
+    });
+    await refusedRefresh(session);
+    expect(asked.slice(0, 3)).toEqual([
+      '/tenant/.well-known/openid-configuration',
+      '/.well-known/oauth-authorization-server/tenant',
+      '/.well-known/openid-configuration/tenant',
+    ]);
+  });
+
+  test('says why a server was not reached', async () => {
+    const gone = await listen(() => {});
+    await gone.close();
+    const error = await refusedRefresh(sessionWith(await provider.signIn(), { issuer: `${gone.url}/realms/x` }));
+    expect(error.message).toMatch(/\/realms\/x\/\S+ was not reached \(ECONNREFUSED\)\. Check the address/);
+  });
+
+  test('that is no JSON is told as such', async () => {
+    provider.intercept('/.well-known/openid-configuration', (_request, response) => response.end('<p>Sign in</p>'));
+    const error = await refusedRefresh(sessionWith(await provider.signIn()));
+    expect(error.message).toMatch(/are no JSON object with an "issuer"\. Check "issuer"/);
+  });
+
   test('that hangs is given up, and is no obstacle to the next', async () => {
     provider.intercept('/.well-known/openid-configuration', () => {});
     const session = sessionWith(await provider.signIn(), { discoveryTimeoutMs: 100 });
@@ -141,7 +188,7 @@ describe('discovery', () => {
       fetch: async () =>
         Response.json({ issuer: 'https://id.example.com', token_endpoint: 'http://id.example.com/token' }),
     });
-    expect((await refusedRefresh(session)).message).toMatch(/"token_endpoint" is http:\/\/, not https.*"allowHttp"/);
+    expect((await refusedRefresh(session)).message).toMatch(/"token_endpoint" is no https address.*"allowHttp: true"/);
   });
 
   test('is read again where the token endpoint has moved, and nothing is lost', async () => {
@@ -213,6 +260,8 @@ describe('a renewal', () => {
       'ended',
     ],
     ['an answer without a token', 200, { token_type: 'Bearer' }, /there is no "access_token"/, 'active'],
+    ['a grant that it does not know', 400, { error: 'unsupported_grant_type' }, /check "grant"/, 'active'],
+    ['a page of a gateway', 502, {}, /without an OAuth error \(502\)\. It failed by itself/, 'active'],
     ['an error with 200', 200, { error: 'bad_refresh_token' }, /bad_refresh_token \(200\)/, 'ended'],
     [
       'tokens that are bound to a key',
@@ -322,16 +371,45 @@ test('no token and no secret stands in any error, event or snapshot', async () =
   expect(printed).toContain('invalid_grant');
 });
 
+const good = { issuer: 'https://id.test', clientId: 'a' };
+
 test.each<[object, RegExp]>([
   [{ clientId: 'a' }, /"issuer" expects/],
   [{ issuer: 'https://id.test' }, /"clientId" expects/],
   [{ issuer: 'http://id.test', clientId: 'a' }, /"issuer" expects an https address.*"allowHttp: true"/],
   [{ issuer: 'id.test', clientId: 'a' }, /"issuer" expects an https address such as/],
   [{ issuer: 'https://id.test', clientID: 'a' }, /no option "clientID"\. Did you mean "clientId"/],
+  [{ ...good, clientSecret: 'hush' }, /no option "clientSecret"\. Write "clientAuthentication: ClientSecretBasic/],
+  [{ ...good, issuer: 'https://id.test/.well-known/openid-configuration' }, /"issuer" expects the address without/],
+  [{ ...good, scope: ['a', 'b'] }, /"scope" expects one string/],
+  [{ ...good, parameters: { max_age: 5 } }, /"parameters" expects an object of strings/],
+  [{ ...good, grant: 'client_credentials' }, /"grant" expects.*clientCredentials\(\)/],
+  [{ ...good, grant: clientCredentials }, /"grant" expects.*clientCredentials\(\)/],
+  [{ ...good, clientAuthentication: 'hush' }, /"clientAuthentication" expects.*ClientSecretBasic\(secret\)/],
+  [{ ...good, clientAuthentication: ClientSecretBasic }, /"clientAuthentication" expects/],
+  [{ ...good, clientAuthentication: PrivateKeyJwt }, /"clientAuthentication" expects/],
+  [{ ...good, dpop }, /"dpop" expects.*dpop\(\{ keys \}\)/],
+  [{ ...good, authorize: 'ask' }, /"authorize" expects.*askUser/],
+  [{ ...good, onSignOut: {} }, /"onSignOut" expects revoke/],
+  [{ ...good, registration: register }, /"registration" expects register\(…\)/],
+  [{ ...good, server: {} }, /"server" expects "token_endpoint"/],
+  [{ ...good, allowHttp: 'yes' }, /"allowHttp" expects true or false/],
+  [{ ...good, clientId: 7 }, /"clientId" expects a string/],
   [{ issuer: 'https://id.test', clientId: 'a', discoveryTimeoutMs: 0 }, /"discoveryTimeoutMs"/],
   [{ issuer: 'https://id.test', clientId: 'a', clockToleranceSec: -1 }, /"clockToleranceSec"/],
   [{ server: { token_endpoint: 'http://id.test/t' }, clientId: 'a' }, /"server.token_endpoint" expects an https/],
 ])('oauth(%j) is a TypeError that names the option', (bad, words) => {
-  expect(() => oauth(bad)).toThrow(TypeError);
-  expect(() => oauth(bad)).toThrow(words);
+  expect(() => oauth(bad as never)).toThrow(TypeError);
+  expect(() => oauth(bad as never)).toThrow(words);
+  expect(() => oauth(bad as never)).not.toThrow('hush');
+});
+
+test.each<[string, ClientAuth]>([
+  ['none', None()],
+  ['a secret', ClientSecretBasic('s')],
+  ['a secret in a JWT', ClientSecretJwt('s')],
+  ['a certificate', TlsClientAuth()],
+  ['one of the application itself', (_server, client, body) => body.set('client_id', client.client_id)],
+])('oauth takes an authentication with %s', (_name, clientAuthentication) => {
+  expect(() => oauth({ ...good, clientAuthentication })).not.toThrow();
 });

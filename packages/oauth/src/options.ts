@@ -3,6 +3,7 @@ import { didYouMean } from '@freshkey/core/adapter';
 import type { AuthorizationServer, ClientAuth } from 'oauth4webapi';
 import type { Authority, AuthoritySettings, DpopPart, FindIssuer, Registration } from './authority.ts';
 import type { Grant } from './grants.ts';
+import { addressOf, httpRemedy } from './text.ts';
 
 /** See `oauth`. One of `issuer`, `server` and `resource` (with `findIssuer`), and one of `clientId` and `registration`. */
 export interface OAuthOptions {
@@ -44,31 +45,70 @@ export interface OAuthOptions {
   readonly discoveryTimeoutMs?: number;
 }
 
-const names =
-  'issuer server resource findIssuer clientId registration clientAuthentication scope parameters redirectUri fetch allowHttp grant dpop authorize onSignOut clockToleranceSec discoveryTimeoutMs'.split(
-    ' ',
-  );
+const text = (value: unknown) => typeof value === 'string' && value !== '';
+const callable = (value: unknown) => typeof value === 'function';
+const made = (member: string) => (value: unknown) => Object(value)[member] !== undefined;
+
+const anAddress = 'an address';
+const exampleAuthentication = 'ClientSecretBasic(secret)';
+
+/** What each option is, and how that is said. */
+const options: Record<keyof OAuthOptions, readonly [(value: unknown) => boolean, string]> = {
+  issuer: [(value) => !/\/\.well-known\//.test(String(value)), 'the address without "/.well-known/…"'],
+  server: [made('token_endpoint'), '"token_endpoint"'],
+  resource: [text, anAddress],
+  findIssuer: [callable, 'issuerOfResource'],
+  clientId: [text, 'a string; or set "registration"'],
+  registration: [made('client'), 'register(…)'],
+  // What makes one is often given uncalled: it takes a secret or a key, and what it makes takes the request.
+  clientAuthentication: [
+    (value) => callable(value) && ![1, 2].includes((value as ClientAuth).length),
+    exampleAuthentication,
+  ],
+  scope: [text, 'one string, its scopes separated by spaces'],
+  parameters: [
+    (value) => typeof value === 'object' && Object.values(Object(value)).every(text),
+    'an object of strings',
+  ],
+  redirectUri: [text, anAddress],
+  fetch: [callable, 'a function'],
+  allowHttp: [(value) => typeof value === 'boolean', 'true or false'],
+  grant: [made('parameters'), 'clientCredentials(), or another grant'],
+  dpop: [made('keyFor'), 'dpop({ keys })'],
+  authorize: [callable, 'askUser(…)'],
+  onSignOut: [callable, 'revoke'],
+  clockToleranceSec: [(value) => Number(value) >= 0, 'a number of seconds, 0 or more'],
+  discoveryTimeoutMs: [(value) => Number(value) > 0, 'a number of milliseconds, above 0'],
+};
 
 /**
  * Reads the options once.
  *
  * @throws TypeError that names the option, what it expects and what to change, never a secret.
  */
-export function readOptions(options: OAuthOptions): AuthoritySettings {
-  const given = Object.entries(Object(options)).filter(([, value]) => value !== undefined);
-  for (const [name] of given) {
-    if (!names.includes(name)) throw new TypeError(`oauth: there is no option "${name}".${didYouMean(name, names)}`);
+export function readOptions(given: OAuthOptions): AuthoritySettings {
+  const settings: AuthoritySettings = { ...defaults };
+  for (const [name, value] of Object.entries(Object(given))) {
+    if (value === undefined) continue;
+    const check = options[name as keyof OAuthOptions];
+    if (!check) {
+      // The nearest name would be "clientId", which is sent in the clear and logged.
+      const isSecret = /secret/i.test(name);
+      const hint = isSecret
+        ? ` Write "clientAuthentication: ${exampleAuthentication}".`
+        : didYouMean(name, Object.keys(options));
+      throw new TypeError(`oauth: there is no option "${name}".${hint}`);
+    }
+    if (!check[0](value)) fail(name, check[1]);
+    Object.assign(settings, { [name]: value });
   }
-  const settings: AuthoritySettings = { ...defaults, ...(Object.fromEntries(given) as OAuthOptions) };
   const { issuer, server, resource, findIssuer, clientId, registration, allowHttp } = settings;
   checkAddress('issuer', issuer, allowHttp);
   checkAddress('resource', resource, true);
   checkAddress('server.token_endpoint', server?.token_endpoint, allowHttp);
-  if (!issuer && !server?.token_endpoint && !(resource && findIssuer))
-    fail('issuer', 'an address; or set "server.token_endpoint", or "resource" with "findIssuer"');
-  if (!registration && (!clientId || typeof clientId !== 'string')) fail('clientId', 'a string; or set "registration"');
-  if (!(settings.clockToleranceSec >= 0)) fail('clockToleranceSec', 'a number of seconds, 0 or more');
-  if (!(settings.discoveryTimeoutMs > 0)) fail('discoveryTimeoutMs', 'a number of milliseconds, above 0');
+  if (!issuer && !server && !(resource && findIssuer))
+    fail('issuer', `${anAddress}; or set "server.token_endpoint", or "resource" with "findIssuer"`);
+  if (!clientId && !registration) fail('clientId', options.clientId[1]);
   return settings;
 }
 
@@ -79,10 +119,6 @@ function fail(option: string, expected: string): never {
 }
 
 function checkAddress(option: string, url: unknown, allowHttp: boolean): void {
-  const protocol = URL.parse(String(url))?.protocol;
-  if (url === undefined || protocol === 'https:' || (allowHttp && protocol === 'http:')) return;
-  fail(
-    option,
-    'an https address such as "https://login.example.com". For a server on this machine set "allowHttp: true"',
-  );
+  if (url === undefined || addressOf(url, allowHttp)) return;
+  fail(option, `an https address such as "https://login.example.com". ${httpRemedy}`);
 }

@@ -25,3 +25,11 @@ export function quoted(text: string | undefined, secrets: readonly (string | und
 export function shown(url: string | URL): string {
   return printableUrl(String(url));
 }
+
+/** An https address, or one of http where the application allows that. */
+export function addressOf(text: unknown, allowHttp: boolean): URL | undefined {
+  const url = URL.parse(String(text));
+  return url?.protocol === 'https:' || (allowHttp && url?.protocol === 'http:') ? url : undefined;
+}
+
+export const httpRemedy = 'For a server on this machine set "allowHttp: true"';

@@ -25,6 +25,9 @@ const remedies: Readonly<Record<string, string>> = {
   invalid_target: 'Check "resource"',
   invalid_dpop_proof: 'Check the clock, and the key of "dpop"',
   unauthorized_client: 'Allow the client this grant at the server',
+  unsupported_grant_type: 'The server knows no such grant: check "grant"',
+  undescribed: 'Check that this is its address',
+  down: 'It failed by itself: look into its log',
 };
 
 /** What an endpoint answered with an error, in words; the answer is read. */
@@ -35,7 +38,7 @@ export async function refusalOf(response: Response, url: URL, secrets: AnswerCon
 function refusal(response: Response, url: URL, body: Fields, secrets: AnswerContext['secrets']): OAuthError {
   const error = textOf(body.error);
   const description = textOf(body.error_description);
-  const remedy = remedies[error ?? ''];
+  const remedy = remedies[error ?? (response.status < 500 ? 'undescribed' : 'down')];
   const said = `${shown(url)} answered ${error ?? 'without an OAuth error'} (${response.status})${quoted(description, secrets)}.`;
   return new OAuthError('token-endpoint', remedy ? `${said} ${remedy}.` : said, { error, description, response });
 }

@@ -86,12 +86,8 @@ async function widen(
   }
 }
 
-function membersOf({ acrValues, maxAgeSec, claims }: AuthorizeRequest): Record<string, string> {
-  return {
-    ...(acrValues !== undefined && { acr_values: acrValues }),
-    ...(maxAgeSec !== undefined && { max_age: String(maxAgeSec) }),
-    ...(claims !== undefined && { claims: claimsOf(claims) }),
-  };
+function membersOf({ acrValues, maxAgeSec, claims }: AuthorizeRequest): Record<string, string | undefined> {
+  return { acr_values: acrValues, max_age: maxAgeSec?.toString(), claims: claims && claimsOf(claims) };
 }
 
 /** Entra ID sends the JSON of a claims challenge as base64. */

@@ -142,7 +142,7 @@ describe('from an address alone to a session', () => {
   test('an API without metadata is its own authorization server', async () => {
     metadata = 404;
     const error = await authorizationUrl(start().auth).catch((reason) => reason);
-    expect(error.message).toContain(`metadata of ${api.url} were answered with 404`);
+    expect(error.message).toContain(`metadata of ${api.url}/ were answered with 404`);
   });
 
   test.each<[string, () => object | number, RegExp]>([
@@ -166,9 +166,12 @@ describe('from an address alone to a session', () => {
     expect(session.getTokens()).toBeUndefined();
   });
 
-  test('plain http elsewhere is refused before anything is sent', async () => {
-    const find = issuerOfResource('http://api.example.com/', undefined, {});
-    await expect(find).rejects.toThrow(/are not at an https address/);
+  test('plain http is refused before anything is sent, where nobody allowed it', async () => {
+    const { auth } = start({ allowHttp: false });
+    await expect(authorizationUrl(auth)).rejects.toThrow(/is no https address: nothing was sent.*"allowHttp: true"/);
+    metadata = { ...(metadata as object), authorization_servers: ['not an address'] };
+    await expect(authorizationUrl(start().auth)).rejects.toThrow(/is no https address: nothing was sent/);
+    expect(provider.sent.filter(({ path }) => path.includes('openid'))).toEqual([]);
   });
 });
 

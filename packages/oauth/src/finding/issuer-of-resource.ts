@@ -1,5 +1,5 @@
-import { customFetch, type DiscoveryRequestOptions } from 'oauth4webapi';
-import type { FoundIssuer } from '../authority.ts';
+import type { FindIssuer, FoundIssuer } from '../authority.ts';
+import { readFirst } from '../discovery.ts';
 import { OAuthError } from '../oauth-error.ts';
 import { fieldsOf, shown, textOf } from '../text.ts';
 
@@ -13,38 +13,22 @@ import { fieldsOf, shown, textOf } from '../text.ts';
 export async function issuerOfResource(
   resource: string,
   metadataUrl: string | undefined,
-  options: DiscoveryRequestOptions,
+  read: Parameters<FindIssuer>[2],
 ): Promise<FoundIssuer> {
   const { origin, pathname } = new URL(resource);
   const wellKnown = `${origin}/.well-known/oauth-protected-resource`;
   const path = pathname.replace(/\/$/, '');
   const places = metadataUrl === undefined ? [...new Set([wellKnown + path, wellKnown])] : [metadataUrl];
-  for (const place of places) {
-    if (!/^https:/.test(place) && !/^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(place))
-      throw failed(place, 'are not at an https address');
-    const response = await ask(place, options);
-    const { status } = response;
-    if (response.ok) return read(resource, place, fieldsOf(await response.text()));
-    void response.body?.cancel();
-    if (status < 400 || status >= 500 || metadataUrl !== undefined)
-      throw failed(place, `were answered with ${status}`, status >= 500 ? { response } : {});
-  }
-  return { issuer: origin, resource };
-}
-
-function ask(url: string, options: DiscoveryRequestOptions): Promise<Response> {
-  const { signal, [customFetch]: given } = options;
-  const send = (given ?? fetch) as typeof fetch;
-  return send(url, {
-    method: 'GET',
-    headers: { accept: 'application/json' },
-    redirect: 'manual',
-    ...(signal instanceof AbortSignal && { signal }),
-  });
+  const response = await readFirst(places, read);
+  const { ok, status } = response;
+  if (ok) return issuerIn(resource, metadataUrl, fieldsOf(await response.text()));
+  void response.body?.cancel();
+  if (status >= 400 && status < 500 && metadataUrl === undefined) return { issuer: origin, resource };
+  throw failed(metadataUrl ?? resource, `were answered with ${status}`, status >= 500 ? { response } : {});
 }
 
 /** The metadata may be of the whole API of which the resource is a part. */
-function read(resource: string, place: string, fields: Record<string, unknown>): FoundIssuer {
+function issuerIn(resource: string, place = resource, fields: Record<string, unknown>): FoundIssuer {
   const theirs = URL.parse(String(fields.resource));
   const ours = new URL(resource);
   const within = (path: string) => `${path.replace(/\/$/, '')}/`;
@@ -63,6 +47,6 @@ function read(resource: string, place: string, fields: Record<string, unknown>):
 }
 
 function failed(place: string, what: string, failure = {}): OAuthError {
-  const why = `The metadata of the resource, at ${shown(place)}, ${what} (RFC 9728 §3).`;
+  const why = `The metadata of the resource, for ${shown(place)}, ${what} (RFC 9728 §3).`;
   return new OAuthError('discovery-failed', `${why} Check "resource", or set "issuer".`, failure);
 }

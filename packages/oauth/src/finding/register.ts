@@ -4,7 +4,6 @@ import {
   type Client,
   ClientSecretBasic,
   ClientSecretPost,
-  dynamicClientRegistrationRequest,
   None,
   type OmitSymbolProperties,
 } from 'oauth4webapi';
@@ -53,9 +52,14 @@ export function register(
     const { redirectUri, allowHttp } = authority.settings;
     const url = endpointOf(server, 'registration_endpoint', allowHttp);
     const asked = { ...standardFor([metadata.redirect_uris ?? redirectUri ?? []].flat() as string[]), ...metadata };
-    const response = await dynamicClientRegistrationRequest(server, asked, {
-      ...authority.requestOptions(),
-      ...(initialAccessToken !== undefined && { initialAccessToken }),
+    const response = await authority.send(url.href, {
+      method: 'POST',
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        ...(initialAccessToken !== undefined && { authorization: `Bearer ${initialAccessToken}` }),
+      },
+      body: JSON.stringify(asked),
     });
     if (!response.ok) throw await refusalOf(response, url, [initialAccessToken]);
     // Whatever its status: some servers answer 200 where RFC 7591 §3.2.1 says 201.

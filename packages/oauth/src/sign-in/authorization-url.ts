@@ -15,7 +15,7 @@ export interface SignInOptions {
   /** Separated by spaces. Default: that of `oauth`. */
   readonly scope?: string | undefined;
   /** Further members of the request: `prompt`, `login_hint`, `acr_values`, `max_age`, `claims`. */
-  readonly parameters?: Readonly<Record<string, string>> | undefined;
+  readonly parameters?: Readonly<Record<string, string | undefined>> | undefined;
   /** Default: that of `oauth`. */
   readonly redirectUri?: string | undefined;
 }
@@ -39,7 +39,7 @@ export async function authorizationUrl(
   if (redirectUri === undefined) throw new TypeError('authorizationUrl: "redirectUri" expects an address.');
   const server = await authority.server();
   if (server.require_pushed_authorization_requests) {
-    const why = 'takes pushed authorization requests alone (RFC 9126 §4), which this package does not make.';
+    const why = 'takes pushed authorization requests alone (RFC 9126 §4): this package makes none.';
     throw new OAuthError('discovery-failed', `${shown(server.issuer)} ${why} Allow others for this client.`);
   }
   const url = endpointOf(server, 'authorization_endpoint', settings.allowHttp);
@@ -54,11 +54,11 @@ export async function authorizationUrl(
     redirectUri,
     state: generateRandomState(),
     codeVerifier,
-    ...(scope?.split(' ').includes('openid') && { nonce: generateRandomNonce() }),
-    ...(scope !== undefined && { scope }),
-    ...(maxAge !== undefined && { maxAgeSec: Number(maxAge) }),
-    ...(acrValues !== undefined && { acrValues }),
-    ...(key && { key: key.thumbprint }),
+    nonce: scope?.split(' ').includes('openid') ? generateRandomNonce() : undefined,
+    scope,
+    maxAgeSec: maxAge === undefined ? maxAge : Number(maxAge),
+    acrValues,
+    key: key?.thumbprint,
   };
   const members = {
     ...settings.parameters,
@@ -73,7 +73,7 @@ export async function authorizationUrl(
     code_challenge: await calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
     // RFC 9449 §10
-    dpop_jkt: key?.thumbprint,
+    dpop_jkt: transaction.key,
   };
   for (const [name, value] of Object.entries(members)) if (value !== undefined) url.searchParams.set(name, value);
   return { url: url.href, transaction };

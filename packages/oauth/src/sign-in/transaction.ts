@@ -8,12 +8,12 @@ export interface Transaction {
   /** RFC 7636 §4.1: a secret. */
   readonly codeVerifier: string;
   /** Ties the ID token to it (OpenID Connect Core §3.1.2.1); absent where none is asked for. */
-  readonly nonce?: string;
-  readonly scope?: string;
+  readonly nonce?: string | undefined;
+  readonly scope?: string | undefined;
   /** How old the user's authentication may be, in seconds. */
-  readonly maxAgeSec?: number;
+  readonly maxAgeSec?: number | undefined;
   /** The authentication context classes of which one is needed, separated by spaces. */
-  readonly acrValues?: string;
+  readonly acrValues?: string | undefined;
   /** The thumbprint of the key that the tokens will be bound to. */
-  readonly key?: string;
+  readonly key?: string | undefined;
 }
