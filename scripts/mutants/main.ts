@@ -68,11 +68,11 @@ export default config;
     inPlace: true,
     concurrency: Number(process.env.FRESHKEY_MUTANTS_AT_ONCE ?? 1),
     coverageAnalysis: 'perTest',
-    reporters: ['clear-text', 'json'],
+    reporters: ['clear-text', 'json', 'progress-append-only'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: false },
     jsonReporter: { fileName: report },
     thresholds: { break: null },
-    timeoutMS: 20_000,
+    timeoutMS: 10_000,
     disableTypeChecks: false,
     allowConsoleColors: false,
   };
