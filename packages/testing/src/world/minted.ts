@@ -10,8 +10,12 @@ const random = (length: number): string => {
 const base64url = (value: unknown): string =>
   btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
-/** Every token of every world is told by its form, so that one that went astray is found wherever it turns up. */
-const minted = () => /(?:[\w-]+\.[\w-]+\.)?fk(?:at|rt|sg)_[A-Za-z0-9]{24}/g;
+/**
+ * Every token of every world is told by its form, so that one that went astray is found wherever it turns up. The first
+ * part of a JWT is looked for where a word begins and nowhere else: a long word without a full stop would otherwise be
+ * read again from each of its letters.
+ */
+const minted = () => /(?:(?<![\w-])[\w-]+\.[\w-]+\.)?fk(?:at|rt|sg)_[A-Za-z0-9]{24}/g;
 
 /** An opaque access token. */
 export function mintOpaque(): string {
