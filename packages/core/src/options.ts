@@ -29,9 +29,9 @@ export interface RefreshContext<Tokens = RefreshTokens> {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** Tokens in any accepted shape, a `Response` to read them from, or, with `cookie()`, nothing. */
+/** Tokens in any accepted shape, a `Response` to read them from, `null` for nobody, or, with `cookie()`, nothing. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a refresh that returns nothing is what cookie() wants
-export type RefreshResult = TokensInput | Response | undefined | void;
+export type RefreshResult = TokensInput | Response | null | undefined | void;
 
 export type Refresh<Tokens = RefreshTokens> = (
   context: RefreshContext<Tokens>,

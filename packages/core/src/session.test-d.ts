@@ -37,6 +37,7 @@ createSession({
   },
 });
 createSession({ refresh: () => {}, scheme: undefined });
+createSession({ refreshWhenEmpty: true, refresh: async ({ tokens }) => (tokens === null ? null : 'a') });
 
 session.on('ended', (event) => expectTypeOf(event).toEqualTypeOf<Ended>());
 session.on('unauthorized', ({ reason }) => expectTypeOf(reason).not.toBeAny());
