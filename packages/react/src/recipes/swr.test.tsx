@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, test } from 'vitest';
 import { recipeWorld, stepUp } from '../test-support/recipe-world.ts';
 
@@ -51,6 +51,18 @@ test('SWR still asks again for what failed on the way', async () => {
   show();
   await screen.findByText('Orders of ada');
 });
+
+test('SWR asks again where the refresh failed for a moment', async () => {
+  const { session, show } = await open();
+  world.current.faults.next('token', { status: 503 });
+  await session.signIn(world.current.tokens.issue({ expired: true }));
+  show();
+  // SWR shows what it read before while it asks again: what the server saw is what counts.
+  await waitFor(() => world.current.journal.expectRequests(1, { path: '/api/orders', status: 200 }), {
+    timeout: 10_000,
+  });
+  world.current.journal.expectRefreshes(2);
+}, 20_000);
 
 test('SWR reads again after a sign-in, and shows nothing of whoever was there before', async () => {
   const { session, show } = await open();

@@ -14,8 +14,8 @@ function ForgetOthers() {
 export function Data({ children }: { children: ReactNode }) {
   return (
     <SessionProvider session={session}>
-      {/* What the session explains was refreshed and replayed already, or no refresh can cure it. */}
-      <SWRConfig value={{ fetcher: read, shouldRetryOnError: (error) => !session.explain(error) }}>
+      {/* Not again what was refused for good; a refresh that failed for a moment may be cured at the next attempt. */}
+      <SWRConfig value={{ fetcher: read, shouldRetryOnError: (error) => session.explain(error)?.retryable !== false }}>
         <ForgetOthers />
         {children}
       </SWRConfig>

@@ -39,6 +39,14 @@ test('a query that failed on the way is still asked again', async () => {
   await screen.findByText('Orders of ada', {}, { timeout: 5000 });
 });
 
+test('a query is asked again where the refresh failed for a moment', async () => {
+  const { session } = await open();
+  world.current.faults.next('token', { status: 503 });
+  await act(() => session.signIn(world.current.tokens.issue({ expired: true })));
+  await screen.findByText('Orders of ada', {}, { timeout: 10_000 });
+  world.current.journal.expectRefreshes(2);
+}, 20_000);
+
 test('queries resume after a sign-in, and show nothing of whoever was there before', async () => {
   const { session, queryClient } = await open();
   await act(() => session.signIn(world.current.tokens.issue()));

@@ -4,8 +4,8 @@ import { session } from './session.ts';
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // What the session explains was refreshed and replayed already, or no refresh can cure it.
-      retry: (failures, error) => failures < 3 && !session.explain(error),
+      // Not again what was refused for good; a refresh that failed for a moment may be cured at the next attempt.
+      retry: (failures, error) => failures < 3 && session.explain(error)?.retryable !== false,
     },
   },
 });

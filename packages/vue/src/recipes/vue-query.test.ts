@@ -43,6 +43,15 @@ test('a query that was refused shows the reason at once', async () => {
   world.current.journal.expectRequests(1, { path: '/api/orders' });
 });
 
+test('a query is asked again where the refresh failed for a moment', async () => {
+  const { session, show } = await open();
+  world.current.faults.next('token', { status: 503 });
+  await session.signIn(world.current.tokens.issue({ expired: true }));
+  const page = show();
+  await vi.waitFor(() => expect(page.text()).toBe('Orders of ada'), { timeout: 10_000 });
+  world.current.journal.expectRefreshes(2);
+}, 20_000);
+
 test('queries resume after a sign-in, and show nothing of whoever was there before', async () => {
   const { session, queryClient, show } = await open();
   await session.signIn(world.current.tokens.issue());
