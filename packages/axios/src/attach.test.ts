@@ -484,3 +484,17 @@ describe('fetchOptions', () => {
     expect(passed).toEqual(['no-cors']);
   });
 });
+
+test('a request that is to outlive its page (keepalive) leaves at once, though its token is due', async () => {
+  const tokens = server.tokens.issue({ expired: true });
+  const own = createSession({ tokens, refresh: server.refresh, log: false } as SessionOptions);
+  const instance = axios.create({ baseURL: server.url, adapter: 'fetch', fetchOptions: { keepalive: true } } as object);
+  attach(instance, own);
+  const token = server.faults.hold('token');
+  const answer = instance.post('/api/left', { say: 'bye' });
+  await token.arrived();
+  await vi.waitFor(() => server.journal.expectRequests(1, { path: '/api/left' }));
+  token.open();
+  expect((await answer).status).toBe(200);
+  own.dispose();
+});

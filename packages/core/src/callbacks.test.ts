@@ -368,6 +368,15 @@ test('a copy of an error, its response, or a copy of that, is explained as the e
   for (const one of [undefined, null, 'text', 5, {}, new Error('other')]) expect(session.explain(one)).toBeUndefined();
 });
 
+test('an explanation says the sentence of its error once', async () => {
+  const { client, session } = createFakeApi({ refresh: () => never });
+  const refused = client.request('/x');
+  await settled();
+  await session.signOut();
+  const { message = '' } = session.explain(await refused) ?? {};
+  expect(message.match(/signed out/g)).toHaveLength(1);
+});
+
 test('a request that was passed is explained too', async () => {
   const { client, session, api } = createFakeApi();
   api.intercept = () => ({ status: 401 });

@@ -136,6 +136,29 @@ describe('a relative URL on a server', () => {
   });
 });
 
+test.each(['init', 'Request'])(
+  'a request that is to outlive its page (keepalive) leaves at once, though its token is due: %s',
+  async (way) => {
+    const own = createSession({
+      tokens: server.tokens.issue({ expired: true }),
+      refresh: server.refresh,
+      origins: [server.url],
+      log: false,
+    } as SessionOptions);
+    const token = server.faults.hold('token');
+    const [url, init] = [`${server.url}/api/left`, { method: 'POST', body: 'bye', keepalive: true }];
+    const answer = way === 'init' ? createFetch(own)(url, init) : createFetch(own)(new Request(url, init));
+    await token.arrived();
+    await vi.waitFor(() => server.journal.expectRequests(1, { path: '/api/left' }));
+    const held = createFetch(own)(`${server.url}/api/held`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    server.journal.expectRequests(0, { path: '/api/held' });
+    token.open();
+    expect([(await answer).status, (await held).status]).toEqual([200, 200]);
+    own.dispose();
+  },
+);
+
 test('a page with a base elsewhere sends no token there', async () => {
   vi.stubGlobal('location', new URL('https://page.test/index.html'));
   vi.stubGlobal('document', { baseURI: 'https://elsewhere.test/' });

@@ -216,6 +216,18 @@ test('a POST is replayed where the platform does not say whether a Request has a
   expect(body.text).toBe('{"a":1}');
 });
 
+test('a request that is to outlive its page (keepalive) leaves at once, though its token is due', async () => {
+  const tokens = server.tokens.issue({ expired: true });
+  const own = createSession({ tokens, refresh: server.refresh, log: false } as SessionOptions);
+  const token = server.faults.hold('token');
+  const answer = extend(ky.create({ prefix: server.url }), own).post('api/left', { json: 'bye', keepalive: true });
+  await token.arrived();
+  await vi.waitFor(() => server.journal.expectRequests(1, { path: '/api/left' }));
+  token.open();
+  expect((await answer).status).toBe(200);
+  own.dispose();
+});
+
 describe('a refresh through the client that it serves', () => {
   test('is known for one where the platform keeps no async context, as in a browser', async () => {
     const without = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);

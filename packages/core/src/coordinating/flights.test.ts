@@ -122,6 +122,7 @@ describe('its deadline', () => {
     const message = session.explain(answer)?.error?.message;
     expect(message).toContain('POST https://api.test/oauth/token.');
     expect(message).toContain('pass it the "signal"');
+    expect(message).toContain('a limiter of requests');
     expect(message).not.toContain('secret=1');
   });
 
@@ -220,6 +221,52 @@ describe('a refusal for good', () => {
   });
 });
 
+describe('a refusal of a refresh ahead of time', () => {
+  const lifetimeMs = 3_600_000;
+  const ahead = async () => {
+    const refresh = vi.fn(() => Promise.reject(http(400, {}, { error: 'invalid_grant' })));
+    const fake = createFakeApi({ refresh });
+    await fake.session.signIn({ access_token: 'new', refresh_token: 'r1', expires_in: 3600 });
+    const ended = vi.fn();
+    fake.session.on('ended', ended);
+    await vi.advanceTimersByTimeAsync(lifetimeMs - 40_000);
+    expect((await fake.client.request('/behind')).status).toBe(200);
+    await settled();
+    expect([refresh.mock.calls.length, fake.session.status]).toEqual([1, 'active']);
+    return { ...fake, refresh, ended };
+  };
+
+  test('ends the session when its token does, and asks nobody again before', async () => {
+    const { client, session, refresh, ended } = await ahead();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect((await client.request('/x')).status).toBe(200);
+    expect(ended).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect([session.status, session.getSnapshot().ended?.code]).toEqual(['ended', 'invalid_grant']);
+    expect([refresh.mock.calls.length, ended.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  test('ends it as soon as somebody needs another token', async () => {
+    const { client, session, api, refresh, ended } = await ahead();
+    api.valid = 'another';
+    const answer = await client.request('/x');
+    expect(session.explain(answer)).toMatchObject({ reason: 'refresh-refused' });
+    expect([session.status, refresh.mock.calls.length, ended.mock.calls.length]).toEqual(['ended', 1, 1]);
+  });
+
+  test('is forgotten where newer tokens come from elsewhere, and where the application asks itself', async () => {
+    const { session, refresh, ended } = await ahead();
+    await session.update({ access_token: 'newer', refresh_token: 'r2', expires_in: 3600 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([session.status, ended.mock.calls.length]).toEqual(['active', 0]);
+    const again = await ahead();
+    await again.session.refresh().catch(() => {});
+    expect(again.refresh).toHaveBeenCalledTimes(2);
+    expect(again.session.status).toBe('ended');
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('a failure that may pass', () => {
   const failures: [string, unknown, string][] = [
     ['a network error', Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } }), 'transient'],
@@ -294,6 +341,15 @@ describe('a failure that may pass', () => {
     const answer = client.request('/a');
     await vi.advanceTimersByTimeAsync(1000);
     expect((await answer).status).toBe(200);
+    expect(refresh).toHaveBeenCalledTimes(2);
+  });
+
+  test('is repeated once within the flight where no refresh token is at stake: a cold start meets one 503', async () => {
+    const refresh = vi.fn().mockRejectedValueOnce(http(503)).mockResolvedValue('new');
+    const { client } = createFakeApi({ tokens: undefined, refreshWhenEmpty: true, refresh } as never);
+    const answers = Promise.all(Array.from({ length: 100 }, (_, index) => client.request(`/${index}`)));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(new Set((await answers).map(status))).toEqual(new Set([200]));
     expect(refresh).toHaveBeenCalledTimes(2);
   });
 

@@ -216,6 +216,15 @@ describe('a replay', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
+  test('is not more refreshes in a row where more replays are allowed', async () => {
+    const { client, api, refreshes } = createFakeApi({ replay: { limit: 3 } });
+    api.intercept = () => ({ status: 401, headers: challenge });
+    const answering = client.request('/x');
+    for (let round = 0; round < 10; round++) await vi.advanceTimersByTimeAsync(500);
+    expect((await answering).status).toBe(401);
+    expect(refreshes()).toBeLessThanOrEqual(2);
+  });
+
   test('lets go of the refused response', async () => {
     const { client } = createFakeApi();
     await client.request('/x');
