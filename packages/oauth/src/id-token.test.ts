@@ -14,6 +14,7 @@ const good = { iss: 'https://id.test', aud: 'app', sub: 'ada', iat: nowSec, exp:
 const flaw = (claims: object, more: Partial<IdTokenContext> = {}, alg = 'ES256') =>
   flawOfIdToken(idToken({ ...good, ...claims }, alg), { ...context, ...more });
 const held = { accessToken: 'a', idToken: idToken(good), receivedAtMs: 0 };
+const heldWith = (claims: object) => ({ ...held, idToken: idToken({ ...good, ...claims }) });
 const demands = { nonce: 'n', maxAgeSec: 60, acrValues: 'gold platinum' };
 const demanded = { nonce: 'n', auth_time: nowSec - 50, acr: 'platinum' };
 
@@ -21,7 +22,10 @@ describe('an ID token has no flaw', () => {
   test.each<[string, object, Partial<IdTokenContext>]>([
     ['with what every one holds', {}, {}],
     ['for several audiences, where it names us as the authorized party', { aud: ['api', 'app'], azp: 'app' }, {}],
-    ['in a renewal of the same login, with or without a nonce', { nonce: 'x' }, { held }],
+    ['in a renewal of the same login, with a nonce where that of the sign-in is not known', { nonce: 'x' }, { held }],
+    ['in a renewal that repeats the nonce of the sign-in', { nonce: 'n' }, { held: heldWith({ nonce: 'n' }) }],
+    ['in a renewal without the nonce of the sign-in', {}, { held: heldWith({ nonce: 'n' }) }],
+    ['in a renewal at another time than the sign-in', { iat: nowSec + 9 }, { held: heldWith({ auth_time: 1 }) }],
     ['in a renewal of tokens that name nobody', {}, { held: { accessToken: 'a', receivedAtMs: 0 } }],
     ['of a sign-in that asked for all there is', demanded, { demands }],
     ['of a sign-in that asked for nothing', {}, { demands: {} }],
@@ -43,6 +47,18 @@ describe('the flaw is named', () => {
     ['sub', { sub: 7 }, {}],
     ['sub', { sub: 'bob' }, { held }],
     ['iat', { iat: undefined }, {}],
+    ['iat', { iat: String(nowSec) }, {}],
+    ['aud', { aud: 'app ' }, {}],
+    ['aud', { aud: [] }, {}],
+    ['aud', { aud: ['api', 'App'], azp: 'app' }, {}],
+    ['azp', { aud: ['api', 'app'], azp: 'api' }, {}],
+    ['iss', { iss: 'https://ID.test' }, {}],
+    ['iss', { iss: 'https://evil.test' }, { held }],
+    ['sub', { sub: 'Ada' }, { held }],
+    ['nonce', { nonce: 'of another sign-in' }, { held: heldWith({ nonce: 'n' }) }],
+    ['exp', { exp: String(nowSec + 60) }, {}],
+    ['auth_time', { ...demanded, auth_time: String(nowSec) }, { demands }],
+    ['acr', { ...demanded, acr: 'gold platinum' }, { demands }],
     ['exp', { exp: undefined }, {}],
     ['exp', { exp: 'tomorrow' }, {}],
     ['exp', { exp: nowSec - 30 }, {}],
@@ -61,8 +77,9 @@ describe('the flaw is named', () => {
     expect(flawOfIdToken(text, context)).toBe('alg');
   });
 
-  test('alg: without a signature', () => {
+  test('alg: without a signature, whatever its claims say of one', () => {
     expect(flaw({}, {}, 'none')).toBe('alg');
+    expect(flaw({ alg: 'RS256' }, {}, 'none')).toBe('alg');
   });
 });
 

@@ -43,13 +43,21 @@ export function flawOfIdToken(idToken: string, context: IdTokenContext): string 
   const before = held && subjectOf(held);
   if (typeof sub !== 'string' || (before !== undefined && before !== sub)) return 'sub';
   if (typeof iat !== 'number') return 'iat';
+  // §12.2: where a renewal repeats it, it is that of the sign-in.
+  const first = held?.idToken === undefined ? undefined : claimsOf(held.idToken)?.nonce;
+  if (nonce !== undefined && first !== undefined && nonce !== first) return 'nonce';
   if (demands) {
     // 11 to 13
     if (nonce !== demands.nonce) return 'nonce';
     const { maxAgeSec, acrValues } = demands;
-    if (maxAgeSec !== undefined && !(Number(authTime) + maxAgeSec >= nowSec - clockToleranceSec)) return 'auth_time';
+    if (maxAgeSec !== undefined && !(numberOf(authTime) + maxAgeSec >= nowSec - clockToleranceSec)) return 'auth_time';
     if (acrValues !== undefined && !acrValues.split(' ').includes(String(acr))) return 'acr';
   }
   // 9: last, since a renewal forgives it.
-  return Number(exp) > nowSec - clockToleranceSec ? undefined : 'exp';
+  return numberOf(exp) > nowSec - clockToleranceSec ? undefined : 'exp';
+}
+
+/** A date is a number (RFC 7519 §2); what is none compares with nothing. */
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NaN;
 }

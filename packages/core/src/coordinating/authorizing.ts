@@ -1,8 +1,10 @@
 import { type Challenge, paramOf, parseChallenges } from '@freshkey/challenge';
+import { longestTimerMs } from '../deadline.ts';
 import { FreshkeyError } from '../errors.ts';
 import { subjectOf } from '../judging/subject.ts';
 import type { TokenSet } from '../judging/token-set.ts';
 import type { DemandReason } from '../judging/verdict.ts';
+import type { Persistence } from '../keeping/persistence.ts';
 import type { Authorize, AuthorizeRequest, Authorizer, Settings } from '../options.ts';
 import type { Ticket } from '../sending/ticket.ts';
 import type { State } from '../state/state.ts';
@@ -35,6 +37,7 @@ export interface AuthorizingHost {
   readonly state: State;
   readonly flights: Flights;
   readonly events: Events;
+  readonly persistence: Persistence | undefined;
 }
 
 type Demand = Pick<AuthorizeRequest, 'reason' | 'scope' | 'acrValues' | 'maxAgeSec' | 'claims' | 'resourceMetadata'>;
@@ -87,13 +90,21 @@ class Room implements AuthorizingRoom {
 
   /** Two tabs do not both ask: whoever comes second finds the tokens of the first. */
   #alone(key: string, demand: Demand, ticket: Ticket, request: RequestSummary): Promise<Asked> {
-    const { settings, flights } = this.#host;
+    const { settings, flights, persistence } = this.#host;
     const lock = settings.store?.lock?.named?.('authorize');
     const controller = new AbortController();
     this.#controller = controller;
     flights.own(controller.signal);
     const task = () => this.#ask(key, demand, ticket, request, controller.signal);
-    return lock ? lock.run(task, { signal: controller.signal, timeoutMs: Number.POSITIVE_INFINITY }) : task();
+    if (!lock) return task();
+    const alone = async () => {
+      // Whoever was asked before us has left the tokens there, and may not have been heard yet.
+      await persistence?.reread();
+      const asked = await task();
+      await persistence?.written();
+      return asked;
+    };
+    return lock.run(alone, { signal: controller.signal, timeoutMs: longestTimerMs });
   }
 
   async #ask(

@@ -15,6 +15,7 @@ import { anotherLogin, inherit, sameLogin } from '../state/record.ts';
 import type { State, StateChange } from '../state/state.ts';
 import { announce, type Change } from '../telling/announce.ts';
 import { diagnoseRefusal } from '../telling/diagnose-refusal.ts';
+import type { Diagnosis } from '../telling/diagnosis.ts';
 import type { Events } from '../telling/events.ts';
 import type { FlightTrace } from '../telling/steps.ts';
 import type { Waiter } from '../waiting.ts';
@@ -52,6 +53,9 @@ export interface Need {
 const worthAWordMs = 1000;
 /** How often a refresh stands in line for the store's lock, where it is taken away before anything was sent. */
 const mostTurns = 3;
+
+/** As much as is known where nobody asked the server. */
+type Failing = Pick<Failure, 'kind' | 'retryAfterMs' | 'answer'>;
 
 /** The one refresh of a session, and the one way to change a session. */
 export class Flights {
@@ -479,12 +483,12 @@ export class Flights {
       this.#change({ isNobody: true });
       return this.#failedFor(flight, failure, error);
     }
-    const retryAtMs = this.#pause(failure, error);
+    const diagnosis = this.#diagnosed(failure);
+    const retryAtMs = this.#pause(failure, error, diagnosis);
     if (state.record?.ended) {
       const ended = { ...state.record.ended, ...(retryAtMs && { retryAtMs }) };
       return this.commit(sameLogin(state.record, null, ended), 'kept', { flight, error });
     }
-    const diagnosis = diagnoseRefusal(settings, failure, this.#host.events);
     const ended: Ended = {
       code: failure.code,
       message: failure.because,
@@ -513,17 +517,26 @@ export class Flights {
     this.#refusedAhead = undefined;
   }
 
-  #failedFor(flight: Flight, failure: Pick<Failure, 'kind' | 'retryAfterMs'>, error: FreshkeyError): void {
+  #failedFor(flight: Flight, failure: Failing, error: FreshkeyError): void {
     this.#pause(failure, error);
     this.#settle(flight, { error });
   }
 
-  #pause(failure: Pick<Failure, 'kind' | 'retryAfterMs'>, error: FreshkeyError): number | undefined {
+  #pause(failure: Failing, error: FreshkeyError, diagnosis = this.#diagnosed(failure)): number | undefined {
     const pausedUntilMs = this.#pauses.begin(failure, error);
     const { code } = error;
     this.#change({ lastFailure: { code, ...(pausedUntilMs && { retryAtMs: pausedUntilMs }) } });
-    this.#host.events.emit('refresh-failed', { kind: failure.kind, error, ...(pausedUntilMs && { pausedUntilMs }) });
+    this.#host.events.emit('refresh-failed', {
+      kind: failure.kind,
+      error,
+      ...(pausedUntilMs && { pausedUntilMs }),
+      ...(diagnosis && { diagnosis }),
+    });
     return pausedUntilMs;
+  }
+
+  #diagnosed(failure: Failing): Diagnosis | undefined {
+    return diagnoseRefusal(this.#host.settings, failure, this.#host.events);
   }
 
   // Tell

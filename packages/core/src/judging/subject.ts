@@ -4,7 +4,7 @@ import type { TokenSet } from './token-set.ts';
 /** What a JWT says of itself, header (`alg`) and claims together; `undefined`: it is none, or one that only its reader opens. */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    return { alg: jwtDecode(token, { header: true }).alg, ...Object(jwtDecode(token)) };
+    return { ...Object(jwtDecode(token)), alg: jwtDecode(token, { header: true }).alg };
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ const jsonType: [string, string] = ['content-type', 'application/json'];
 /** The refusal of the token endpoint, explained where `diagnose` is configured. */
 export function diagnoseRefusal(
   { diagnose, now }: { readonly diagnose: Diagnose | undefined; readonly now: () => number },
-  { answer }: Failure,
+  { answer }: Pick<Failure, 'answer'>,
   events: Events,
 ): Diagnosis | undefined {
   if (!diagnose || !answer) return undefined;

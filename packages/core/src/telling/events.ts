@@ -3,6 +3,7 @@ import { didYouMean } from '../judging/did-you-mean.ts';
 import type { FailureKind } from '../judging/failure.ts';
 import type { ReplayReason } from '../judging/verdict.ts';
 import type { Ended } from '../keeping/session-record.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import type { Explanation, PassReason } from './explanation.ts';
 import type { FlightTrace, RequestSummary, StepTrace } from './steps.ts';
 
@@ -17,6 +18,8 @@ export interface SessionEvents {
     readonly error: FreshkeyError;
     /** Until when nobody tries again, in milliseconds since the epoch. */
     readonly pausedUntilMs?: number;
+    /** What the token endpoint's answer means, where it answered and `diagnose` is configured. */
+    readonly diagnosis?: Diagnosis;
   };
   /** Once for a session that a refused refresh ended. */
   ended: Ended;
