@@ -79,12 +79,14 @@ describe('attaching', () => {
     session = createSession({ tokens: server.tokens.issue(), log: (line) => lines.push(line) } as SessionOptions);
     const { create } = api;
     const detach = attach(api, session);
-    attach(api.create(), session);
-    await Promise.resolve();
+    const sibling = api.create();
+    attach(sibling, session);
+    expect((await sibling.get('/api/x')).status).toBe(200);
+    new MockAdapter(api).restore();
     expect(lines).toEqual([]);
-    await expect(api.create().get('/api/x')).rejects.toMatchObject({ response: { status: 401 } });
-    api.create();
-    await Promise.resolve();
+    const forgotten = api.create();
+    for (let count = 0; count < 2; count++)
+      await expect(forgotten.get('/api/x')).rejects.toMatchObject({ response: { status: 401 } });
     expect(lines).toEqual([expect.stringContaining('attach the session to it as well')]);
     detach();
     expect(api.create).toBe(create);

@@ -82,20 +82,22 @@ function isDisposed(source: Source): boolean {
   return typeof source !== 'function' && sessionInternals(source).isDisposed === true;
 }
 
+const subInstance =
+  'create() made an axios instance from one that has a session; it has none itself: attach the session to it as well.';
+
 /** An instance that is made from one with a session has none, silently: interceptors are not handed down. */
 function noteSubInstances(instance: AxiosInstance, session: SessionFacts): () => void {
   const { create } = instance;
   if (typeof create !== 'function') return () => {};
   function createNoted(...parameters: Parameters<AxiosInstance['create']>): AxiosInstance {
     const made = create.apply(instance, parameters);
-    void Promise.resolve().then(() => {
-      if (attachment in made) return;
-      session.note?.(
-        'axios.sub-instance',
-        () =>
-          'create() made an axios instance from one that has a session; it has none itself: attach the session to it as well.',
-      );
-    });
+    // Not before it sends: mocks and caches make instances for themselves.
+    function noteFirst(config: InternalAxiosRequestConfig): InternalAxiosRequestConfig {
+      made.interceptors.request.eject(id);
+      if (!(attachment in made)) session.note?.('axios.sub-instance', () => subInstance);
+      return config;
+    }
+    const id = made.interceptors.request.use(noteFirst, null, { synchronous: true });
     return made;
   }
   instance.create = createNoted;

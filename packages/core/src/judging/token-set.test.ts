@@ -85,6 +85,7 @@ describe('the lifetime', () => {
     ['expires_in as a number', { access_token: 'a', expires_in: 3600 }, hour],
     ['expires_in as a string', { access_token: 'a', expires_in: '3600' }, hour],
     ['expiresInSec', { accessToken: 'a', expiresInSec: 3600 }, hour],
+    ['expiresIn', { accessToken: 'a', expiresIn: '3600' }, hour],
     ['expiresAtMs', { accessToken: 'a', expiresAtMs: hour }, hour],
     ['expires_at in seconds', { access_token: 'a', expires_at: hour / 1000 }, hour],
     ['expires_at as a date', { access_token: 'a', expires_at: new Date(hour).toISOString() }, hour],

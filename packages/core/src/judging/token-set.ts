@@ -55,6 +55,8 @@ type BareTokens =
       readonly idToken?: string | null | undefined;
       /** Lifetime in seconds. */
       readonly expiresInSec?: number | null | undefined;
+      /** The same under the name that other libraries give it. */
+      readonly expiresIn?: number | string | null | undefined;
       /** Milliseconds since the epoch. Used only where no lifetime is known. */
       readonly expiresAtMs?: number | null | undefined;
       /** The same under the name that other libraries give it: seconds or milliseconds since the epoch, or an ISO date. */
@@ -94,7 +96,7 @@ const fieldsOf = (value: unknown): Fields => Object(value) as Fields;
 const longestExtra = 8192;
 
 const ownNames = new Set(
-  'accessToken access_token refreshToken refresh_token idToken id_token scope tokenType token_type expires_in expiresInSec expires_at expiresAt expiresAtMs receivedAtMs extra binding'.split(
+  'accessToken access_token refreshToken refresh_token idToken id_token scope tokenType token_type expires_in expiresInSec expiresIn expires_at expiresAt expiresAtMs receivedAtMs extra binding'.split(
     ' ',
   ),
 );
@@ -114,7 +116,7 @@ function instantMs(value: unknown): number | undefined {
 function expiryOf(input: Fields, accessToken: string, intake: Intake): number | undefined {
   const { nowMs, fresh, startedAtMs = nowMs, clock } = intake;
   const { expSec } = readClaims(accessToken);
-  const lifetimeSec = positive(input.expires_in) ?? positive(input.expiresInSec);
+  const lifetimeSec = positive(input.expires_in ?? input.expiresInSec ?? input.expiresIn);
   let atMs: number | undefined;
   if (expSec !== undefined && !(fresh && lifetimeSec)) {
     atMs =

@@ -132,8 +132,8 @@ function ownChallenges({ challenges, scheme }: Judgement): readonly Challenge[] 
 
 /** What no refresh can cure, by the challenge; `undefined`: the challenge does not exclude that one helps. */
 function beyond(judgement: Judgement): RefusalReason | undefined {
-  const errors = ownChallenges(judgement).map((challenge) => paramOf(challenge, 'error') ?? '');
-  return errors.map((error) => beyondRefresh[error]).find(Boolean);
+  const reasons = ownChallenges(judgement).map((challenge) => beyondRefresh[String(paramOf(challenge, 'error'))]);
+  return reasons.find(Boolean);
 }
 
 /** Every challenge is for another scheme: another gate, or an API that names its own badly. */

@@ -34,6 +34,14 @@ describe('schemes', () => {
     expect(basic().flawOf?.('user:pass\n')).toMatch(/control/);
   });
 
+  test('basic says where the pair belongs when it is given one, and shows none', () => {
+    const given = basic as (...parameters: unknown[]) => unknown;
+    for (const parameters of [[{ username: 'ada', password: 'secret' }], ['ada', 'secret'], [undefined]]) {
+      expect(() => given(...parameters)).toThrow(/basic\(\) takes nothing.*tokens: "user-id:password"/);
+      expect(() => given(...parameters)).not.toThrow(/secret/);
+    }
+  });
+
   test('apiKey goes into a header or into the query', () => {
     expect(apiKey({ header: 'X-Api-Key' }).credential(tokens('k'), request)).toEqual({ headers: { 'x-api-key': 'k' } });
     expect(apiKey({ query: 'key' }).credential(tokens('k'), request)).toEqual({ query: { key: 'k' } });
