@@ -42,7 +42,7 @@ export function flawOfIdToken(idToken: string, context: IdTokenContext): string 
   // §12.2: that of the login, where it is known.
   const before = held && subjectOf(held);
   if (typeof sub !== 'string' || (before !== undefined && before !== sub)) return 'sub';
-  if (typeof iat !== 'number') return 'iat';
+  if (!isDate(iat)) return 'iat';
   // §12.2: where a renewal repeats it, it is that of the sign-in.
   const first = held?.idToken === undefined ? undefined : claimsOf(held.idToken)?.nonce;
   if (nonce !== undefined && first !== undefined && nonce !== first) return 'nonce';
@@ -50,14 +50,14 @@ export function flawOfIdToken(idToken: string, context: IdTokenContext): string 
     // 11 to 13
     if (nonce !== demands.nonce) return 'nonce';
     const { maxAgeSec, acrValues } = demands;
-    if (maxAgeSec !== undefined && !(numberOf(authTime) + maxAgeSec >= nowSec - clockToleranceSec)) return 'auth_time';
+    if (maxAgeSec !== undefined && !(isDate(authTime) && authTime + maxAgeSec >= nowSec - clockToleranceSec)) return 'auth_time';
     if (acrValues !== undefined && !acrValues.split(' ').includes(String(acr))) return 'acr';
   }
   // 9: last, since a renewal forgives it.
-  return numberOf(exp) > nowSec - clockToleranceSec ? undefined : 'exp';
+  return isDate(exp) && exp > nowSec - clockToleranceSec ? undefined : 'exp';
 }
 
-/** A date is a number (RFC 7519 §2); what is none compares with nothing. */
-function numberOf(value: unknown): number {
-  return typeof value === 'number' ? value : Number.NaN;
+/** RFC 7519 §2. */
+function isDate(value: unknown): value is number {
+  return typeof value === 'number';
 }

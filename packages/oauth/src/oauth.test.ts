@@ -260,7 +260,7 @@ describe('a renewal', () => {
       'ended',
     ],
     ['an answer without a token', 200, { token_type: 'Bearer' }, /there is no "access_token"/, 'active'],
-    ['a grant that it does not know', 400, { error: 'unsupported_grant_type' }, /check "grant"/, 'active'],
+    ['a grant that it does not know', 400, { error: 'unsupported_grant_type' }, /Check "grant"/, 'active'],
     ['a page of a gateway', 502, {}, /without an OAuth error \(502\)\. It failed by itself/, 'active'],
     ['an error with 200', 200, { error: 'bad_refresh_token' }, /bad_refresh_token \(200\)/, 'ended'],
     [

@@ -25,8 +25,8 @@ const remedies: Readonly<Record<string, string>> = {
   invalid_target: 'Check "resource"',
   invalid_dpop_proof: 'Check the clock, and the key of "dpop"',
   unauthorized_client: 'Allow the client this grant at the server',
-  unsupported_grant_type: 'The server knows no such grant: check "grant"',
-  undescribed: 'Check that this is its address',
+  unsupported_grant_type: 'Check "grant"',
+  undescribed: 'Check its address',
   down: 'It failed by itself: look into its log',
 };
 

@@ -3,6 +3,7 @@ const axios = require('axios');
 const { attach, createSession } = require('@freshkey/axios');
 const { createFetch } = require('@freshkey/fetch');
 const core = require('@freshkey/core');
+const { oauth, OAuthError } = require('@freshkey/oauth');
 
 const { SERVER_URL: url, TOKENS } = process.env;
 
@@ -16,24 +17,15 @@ for (const name of [
   'diagnose',
   'env',
   'ky',
+  'oauth/loopback',
   'postgres',
   'redis',
 ]) {
   assert.equal(typeof require(`@freshkey/${name}`), 'object', name);
 }
 
-const session = createSession({
-  tokens: JSON.parse(TOKENS),
-  refresh: async ({ tokens, signal }) => {
-    const body = new URLSearchParams({
-      grant_type: 'refresh_token',
-      refresh_token: tokens.refreshToken,
-      client_id: 'app',
-    });
-    const { data } = await axios.post(`${url}/oauth/token`, body, { signal });
-    return data;
-  },
-});
+const client = { server: { token_endpoint: `${url}/oauth/token` }, clientId: 'app', allowHttp: true };
+const session = createSession({ ...oauth(client).options, tokens: JSON.parse(TOKENS) });
 const api = axios.create({ baseURL: url });
 attach(api, session);
 
@@ -85,6 +77,19 @@ async function main() {
   const turnedAway = await errorOf(foreign.get('/api/always-401'));
   assert.ok(turnedAway instanceof axios.AxiosError);
   assert.ok(core.isFreshkeyError(turnedAway.cause), 'an error of another copy is known for one');
+
+  // The CommonJS build of oauth, which brings oauth4webapi along, since that is an ES module alone.
+  const built = require(require.resolve('@freshkey/oauth/package.json').replace('package.json', 'dist/index.cjs'));
+  assert.notEqual(built.oauth, oauth);
+  const elsewhere = { ...client, server: { token_endpoint: `${url}/nowhere` } };
+  const stranger = createSession({
+    ...built.oauth(elsewhere).options,
+    tokens: { accessToken: 'a', refreshToken: 'r' },
+  });
+  const unknown = await errorOf(stranger.refresh());
+  assert.ok(unknown.cause instanceof built.OAuthError && !(unknown.cause instanceof OAuthError));
+  assert.equal(unknown.cause.status, 404);
+  assert.ok(core.isFreshkeyError(unknown.cause));
   console.log('20 answered');
 }
 
