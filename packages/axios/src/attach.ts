@@ -30,6 +30,8 @@ type Attached = { [attachment]?: Attachment };
  * adapter is chosen for each request, that request rejects with the same error.
  */
 export function attach(instance: AxiosInstance, source: Source): () => void {
+  if (typeof instance?.interceptors?.request?.use !== 'function')
+    throw new TypeError('attach(instance, session): the first argument is no axios instance. Are the two swapped?');
   const session = typeof source === 'function' ? undefined : sessionInternals(source);
   const existing = (instance as Attached)[attachment];
   if (existing?.isInPlace()) {

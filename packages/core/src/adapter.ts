@@ -10,6 +10,7 @@
  */
 import { FreshkeyError } from './errors.ts';
 import { type Session, type SessionInternals, sessionBrand } from './session.ts';
+import { isThenable } from './thenable.ts';
 
 export { within } from './deadline.ts';
 export { FreshkeyError, isFreshkeyError } from './errors.ts';
@@ -50,7 +51,7 @@ export interface SessionFacts {
  */
 export function sessionInternals(session: Session): SessionInternals & SessionFacts {
   const internals = (Object(session) as { [sessionBrand]?: SessionInternals })[sessionBrand];
-  if (!internals) throw new TypeError('Expected a session made by createSession().');
+  if (!internals) throw new TypeError(`Expected a session made by createSession()${whatCame(session)}.`);
   if (internals.protocol !== 2) {
     throw new FreshkeyError(
       'incompatible-session',
@@ -58,6 +59,15 @@ export function sessionInternals(session: Session): SessionInternals & SessionFa
     );
   }
   return internals;
+}
+
+function whatCame(value: unknown): string {
+  const members = Object(value) as object;
+  if (isThenable(value)) return '; got a Promise: await it first';
+  if (typeof value === 'function' || 'perform' in members) return '';
+  if ('tokens' in members || 'refresh' in members || 'store' in members)
+    return '; got its options: write createSession({ … }) around them';
+  return 'session' in members ? '; got a pool: give its session, (request) => pool.session(userId)' : '';
 }
 
 /** The session of one request; only a function may say that there is none. */

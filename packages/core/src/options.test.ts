@@ -35,7 +35,8 @@ test.each([
   [{ scheme: bearer }, '"scheme" expects a Scheme such as bearer(); got a function. Write "scheme: bearer()".'],
   [{ scheme: envKind }, 'It is of @freshkey/env, which reads the environment: import the scheme from @freshkey/core.'],
   [{ scheme: { credential() {} } }, '"scheme" expects a Scheme with a name'],
-  [{ store: () => {} }, 'got a function. Write "store: webStorage({ key })".'],
+  [{ store: new Map() }, 'Write "store: webStorage(() => localStorage, { key: "my-app" })".'],
+  [{ store: () => {} }, '"store" expects a TokenStore; got a function. Call it: it makes one.'],
   [{ store: Promise.resolve() }, 'got a Promise. Await it first.'],
   [
     { authorize: () => 'a' },

@@ -197,6 +197,8 @@ export interface Settings {
   readonly windows: { readonly refreshAheadMs: number; readonly minValidityMs: number; readonly jitter: number };
   readonly refreshTimeoutMs: number;
   readonly abandonAfterMs: number;
+  /** `tokens` was given, and was undefined. */
+  readonly isSeedMissing: boolean;
   readonly replayLimit: number;
   readonly replayConcurrency: number;
   readonly isUnauthorized: CommonOptions['isUnauthorized'];
@@ -269,7 +271,9 @@ export function readOptions(options: SessionOptions): Settings {
   functionOf('refresh', refresh);
   const refreshWhenEmpty = booleanOf('refreshWhenEmpty', options.refreshWhenEmpty) ?? false;
   if (refreshWhenEmpty && !refresh) fail('refresh', 'a function, since "refreshWhenEmpty" is set', refresh);
-  if (store !== undefined) madeBy('store', store, ['read', 'write'], 'a TokenStore', 'webStorage({ key })');
+  if (typeof store === 'function') fail('store', 'a TokenStore', store, 'Call it: it makes one.');
+  if (store !== undefined)
+    madeBy('store', store, ['read', 'write'], 'a TokenStore', 'webStorage(() => localStorage, { key: "my-app" })');
   if ((store?.lock || store?.subscribe) && !store.sharing)
     fail('store', 'a store that brings "sharing"', store, unshared);
   madeBy('scheme', scheme, ['credential'], 'a Scheme', 'bearer()');
@@ -281,6 +285,7 @@ export function readOptions(options: SessionOptions): Settings {
   if (!Number.isInteger(limit)) fail('replay.limit', 'an integer', limit);
   const leastAbandonMs = Math.max(60_000, refreshTimeoutMs);
   return {
+    isSeedMissing: tokens === undefined && 'tokens' in options,
     seed: seedOf(tokens === undefined && scheme.ambient ? {} : tokens, scheme, now),
     refresh: refresh as Settings['refresh'],
     refreshWhenEmpty,

@@ -5,6 +5,8 @@ import { Loop } from './coordinating/loop.ts';
 import { Replays } from './coordinating/replays.ts';
 import { UnderWay } from './coordinating/under-way.ts';
 import { FreshkeyError, isFreshkeyError } from './errors.ts';
+import { withoutSecrets } from './judging/secrets.ts';
+import type { TokenSet } from './judging/token-set.ts';
 import { Persistence, type PersistenceHost, type StoreOperation } from './keeping/persistence.ts';
 import type { SessionRecord } from './keeping/session-record.ts';
 import type { TokenStore } from './keeping/store.ts';
@@ -23,6 +25,13 @@ const noLock =
 
 function mayBeSharedUnlocked({ lock, isVolatile, isUnshared, readOnly }: TokenStore): boolean {
   return !lock && !isVolatile && !isUnshared && !readOnly;
+}
+
+/** In a line for the developer; what a database's client says may quote what it was to write. */
+function whatFailed(operation: StoreOperation, cause: unknown, { message }: FreshkeyError, tokens?: TokenSet): string {
+  if (isFreshkeyError(cause)) return `The store failed to ${operation}. ${message}`;
+  const { accessToken, refreshToken, idToken } = tokens ?? {};
+  return `The store failed to ${operation}: ${withoutSecrets(String(cause), [accessToken, refreshToken, idToken])}`;
 }
 
 /** The rooms of a session, each opened when it is first needed: an idle session is little more than its record. */
@@ -160,6 +169,7 @@ export class Rooms implements PersistenceHost {
     const error = isFreshkeyError(cause)
       ? cause
       : new FreshkeyError('store-failed', `The store failed to ${operation}; see its cause.`, cause);
+    this.events.note(`store-failed ${operation}`, () => whatFailed(operation, cause, error, this.state.tokens));
     this.events.emit('store-failed', { operation, error });
   }
 }

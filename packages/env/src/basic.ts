@@ -30,7 +30,7 @@ type Optional<Options> = Options extends { readonly optional: true } ? undefined
 export function basic<const Options extends BasicOptions = BasicOptions>(
   options?: Options,
 ): CredentialKind<BasicCredentials | Optional<Options>> {
-  const { optional } = checkOptions('basic', options);
+  const { optional } = checkOptions('basic', options, ['optional', 'username', 'password']);
   const { username, password } = (options ?? {}) as BasicOptions;
   if ((username === undefined) !== (password === undefined))
     throw new TypeError('basic: name both variables, username and password, or neither');

@@ -34,18 +34,20 @@ export interface ApiKeyOptions extends ModeOptions {
 export function bearerToken<const Options extends ModeOptions = ModeOptions>(
   options?: Options,
 ): CredentialKind<Secret | Optional<Options>> {
-  return secretKind('bearerToken', options, { uses: new Set(['access', 'secret']), prefixes: [] }) as CredentialKind<
-    Secret | Optional<Options>
-  >;
+  return secretKind('bearerToken', options, ['optional', 'mode'], {
+    uses: new Set(['access', 'secret']),
+    prefixes: [],
+  }) as CredentialKind<Secret | Optional<Options>>;
 }
 
 /** A refresh token (RFC 6749 §1.5): it goes to the token endpoint alone. */
 export function refreshToken<const Options extends CredentialOptions = CredentialOptions>(
   options?: Options,
 ): CredentialKind<Secret | Optional<Options>> {
-  return secretKind('refreshToken', options, { uses: new Set(['refresh']), prefixes: [] }) as CredentialKind<
-    Secret | Optional<Options>
-  >;
+  return secretKind('refreshToken', options, ['optional'], {
+    uses: new Set(['refresh']),
+    prefixes: [],
+  }) as CredentialKind<Secret | Optional<Options>>;
 }
 
 /**
@@ -64,7 +66,11 @@ export function apiKey<const Options extends ApiKeyOptions = ApiKeyOptions>(
   if (minLength !== undefined && !(Number.isSafeInteger(minLength) && minLength > 0))
     throw new TypeError('apiKey: minLength must be a positive integer');
   const uses = new Set(publishable ? (['access', 'secret', 'publishable'] as const) : (['access', 'secret'] as const));
-  return secretKind('apiKey', options, { uses, prefixes, minLength }, publishable) as CredentialKind<
-    Secret | Optional<Options>
-  >;
+  return secretKind(
+    'apiKey',
+    options,
+    ['optional', 'mode', 'prefix', 'minLength', 'publishable'],
+    { uses, prefixes, minLength },
+    publishable,
+  ) as CredentialKind<Secret | Optional<Options>>;
 }

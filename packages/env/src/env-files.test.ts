@@ -210,8 +210,8 @@ describe('a file as a whole', () => {
 
   test('of many lines is judged in time that grows with them', () => {
     const many = Array.from({ length: 20_000 }, (_, index) => `A${index}_TOKEN=abc$X${index}def\n`).join('');
-    const startMs = performance.now();
+    const before = process.cpuUsage();
     told(`NODE_ENV=production\n${many}`);
-    expect(performance.now() - startMs).toBeLessThan(5_000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(5_000);
   });
 });

@@ -1,6 +1,7 @@
 import { CredentialsError } from './credentials-error.ts';
 import type { EnvFile } from './env-file.ts';
 import { type CredentialSpec, type Credentials, type ReadContext, read } from './kind.ts';
+import { checkOptionNames } from './option-names.ts';
 import type { CredentialProblem } from './problem.ts';
 import { readEnvFile } from './read-env-file.ts';
 import { sourcesOf } from './sources.ts';
@@ -76,7 +77,9 @@ const checkSpec = (spec: unknown): void => {
   }
 };
 
-const contextOf = ({ env, files = [], mode, mustAgree = true }: ReadCredentialsOptions): ReadContext => {
+const contextOf = (options: ReadCredentialsOptions): ReadContext => {
+  checkOptionNames('readCredentials', options, ['env', 'files', 'mode', 'mustAgree']);
+  const { env, files = [], mode, mustAgree = true } = options;
   if (mode !== undefined && mode !== 'test' && mode !== 'live')
     throw new TypeError("readCredentials: mode must be 'test' or 'live'");
   const paths = typeof files === 'string' ? [files] : files;

@@ -1,4 +1,5 @@
 import { type CredentialKind, type ReadContext, type Reading, read } from './kind.ts';
+import { checkOptionNames } from './option-names.ts';
 import { readText, type TextRules } from './read-text.ts';
 import { Secret } from './secret.ts';
 import { shapeFlaws, type Wanted } from './shape-flaws.ts';
@@ -8,9 +9,11 @@ import { sourcesOf } from './sources.ts';
 export function checkOptions(
   factory: string,
   options: unknown,
+  known: readonly string[],
 ): { optional: boolean; mode: 'test' | 'live' | undefined } {
   if (options !== undefined && (typeof options !== 'object' || options === null))
     throw new TypeError(`${factory}: the options must be an object`);
+  checkOptionNames(factory, options ?? {}, known);
   const { optional = false, mode } = (options ?? {}) as { optional?: unknown; mode?: unknown };
   if (typeof optional !== 'boolean') throw new TypeError(`${factory}: optional must be true or false`);
   if (mode !== undefined && mode !== 'test' && mode !== 'live')
@@ -22,10 +25,11 @@ export function checkOptions(
 export function secretKind(
   factory: string,
   options: unknown,
+  known: readonly string[],
   wanted: Wanted,
   isPublic = false,
 ): CredentialKind<Secret | undefined> {
-  const { optional, mode } = checkOptions(factory, options);
+  const { optional, mode } = checkOptions(factory, options, known);
   const rules: TextRules = {
     isOptional: optional,
     alphabet: 'token',

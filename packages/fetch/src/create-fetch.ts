@@ -1,4 +1,5 @@
 import {
+  didYouMean,
   type Fetch,
   type FetchCall,
   FetchExchange,
@@ -28,6 +29,8 @@ export interface CreateFetchOptions {
   readonly baseUrl?: string | URL | undefined;
 }
 
+const optionNames: ReadonlySet<string> = new Set<keyof CreateFetchOptions>(['fetch', 'baseUrl']);
+
 /**
  * A `fetch` that carries the session's credential to allowed origins, waits for a refresh that is under way, and is
  * replayed when its 401 can be cured.
@@ -36,10 +39,12 @@ export interface CreateFetchOptions {
  * @throws TypeError for what is no session, or when nothing says where credentials may go.
  * @example const fetch = createFetch(session, { baseUrl: 'https://api.example.com' });
  */
-export function createFetch(
-  source: SessionSource<FetchCall>,
-  { fetch, baseUrl }: CreateFetchOptions = {},
-): FreshkeyFetch {
+export function createFetch(source: SessionSource<FetchCall>, options: CreateFetchOptions = {}): FreshkeyFetch {
+  for (const name in options) {
+    if (!optionNames.has(name))
+      throw new TypeError(`createFetch: there is no option "${name}".${didYouMean(name, optionNames)}`);
+  }
+  const { fetch, baseUrl } = options;
   const session = typeof source === 'function' ? undefined : sessionInternals(source);
   const baseOrigin = originOf(baseUrl);
   if (baseUrl !== undefined && baseOrigin === undefined)

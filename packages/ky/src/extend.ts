@@ -16,6 +16,8 @@ type Defaults = Options & KyRequestOptions;
  * headers carry a credential, which would silence the session.
  */
 export function extend(instance: KyInstance, source: SessionSource<FetchCall>): KyInstance {
+  if (typeof instance?.extend !== 'function')
+    throw new TypeError('extend(instance, session): the first argument is no ky instance. Are the two swapped?');
   const scheme = typeof source === 'function' ? undefined : sessionInternals(source).scheme;
   return instance.extend((given) => {
     const defaults = given as Defaults;

@@ -264,7 +264,7 @@ export class Flights {
     if (flight.result) return;
     flight.result = result;
     flight.stopDeadline();
-    if (!result.error && this.#current === flight) this.#change({ isRefreshing: false });
+    if (!flight.isOverdue && this.#current === flight) this.#change({ isRefreshing: false });
     flight.settle(result);
     if (flight.blocking) this.#host.replays.release();
   }

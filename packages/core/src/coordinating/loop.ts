@@ -1,5 +1,5 @@
 import { FreshkeyError } from '../errors.ts';
-import { isPlaceholder, missingScopes, passReason } from '../judging/admission.ts';
+import { flawOfOptions, isPlaceholder, missingScopes, passReason } from '../judging/admission.ts';
 import { clockAfterAcceptance, clockAfterCure } from '../judging/clock.ts';
 import {
   afterCure,
@@ -91,6 +91,8 @@ const reasonOf = ({ code }: FreshkeyError): RefusalReason => flightReasons[code]
 const staleHeader =
   "A request carries an Authorization header that some code of yours built of the session's own token, of another user's, or of none. The session replaces it: remove the line that sets it.";
 
+const seedMissing = 'The session was given "tokens: undefined": look for what should have set it.';
+
 /** What an API may need to hear of a token that was just issued. */
 const youngTokenPauseMs = 300;
 
@@ -136,6 +138,8 @@ export class Loop {
   perform<O extends Outcome>(exchange: Exchange<O>): Promise<O> {
     const host = this.#host;
     const { state } = host;
+    const flaw = exchange.options === undefined ? undefined : flawOfOptions(exchange.options);
+    if (flaw) return Promise.reject(flaw);
     const reason = passReason(exchange, this.origins, host.owns(exchange));
     if (reason || this.#hasOwnCredential(exchange)) return this.#pass(exchange, reason ?? 'own-credential');
     if (!state.loaded || host.persistence?.catchingUp) return this.#afterLookup(exchange);
@@ -376,6 +380,7 @@ export class Loop {
   async #carryOut<O extends Outcome>(exchange: Exchange<O>, trial: Trial, verdict: Verdict): Promise<O> {
     if (verdict.action === 'surface') {
       const failure = explainedByFlight.has(verdict.reason) ? trial.flown?.error : undefined;
+      if (verdict.reason === 'no-credential' && !failure) return this.#surfaceNobody(exchange, trial);
       return this.#surface(exchange, trial, failure ? reasonOf(failure) : verdict.reason, failure);
     }
     if (verdict.action === 'authorize') return this.#authorize(exchange, trial, verdict);
@@ -386,6 +391,15 @@ export class Loop {
       return this.#replay(exchange, trial, verdict.reason);
     }
     return this.#refresh(exchange, trial);
+  }
+
+  /** It went out without a credential: because the session had ended, because its tokens never came, or since nobody is signed in. */
+  #surfaceNobody<O extends Outcome>(exchange: Exchange<O>, trial: Trial): Promise<O> {
+    const { state, settings } = this.#host;
+    if (state.record?.ended) return this.#surface(exchange, trial, 'session-ended', nobody(state.record));
+    const lacksSeed = settings.isSeedMissing && !state.record;
+    const why = lacksSeed ? new FreshkeyError('invalid-tokens', seedMissing) : undefined;
+    return this.#surface(exchange, trial, 'no-credential', why);
   }
 
   async #refresh<O extends Outcome>(exchange: Exchange<O>, trial: Trial): Promise<O> {

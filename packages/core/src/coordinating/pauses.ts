@@ -34,9 +34,9 @@ export class Pauses {
 
   /** Somebody else's pause is ours as well. */
   until(untilMs: number): number {
-    this.#untilMs = untilMs;
+    this.#untilMs = Math.round(untilMs);
     globalThis.addEventListener?.('online', this.#online, { once: true });
-    return untilMs;
+    return this.#untilMs;
   }
 
   /** The next need tries again; the failures are not forgotten. */

@@ -42,7 +42,7 @@ function mayRepeat({ kind, untouched, retryAfterMs = 0 }: Failure, { held }: Ask
   return (untouched || (kind === 'transient' && held === undefined)) && retryAfterMs <= shortWaitMs;
 }
 
-async function askOnce({ settings, held, context, call, read }: Asking): Promise<Renewal> {
+async function askOnce({ settings, held, context, call, read: readTokens }: Asking): Promise<Renewal> {
   const { refresh, now, isRefused } = settings;
   const startedAtMs = now();
   let result: unknown;
@@ -50,10 +50,14 @@ async function askOnce({ settings, held, context, call, read }: Asking): Promise
     const tokens = held ? ({ ...held, refreshToken: held.refreshToken ?? '' } satisfies RefreshTokens) : null;
     result = await readRefreshResult(await call(() => refresh?.({ ...context, tokens })));
     if (result === null) return { kind: 'nobody' };
-    return { kind: 'renewed', tokens: inherit(held, read(result, startedAtMs)) };
+    return { kind: 'renewed', tokens: inherit(held, readTokens(result, startedAtMs)) };
   } catch (cause) {
     const secrets = [held?.refreshToken, held?.accessToken, held?.idToken];
-    const failure = await readFailure(cause, now(), { secrets, isRefused });
+    const read = await readFailure(cause, now(), { secrets, isRefused });
+    const hadNone = read.kind === 'permanent' && held && !held.refreshToken && !settings.scheme.ambient;
+    const failure = hadNone
+      ? { ...read, because: `${read.because} The session's tokens hold no refresh token.` }
+      : read;
     const refreshToken = failure.refreshToken ?? refreshTokenIn(result);
     return { kind: 'failed', failure, cause, ...(refreshToken && { refreshToken }) };
   }

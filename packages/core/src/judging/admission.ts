@@ -1,5 +1,25 @@
-import type { Exchange } from '../sending/exchange.ts';
+import type { Exchange, RequestOptions } from '../sending/exchange.ts';
 import type { PassReason } from '../telling/explanation.ts';
+import { didYouMean } from './did-you-mean.ts';
+
+const requestOptions: ReadonlySet<string> = new Set<keyof RequestOptions>([
+  'bypass',
+  'priority',
+  'replay',
+  'refresh',
+  'scopes',
+]);
+
+/** What is wrong with what a caller says about one request: a name that is misspelt would be ignored in silence. */
+export function flawOfOptions(options: unknown): TypeError | undefined {
+  if (typeof options !== 'object' || options === null)
+    return new TypeError('The options of a request are an object, such as { bypass: true }.');
+  for (const name in options) {
+    if (!requestOptions.has(name))
+      return new TypeError(`There is no request option "${name}".${didYouMean(name, requestOptions)}`);
+  }
+  return undefined;
+}
 
 /** Why a request passes untouched, whatever it carries. */
 export function passReason(

@@ -32,12 +32,18 @@ async function readResponse(response: Response): Promise<unknown> {
   const { status } = response;
   if (!response.ok) throw new TokenEndpointError(`The token endpoint answered ${status}.`, status, response);
   const text = await response.text();
-  if (text === '') return undefined;
+  return text === '' ? undefined : readText(text, status);
+}
+
+function readText(text: string, status: number): unknown {
   const value = parse(text);
   if (value !== undefined) return value;
   const what = text.trimStart().startsWith('<') ? 'a page' : 'a text that is neither JSON nor a form';
   throw new TokenEndpointError(`The token endpoint answered ${status} with ${what}, not with tokens.`, status, {});
 }
+
+/** A client that could not read the answer hands on its text; a token is none of these. */
+const isUnread = (value: unknown): value is string => typeof value === 'string' && /^\s*[<{]/.test(value);
 
 /**
  * What `refresh` returned, with a `Response` read and an answer of axios unwrapped. Some servers answer 200 with an OAuth
@@ -47,9 +53,10 @@ async function readResponse(response: Response): Promise<unknown> {
  */
 export async function readRefreshResult(result: unknown): Promise<unknown> {
   const isRead = isResponse(result);
-  const value = isRead ? await readResponse(result) : unwrapped(result);
-  const { error, access_token, accessToken } = Object(value) as Fields;
   const { status, data } = Object(result) as Fields;
+  const handed = isRead ? await readResponse(result) : unwrapped(result);
+  const value = isUnread(handed) ? readText(handed, typeof status === 'number' ? status : 200) : handed;
+  const { error, access_token, accessToken } = Object(value) as Fields;
   const isRefusal = !isRead && typeof status === 'number' && status >= 400 && data !== undefined;
   if (isRefusal || (error && access_token === undefined && accessToken === undefined)) {
     const at = typeof status === 'number' ? status : 200;

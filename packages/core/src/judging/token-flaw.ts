@@ -1,6 +1,8 @@
 const flaws: readonly (readonly [RegExp, string])[] = [
   [/^$/, 'is empty'],
   [/^(undefined|null|NaN|\[object \w+\])$/, 'is the text of a missing value'],
+  [/^\s*[<{]/, 'is a page or JSON as text: read it, and pass what stands in it'],
+  [/^\[secret\b/, 'is what a Secret prints: call reveal() on it'],
   [/[\r\n]/, 'contains a line break'],
   [/[^\t\x20-\x7e]/, 'contains a control or non-ASCII character'],
   [/^["'`]|["'`]$/, 'is in quotes'],

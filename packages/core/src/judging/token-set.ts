@@ -159,6 +159,7 @@ function describeInput(input: unknown): string {
   if (input === null || typeof input !== 'object') return input === null ? 'null' : `a value of type ${typeof input}`;
   if (isSecret(input)) return 'a Secret: call reveal() on it';
   if (isThenable(input)) return 'a Promise: await it first';
+  if (typeof fieldsOf(input).json === 'function') return 'a Response: await its json() first';
   if (Array.isArray(input)) return 'an array';
   const keys = Object.keys(input).filter((key) => /^[a-z_]\w{0,31}$/i.test(key));
   if (keys.length === 0) return 'an object without members';

@@ -57,8 +57,10 @@ export function answersUnlessForeign(challengeScheme: string): boolean {
  * `invalid-credential`: RFC 9449 §7.1.
  *
  * @param name another scheme name for APIs that want one (`Token`, `JWT`); default `Bearer`.
+ * @throws TypeError for a name that is no string.
  */
 export function bearer(name = 'Bearer'): Scheme {
+  if (typeof name !== 'string') throw new TypeError('bearer(name) expects the name of a scheme, such as "Token".');
   const credentials = new WeakMap<TokenSet, Credential>();
   return {
     name,

@@ -146,7 +146,8 @@ function messageOf(
   const said = answer ? `was answered ${answer.status}` : 'was not answered';
   const isHidden = answer && !answer.headers.get('www-authenticate') && isCrossOrigin(answer.url || exchange.url);
   // Where the reason is the error's own code, its sentence says the same; why a refresh failed the error alone knows.
-  const why = error && (error.code !== reason || reason.startsWith('refresh-')) ? ` ${error.message}` : '';
+  const isTold = error?.code === reason && reason !== 'session-ended' && !reason.startsWith('refresh-');
+  const why = error && !isTold ? ` ${error.message}` : '';
   return `${exchange.method} ${printableUrl(exchange.url)} ${said}: ${sentenceOf(reason)}.${why}${
     isHidden
       ? ' The browser hides WWW-Authenticate, if there is one: expose it with Access-Control-Expose-Headers.'

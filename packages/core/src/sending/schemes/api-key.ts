@@ -17,7 +17,7 @@ export interface ApiKeyOptions {
  *
  * @throws TypeError unless exactly one of `header` and `query` is a name.
  */
-export function apiKey({ header, query, followRedirects = false }: ApiKeyOptions): Scheme {
+export function apiKey({ header, query, followRedirects = false }: ApiKeyOptions = {}): Scheme {
   if (!header === !query || !/^[\w!#$%&'*+.^`|~-]+$/.test(header ?? query ?? '')) {
     throw new TypeError('apiKey({ header } | { query }) expects one name, such as { header: "X-Api-Key" }.');
   }
