@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { diagnose } from '@freshkey/diagnose';
+import { createWorld } from '@freshkey/testing';
 import axios from 'axios';
 import { afterEach, expect, test } from 'vitest';
 import { attach, createSession, type SessionOptions } from './index.ts';
@@ -89,4 +90,13 @@ test('an ended session carries the diagnosis of the refusal that ended it, and n
   expect(JSON.stringify(snapshot)).not.toContain('planted');
   await session.signIn('next');
   expect(session.getSnapshot()).not.toHaveProperty('ended');
+});
+
+test('a token of the test server that is only expired is called expired, and not damaged', async () => {
+  const { tokens } = createWorld({ tokenFormat: 'jwt', now: () => Date.now() - 7_200_000 });
+  const { explanation } = await refusedBy(
+    (_request, response) => response.writeHead(401, { 'www-authenticate': 'Bearer error="invalid_token"' }).end(),
+    { tokens: tokens.issue().access_token },
+  );
+  expect(explanation?.diagnosis?.cause?.id).toBe('token-expired');
 });

@@ -1,3 +1,4 @@
+import { abortController } from './abort-controller.ts';
 import type { Loop } from './coordinating/loop.ts';
 import { deadline } from './deadline.ts';
 import { FreshkeyError, isFreshkeyError } from './errors.ts';
@@ -298,7 +299,7 @@ export class FreshkeySession implements Session {
   #tellSignOut(tokens: TokenSet, onSignOut: NonNullable<Settings['onSignOut']>): () => void {
     const { flight: current, flights, settings, events, underWay } = this.#rooms;
     const flight = current?.called && !current.result ? current : undefined;
-    const controller = new AbortController();
+    const controller = abortController();
     flights.own(controller.signal);
     this.#isSigningOut = controller;
     const last = new Promise<TokenSet>((resolve) => {

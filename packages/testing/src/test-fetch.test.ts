@@ -84,3 +84,31 @@ test('lets its URL be covered, as that of the platform can be', async () => {
   Object.defineProperty(response, 'url', { value: 'https://api.test/public/news' });
   expect(response.url).toBe('https://api.test/public/news');
 });
+
+test('takes a signal that a test environment made, of an init and along a redirect', async () => {
+  const { fetch, journal } = createTestFetch();
+  const signal = Object.assign(new EventTarget(), { aborted: false, reason: undefined as unknown });
+  const init = { signal } as unknown as RequestInit;
+  expect(() => new Request('https://api.test/', init)).toThrow(TypeError);
+  expect((await fetch('/api/redirect?to=/public/news', init)).status).toBe(200);
+  const ended = fetch('/public/news?delayMs=60000', init).catch((error: unknown) => error);
+  Object.assign(signal, { aborted: true, reason: 'no longer' });
+  signal.dispatchEvent(new Event('abort'));
+  expect(await ended).toBe('no longer');
+  expect(await fetch('/public/news', init).catch((error: unknown) => error)).toBe('no longer');
+  journal.expectRequests(3);
+});
+
+test('takes a Request as its init, as the platform does, and ends with the signal of either', async () => {
+  const { fetch } = createTestFetch();
+  const controller = new AbortController();
+  const request = new Request('https://api.test/public/news?delayMs=60000', { signal: controller.signal });
+  const ended = [fetch(request), fetch('/public/news?delayMs=60000', request)].map((sent) =>
+    sent.catch((error) => error),
+  );
+  expect(
+    (await fetch(new Request('https://api.test/public/news', { signal: controller.signal }), { signal: null })).ok,
+  ).toBe(true);
+  controller.abort('no longer');
+  expect(await Promise.all(ended)).toEqual(['no longer', 'no longer']);
+});

@@ -1,7 +1,9 @@
 import { type Backend, refreshThrough } from './backend.ts';
 import { createCookieJar } from './cookie-jar.ts';
+import { firstOf } from './first-of.ts';
+import { checkNames } from './known-names.ts';
 import type { WorldAnswer } from './world/message.ts';
-import type { WorldOptions } from './world/settings.ts';
+import { settingNames, type WorldOptions } from './world/settings.ts';
 import { createWorld, type World } from './world/world.ts';
 
 /** A world behind a plain `fetch` function: no network, the platform's semantics. */
@@ -41,13 +43,13 @@ const redirected = async (request: Request, answer: WorldAnswer, body: Uint8Arra
   const url = new URL(location, request.url);
   const headers = new Headers(request.headers);
   if (url.origin !== new URL(request.url).origin) headers.delete('authorization');
-  const { method, signal, credentials } = request;
+  const { method, credentials } = request;
   const becomesGet =
     (answer.status === 303 && !['GET', 'HEAD'].includes(method)) ||
     ((answer.status === 301 || answer.status === 302) && method === 'POST');
   if (becomesGet) for (const name of ['content-type', 'content-length', 'content-encoding']) headers.delete(name);
   const kept = becomesGet || body.length === 0 ? {} : { body: body as Uint8Array<ArrayBuffer> };
-  return new Request(url, { method: becomesGet ? 'GET' : method, headers, signal, credentials, ...kept });
+  return new Request(url, { method: becomesGet ? 'GET' : method, headers, credentials, ...kept });
 };
 
 const responseOf = (request: Request, answer: WorldAnswer, isRedirected: boolean): Response => {
@@ -68,28 +70,26 @@ const responseOf = (request: Request, answer: WorldAnswer, isRedirected: boolean
  * tell: aborts, one-shot bodies, redirects (`Authorization` is dropped at another origin, other headers are not),
  * cookies, `TypeError('fetch failed')` with a cause for a cut connection. A relative URL is resolved against `url`.
  *
+ * @throws TypeError for an option that there is none of, or of another kind.
  * @example
  * const { fetch, tokens, refresh, journal, url } = createTestFetch();
  * const session = createSession({ tokens: tokens.issue({ expired: true }), refresh, origins: [url] });
  */
-export function createTestFetch({
-  url = 'https://api.test',
-  elsewhere = {},
-  ...options
-}: TestFetchOptions = {}): TestFetch {
+export function createTestFetch(all: TestFetchOptions = {}): TestFetch {
+  checkNames('createTestFetch', all, ['url', 'elsewhere', ...settingNames]);
+  const { url = 'https://api.test', elsewhere = {}, ...options } = all;
   const world = createWorld(options);
   const worlds: Record<string, World> = { ...elsewhere, [new URL(url).origin]: world };
   const closed = new AbortController();
   const cookies = createCookieJar();
 
-  const sendOnce = async (request: Request, body: Uint8Array): Promise<WorldAnswer> => {
+  const sendOnce = async (request: Request, body: Uint8Array, gone: AbortSignal): Promise<WorldAnswer> => {
     const target = new URL(request.url);
     const reached = worlds[target.origin];
     if (!reached) throw networkError('ENOTFOUND', `getaddrinfo ENOTFOUND ${target.hostname}`);
     const headers = Object.fromEntries(request.headers);
     const cookie = request.credentials === 'omit' ? '' : cookies.read(target);
     if (cookie) headers.cookie = cookie;
-    const gone = AbortSignal.any([request.signal, closed.signal]);
     const outcome = await reached.handle({ method: request.method, url: target, headers, body }, gone);
     if (outcome === 'reset') throw networkError('ECONNRESET', 'read ECONNRESET');
     if (outcome === 'hang') return new Promise(() => undefined);
@@ -97,11 +97,11 @@ export function createTestFetch({
     return outcome;
   };
 
-  const follow = async (first: Request): Promise<Response> => {
+  const follow = async (first: Request, gone: AbortSignal): Promise<Response> => {
     let request = first;
     let body: Uint8Array = new Uint8Array(await first.clone().arrayBuffer());
     for (let hops = 0; hops <= longestRedirectChain; hops++) {
-      const answer = await sendOnce(request, body);
+      const answer = await sendOnce(request, body, gone);
       const next = first.redirect === 'manual' ? undefined : await redirected(request, answer, body);
       if (!next) return responseOf(request, answer, hops > 0);
       if (first.redirect === 'error') throw networkError('ERR_REDIRECT', 'unexpected redirect');
@@ -112,9 +112,13 @@ export function createTestFetch({
   };
 
   const send: typeof fetch = async (input, init) => {
-    const request = new Request(input instanceof Request ? input : new URL(input, url), init);
-    const closing = AbortSignal.any([request.signal, closed.signal]);
-    return orAborted(() => follow(request), closing);
+    const given = input instanceof Request ? input : undefined;
+    const signal = init?.signal === undefined ? given?.signal : init.signal;
+    // The signal may be a test environment's own, such as jsdom's, which the platform's Request refuses.
+    const unsignalled = init && Object.hasOwn(init, 'signal') ? { ...init, signal: null } : init;
+    const request = new Request(given ?? new URL(input as string | URL, url), unsignalled);
+    const { signal: gone, stop } = firstOf([signal, closed.signal]);
+    return orAborted(() => follow(request, gone), gone).finally(stop);
   };
 
   return {

@@ -1,4 +1,5 @@
 import { type Challenge, paramOf, parseChallenges } from '@freshkey/challenge';
+import { abortController } from '../abort-controller.ts';
 import { longestTimerMs } from '../deadline.ts';
 import { FreshkeyError } from '../errors.ts';
 import { subjectOf } from '../judging/subject.ts';
@@ -92,7 +93,7 @@ class Room implements AuthorizingRoom {
   #alone(key: string, demand: Demand, ticket: Ticket, request: RequestSummary): Promise<Asked> {
     const { settings, flights, persistence } = this.#host;
     const lock = settings.store?.lock?.named?.('authorize');
-    const controller = new AbortController();
+    const controller = abortController();
     this.#controller = controller;
     flights.own(controller.signal);
     const task = () => this.#ask(key, demand, ticket, request, controller.signal);

@@ -1,3 +1,4 @@
+import { abortController } from '../abort-controller.ts';
 import type { FreshkeyError } from '../errors.ts';
 import type { SessionRecord } from '../keeping/session-record.ts';
 import type { State } from '../state/state.ts';
@@ -13,7 +14,7 @@ export interface FlightResult {
 export class Flight {
   /** Counts the refreshes of a session, from 1. */
   readonly id: number;
-  readonly controller = new AbortController();
+  readonly controller = abortController();
   readonly startedAtMs: number;
   readonly loginId: string | undefined;
   /** Settles as soon as nobody has to wait any longer. */

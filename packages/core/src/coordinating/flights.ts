@@ -1,3 +1,4 @@
+import { abortController } from '../abort-controller.ts';
 import { deadline } from '../deadline.ts';
 import { FreshkeyError, isFreshkeyError, RefreshRefusedError } from '../errors.ts';
 import { type Clock, clockAfterReceipt, clockAfterSignIn } from '../judging/clock.ts';
@@ -604,7 +605,7 @@ class LockTaken {
 }
 
 function neverLost(): AbortSignal {
-  return new AbortController().signal;
+  return abortController().signal;
 }
 
 async function isHeld({ lost, confirm }: HeldLock): Promise<boolean> {

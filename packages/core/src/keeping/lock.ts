@@ -1,3 +1,4 @@
+import { abortController } from '../abort-controller.ts';
 import { FreshkeyError } from '../errors.ts';
 import type { SessionRecord } from './session-record.ts';
 
@@ -30,7 +31,7 @@ export interface Lock {
 /** A lock among the sessions of one process, for a store that several of them share. First come, first served. */
 export function memoryLock(): Lock {
   let tail: Promise<unknown> = Promise.resolve();
-  const neverLost = new AbortController().signal;
+  const neverLost = abortController().signal;
   return {
     async run(task, { signal, timeoutMs }) {
       const before = tail;

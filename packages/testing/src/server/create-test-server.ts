@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Backend, refreshThrough } from '../backend.ts';
+import { checkNames } from '../known-names.ts';
 import type { WorldRequest } from '../world/message.ts';
-import type { WorldOptions } from '../world/settings.ts';
+import { settingNames, type WorldOptions } from '../world/settings.ts';
 import { createWorld, type World } from '../world/world.ts';
 
 /** A world on loopback. */
@@ -50,6 +51,7 @@ const answerWith = async (
 /**
  * Starts a world on loopback, at a free port.
  *
+ * @throws TypeError for an option that there is none of, or of another kind.
  * @example
  * const server = await createTestServer({ accessLifetimeMs: 20_000 });
  * const session = createSession({ tokens: server.tokens.issue(), refresh: server.refresh, origins: [server.url] });
@@ -58,11 +60,9 @@ const answerWith = async (
  * server.journal.expectRefreshes(1);
  * await server.close();
  */
-export async function createTestServer({
-  host = '127.0.0.1',
-  keepAlive = true,
-  ...options
-}: TestServerOptions = {}): Promise<TestServer> {
+export async function createTestServer(all: TestServerOptions = {}): Promise<TestServer> {
+  checkNames('createTestServer', all, ['host', 'keepAlive', ...settingNames]);
+  const { host = '127.0.0.1', keepAlive = true, ...options } = all;
   const world = createWorld(options);
   const server = createServer((message, response) => {
     response.shouldKeepAlive &&= keepAlive;

@@ -1,3 +1,4 @@
+import { checkNames, didYouMean } from '../known-names.ts';
 import type { WorldAnswer } from './message.ts';
 
 /**
@@ -40,7 +41,10 @@ export interface Gate {
   open(): void;
 }
 
-/** Scripts what goes wrong. */
+/**
+ * Scripts what goes wrong. A name that is misspelt is a TypeError: a fault that nobody ever meets would be a test that tests
+ * nothing.
+ */
 export interface Faults {
   /** The next request to the endpoint, or as many as `times` says, meets this fault. */
   next(endpoint: Endpoint, fault: Fault, times?: number): void;
@@ -53,6 +57,22 @@ export interface Faults {
   hold(endpoint: Endpoint, when?: 'before' | 'after'): Gate;
   /** Forgets every fault and opens every gate. */
   clear(): void;
+}
+
+const endpoints = ['token', 'login', 'api'];
+const faultNames = ['reset', 'lost', 'hang', 'garbage'];
+
+function checkEndpoint(call: string, endpoint: unknown): void {
+  if (typeof endpoint === 'string' && (endpoints.includes(endpoint) || endpoint.startsWith('/'))) return;
+  throw new TypeError(
+    `faults.${call}: there is no endpoint "${endpoint}".${didYouMean(String(endpoint), endpoints)} Or name a path, such as "/api/orders".`,
+  );
+}
+
+function checkFault(call: string, fault: unknown): void {
+  if (typeof fault === 'object') checkNames(`faults.${call}`, fault, ['status', 'body', 'headers', 'delayMs']);
+  else if (!faultNames.includes(fault as string))
+    throw new TypeError(`faults.${call}: there is no fault "${fault}".${didYouMean(String(fault), faultNames)}`);
 }
 
 interface Script {
@@ -117,9 +137,20 @@ export function createFaults(): FaultScript {
     endpoint === kind || endpoint === path;
 
   return {
-    next: (endpoint, fault, times = 1) => void scripts.push({ endpoint, fault, left: times }),
-    always: (endpoint, fault) => void scripts.push({ endpoint, fault, left: Number.POSITIVE_INFINITY }),
+    next(endpoint, fault, times = 1) {
+      checkEndpoint('next', endpoint);
+      checkFault('next', fault);
+      if (!(times >= 1)) throw new TypeError('faults.next: "times" expects a number, 1 or more.');
+      scripts.push({ endpoint, fault, left: times });
+    },
+    always(endpoint, fault) {
+      checkEndpoint('always', endpoint);
+      checkFault('always', fault);
+      scripts.push({ endpoint, fault, left: Number.POSITIVE_INFINITY });
+    },
     hold(endpoint, when = 'before') {
+      checkEndpoint('hold', endpoint);
+      if (when !== 'before' && when !== 'after') throw new TypeError('faults.hold: expected "before" or "after".');
       const door = new Door(endpoint, when);
       doors.push(door);
       return door;

@@ -15,7 +15,7 @@ const base64url = (value: unknown): string =>
  * part of a JWT is looked for where a word begins and nowhere else: a long word without a full stop would otherwise be
  * read again from each of its letters.
  */
-const minted = () => /(?:(?<![\w-])[\w-]+\.[\w-]+\.)?fk(?:at|rt|sg)_[A-Za-z0-9]{24}/g;
+const minted = () => /(?:(?<![\w-])[\w-]+\.[\w-]+\.)?(?:fk(?:at|rt)_[A-Za-z0-9]{24}|fksg_[A-Za-z0-9]{38})/g;
 
 /** An opaque access token. */
 export function mintOpaque(): string {
@@ -27,9 +27,12 @@ export function mintRefreshToken(): string {
   return `fkrt_${random(24)}`;
 }
 
-/** An access token that looks like a JWT (RFC 7519) and carries claims; the signature is a random one. */
+/**
+ * An access token that looks like a JWT (RFC 7519) and carries claims. The signature is a random one, as long as that of HS256:
+ * 32 bytes, whose last character carries four bits (RFC 7518 §3.2).
+ */
 export function mintJwt(claims: Record<string, unknown>): string {
-  return `${base64url({ alg: 'RS256', typ: 'at+jwt' })}.${base64url(claims)}.fksg_${random(24)}`;
+  return `${base64url({ alg: 'HS256', typ: 'at+jwt' })}.${base64url(claims)}.fksg_${random(37)}A`;
 }
 
 /** Whether a text holds a token that a world of this package issued. */

@@ -1,3 +1,5 @@
+import { checkNames } from '../known-names.ts';
+
 /** What browsers are told about other origins (Fetch, CORS protocol). */
 export interface CorsSettings {
   /** The origin that is allowed; `'any'` (default) answers with the origin that asked. */
@@ -53,7 +55,9 @@ export type WorldOptions = Partial<Omit<WorldSettings, 'latencyMs'>> & {
   readonly latencyMs?: { readonly token?: number; readonly api?: number };
 };
 
+/** @throws TypeError for an option that there is none of, or of another kind: the test would test something else. */
 export function settingsOf(options: WorldOptions): WorldSettings {
+  checkOptions(options);
   return {
     tokenFormat: 'opaque',
     accessLifetimeMs: 3_600_000,
@@ -67,7 +71,55 @@ export function settingsOf(options: WorldOptions): WorldSettings {
     dpopNonce: 'nonce-1',
     now: () => Date.now(),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    ...options,
+    ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
     latencyMs: { token: 0, api: 0, ...options.latencyMs },
   };
 }
+
+const isNumber = (value: unknown) => typeof value === 'number' && value >= 0;
+const isText = (value: unknown) => typeof value === 'string';
+const isTruth = (value: unknown) => typeof value === 'boolean';
+const isFunction = (value: unknown) => typeof value === 'function';
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTexts = (value: unknown) => isObject(value) && Object.values(value as object).every(isText);
+const oneOf = (values: readonly unknown[]) => (value: unknown) => values.includes(value);
+
+/** What each option expects, and whether it got it. */
+const kinds: Readonly<Record<keyof WorldSettings, readonly [expected: string, isOfKind: (value: unknown) => boolean]>> =
+  {
+    tokenFormat: ["'opaque' or 'jwt'", oneOf(['opaque', 'jwt'])],
+    accessLifetimeMs: ['a number of milliseconds, 0 or more', isNumber],
+    expiresIn: ["'number', 'string' or 'absent'", oneOf(['number', 'string', 'absent'])],
+    rotation: ['true or false', isTruth],
+    reuseGraceMs: ['a number of milliseconds, 0 or more', isNumber],
+    latencyMs: ['{ token, api } in milliseconds', isObject],
+    cors: ['an object, or false', (value) => value === false || isObject(value)],
+    challenge: ['a string, or false', (value) => value === false || isText(value)],
+    users: ["passwords by user, such as { ada: 'lovelace' }", isTexts],
+    clients: ["secrets by client, or 'any'", (value) => value === 'any' || isTexts(value)],
+    dpopNonce: ['a string', isText],
+    now: ['a function', isFunction],
+    sleep: ['a function', isFunction],
+  };
+
+/** The options of a world. */
+export const settingNames = Object.keys(kinds) as readonly (keyof WorldSettings)[];
+
+function checkOptions(options: WorldOptions): void {
+  checkNames('createWorld', options, settingNames);
+  for (const name of settingNames) {
+    const [expected, isOfKind] = kinds[name];
+    const value = options[name];
+    if (value !== undefined && !isOfKind(value)) throw new TypeError(`createWorld: "${name}" expects ${expected}.`);
+  }
+  if (options.latencyMs) checkNames('createWorld: latencyMs', options.latencyMs, ['token', 'api']);
+  if (options.cors) checkNames('createWorld: cors', options.cors, corsNames);
+}
+
+const corsNames: readonly (keyof CorsSettings)[] = [
+  'origin',
+  'allowHeaders',
+  'exposeHeaders',
+  'credentials',
+  'omitOnRefusal',
+];

@@ -1,3 +1,4 @@
+import { abortController } from '../../abort-controller.ts';
 import type { Fetch } from './call.ts';
 
 /** What was seen of a `fetch` that somebody brought; it holds nothing of a session. */
@@ -49,7 +50,7 @@ export function disobeyed(fetch: Fetch): void {
 }
 
 async function asked(fetch: Fetch, url: string): Promise<boolean> {
-  const controller = new AbortController();
+  const controller = abortController();
   controller.abort();
   let isRead = false;
   const init: RequestInit = {
