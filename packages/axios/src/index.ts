@@ -10,6 +10,7 @@ export {
   FreshkeyError,
   type FreshkeyErrorCode,
   isFreshkeyError,
+  memoryStore,
   RefreshRefusedError,
   type RequestOptions,
   type Session,
@@ -19,5 +20,6 @@ export {
   type SessionStatus,
   type TokenSet,
   type TokensInput,
+  webStorage,
 } from '@freshkey/core';
 export { attach } from './attach.ts';

@@ -469,3 +469,35 @@ test('a refused response shows no token', async () => {
   const response = await fetch(`${server.url}/api/x?status=500`);
   expect(inspect(response, { depth: 20 })).not.toContain(token);
 });
+
+describe("in the place of the platform's fetch", () => {
+  const platforms = globalThis.fetch;
+  afterEach(() => {
+    globalThis.fetch = platforms;
+  });
+
+  test('sends with the one that was there when it was made, and renews through it', async () => {
+    globalThis.fetch = createFetch(session) as typeof fetch;
+    server.tokens.expireAll();
+    expect((await fetch(`${server.url}/api/orders`)).status).toBe(200);
+    server.journal.expectRefreshes(1);
+    server.journal.expectRequests(2, { kind: 'api' });
+  });
+
+  test('may be put there twice: the later one stands on the earlier one', async () => {
+    const other = createSession({ tokens: 'somebody-elses', origins: ['https://elsewhere.test'] });
+    globalThis.fetch = createFetch(session) as typeof fetch;
+    globalThis.fetch = createFetch(other) as typeof fetch;
+    expect((await fetch(`${server.url}/api/orders`)).status).toBe(200);
+    server.journal.expectRequests(1, { kind: 'api' });
+    other.dispose();
+  });
+
+  test('still sends with whatever else is put there later', async () => {
+    const api = createFetch(session);
+    const patched = vi.fn(async () => new Response('patched'));
+    globalThis.fetch = patched;
+    expect(await (await api(`${server.url}/api/orders`)).text()).toBe('patched');
+    expect(patched).toHaveBeenCalledOnce();
+  });
+});

@@ -20,7 +20,7 @@ export interface FreshkeyRequestInit extends RequestInit {
 export type FreshkeyFetch = (input: RequestInfo | URL, init?: FreshkeyRequestInit) => Promise<Response>;
 
 export interface CreateFetchOptions {
-  /** The `fetch` to send with. Default: the platform's, looked up at each call. */
+  /** The `fetch` to send with. Default: the platform's, looked up at each call; where that is one of ours, what it was when this one was made. */
   readonly fetch?: Fetch | undefined;
   /**
    * The API's base URL: relative inputs are resolved against it (as `new URL(input, baseUrl)`), and credentials go to its
@@ -54,8 +54,10 @@ export function createFetch(source: SessionSource<FetchCall>, options: CreateFet
       'createFetch: nothing says where credentials may go. Name the API in the session\'s "origins": ["https://api.example.com"], or pass { baseUrl } here.',
     );
   }
+  // Whoever puts ours in the place of the platform's means that one to be sent with.
+  const original = globalThis.fetch;
   function perform(input: RequestInfo | URL, init: FreshkeyRequestInit | undefined): Promise<Response> {
-    const send: Fetch = fetch ?? globalThis.fetch;
+    const send: Fetch = fetch ?? (isOurs(globalThis.fetch) ? original : globalThis.fetch);
     const call = { input: baseUrl === undefined ? input : resolved(input, baseUrl), init };
     const internals = sessionOf(source, call);
     if (!internals) return send(call.input, init);
@@ -63,13 +65,20 @@ export function createFetch(source: SessionSource<FetchCall>, options: CreateFet
     const context = { fetch: send, client: 'fetch', baseOrigin, session: internals, options, follow: followRedirects };
     return internals.perform(new FetchExchange(call, context));
   }
-  return function freshkeyFetch(input, init) {
+  function freshkeyFetch(input: RequestInfo | URL, init?: FreshkeyRequestInit): Promise<Response> {
     try {
       return perform(input, init);
     } catch (error) {
       return Promise.reject(error);
     }
-  };
+  }
+  return Object.defineProperty(freshkeyFetch, ours, { value: true });
+}
+
+const ours = Symbol.for('freshkey.fetch');
+
+function isOurs(fetch: unknown): boolean {
+  return (Object(fetch) as { [ours]?: boolean })[ours] === true;
 }
 
 const absolute = /^[a-z][a-z\d+\-.]*:/i;

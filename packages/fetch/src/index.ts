@@ -8,6 +8,7 @@ export {
   FreshkeyError,
   type FreshkeyErrorCode,
   isFreshkeyError,
+  memoryStore,
   RefreshRefusedError,
   type RequestOptions,
   type Session,
@@ -17,5 +18,6 @@ export {
   type SessionStatus,
   type TokenSet,
   type TokensInput,
+  webStorage,
 } from '@freshkey/core';
 export { type CreateFetchOptions, createFetch, type FreshkeyFetch, type FreshkeyRequestInit } from './create-fetch.ts';

@@ -8,6 +8,7 @@ export {
   FreshkeyError,
   type FreshkeyErrorCode,
   isFreshkeyError,
+  memoryStore,
   RefreshRefusedError,
   type RequestOptions,
   type Session,
@@ -17,6 +18,7 @@ export {
   type SessionStatus,
   type TokenSet,
   type TokensInput,
+  webStorage,
 } from '@freshkey/core';
 export {
   SessionGate,

@@ -87,3 +87,8 @@ test('keeps its screen through a refresh: nothing is mounted or rendered again',
   });
   expect(log).toEqual(before);
 });
+
+test('refuses a slot that is misspelt, which would be an empty page', () => {
+  const misspelt = { signedout: 'sign in' } as object;
+  expect(() => SessionGate(misspelt)).toThrow('SessionGate: there is no prop "signedout". Did you mean "signedOut"?');
+});

@@ -1,4 +1,5 @@
 import type { SessionSnapshot } from '@freshkey/core';
+import { didYouMean } from '@freshkey/core/adapter';
 import type { ReactNode } from 'react';
 import { useSession } from './use-session.ts';
 
@@ -16,14 +17,22 @@ export interface SessionGateProps {
   readonly ended?: SessionGateSlot;
 }
 
+const propNames: ReadonlySet<string> = new Set<keyof SessionGateProps>(['children', 'starting', 'signedOut', 'ended']);
+
 /**
  * Shows its children while the session is usable, and a slot else.
  *
  * Boundary: it hides a screen, it does not protect one; what the API answers is the API's decision.
  *
- * @example <SessionGate signedOut={<SignIn />} ended={({ ended }) => <SignIn because={ended?.message} />}>…</SessionGate>
+ * @throws TypeError for a prop that there is none of: a slot that is misspelt would be an empty page.
+ * @example <SessionGate signedOut={<SignIn />} ended={({ ended }) => <SignIn because={ended?.code} />}>…</SessionGate>
  */
-export function SessionGate({ children, starting, signedOut, ended = signedOut }: SessionGateProps): ReactNode {
+export function SessionGate(props: SessionGateProps): ReactNode {
+  for (const name in props) {
+    if (!propNames.has(name))
+      throw new TypeError(`SessionGate: there is no prop "${name}".${didYouMean(name, propNames)}`);
+  }
+  const { children, starting, signedOut, ended = signedOut } = props;
   const closed = useSession(whileClosed);
   if (!closed) return children;
   const slot = { starting, 'signed-out': signedOut, ended }[closed.status];

@@ -282,3 +282,16 @@ test('says which line is missing outside a provider', () => {
 test('refuses what is no session', () => {
   expect(() => renderToString(<SessionProvider session={undefined as never} />)).toThrow(TypeError);
 });
+
+test('refuses what is no selector, and shows one', () => {
+  function Selecting() {
+    return <output>{String(useSession('status' as never))}</output>;
+  }
+  const session = createSession({ tokens });
+  const page = (
+    <SessionProvider session={session}>
+      <Selecting />
+    </SessionProvider>
+  );
+  expect(() => renderToString(page)).toThrow('useSession((snapshot) => snapshot.status)');
+});

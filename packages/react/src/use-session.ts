@@ -8,12 +8,13 @@ import { useProvidedSession } from './session-context.ts';
  *
  * Boundary: rendering never reads a store, never refreshes and never suspends.
  *
- * @throws Error outside a `SessionProvider`.
+ * @throws TypeError for a selector that is no function, Error outside a `SessionProvider`.
  * @example const isRefreshing = useSession((snapshot) => snapshot.isRefreshing);
  */
 export function useSession(): SessionSnapshot;
 export function useSession<Selected>(selector: (snapshot: SessionSnapshot) => Selected): Selected;
 export function useSession(selector: (snapshot: SessionSnapshot) => unknown = whole): unknown {
+  if (typeof selector !== 'function') throw new TypeError(noSelector);
   const { session, serverSnapshot } = useProvidedSession();
   const select = useMemo(() => once(selector), [selector]);
   return useSyncExternalStore(
@@ -22,6 +23,9 @@ export function useSession(selector: (snapshot: SessionSnapshot) => unknown = wh
     () => select(serverSnapshot),
   );
 }
+
+const noSelector =
+  'useSession: expected a function that selects, such as useSession((snapshot) => snapshot.status), or nothing.';
 
 const whole = (snapshot: SessionSnapshot): SessionSnapshot => snapshot;
 

@@ -8,6 +8,7 @@ export {
   FreshkeyError,
   type FreshkeyErrorCode,
   isFreshkeyError,
+  memoryStore,
   RefreshRefusedError,
   type RequestOptions,
   type Session,
@@ -17,6 +18,7 @@ export {
   type SessionStatus,
   type TokenSet,
   type TokensInput,
+  webStorage,
 } from '@freshkey/core';
 export { createFreshkey, type Freshkey, type FreshkeyOptions } from './create-freshkey.ts';
 export { SessionGate, type SessionGateSlots } from './session-gate.ts';

@@ -216,3 +216,7 @@ test('says which line is missing where no session was provided', () => {
 test('refuses what is no session', () => {
   expect(() => createFreshkey(undefined as never)).toThrow(TypeError);
 });
+
+test('refuses what is no selector, and shows one', () => {
+  expect(() => useSession('status' as never)).toThrow('useSession((snapshot) => snapshot.status)');
+});

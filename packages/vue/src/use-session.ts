@@ -10,12 +10,13 @@ import { useProvidedSession } from './provided-session.ts';
  * Boundary: it never reads a store, never refreshes and never suspends. The selector is called when the session
  * changes; what else it reads is not tracked.
  *
- * @throws Error where no session was provided.
+ * @throws TypeError for a selector that is no function, Error where no session was provided.
  * @example const isRefreshing = useSession((snapshot) => snapshot.isRefreshing);
  */
 export function useSession(): Readonly<ShallowRef<SessionSnapshot>>;
 export function useSession<Selected>(selector: (snapshot: SessionSnapshot) => Selected): Readonly<ShallowRef<Selected>>;
 export function useSession(selector: (snapshot: SessionSnapshot) => unknown = whole): Readonly<ShallowRef<unknown>> {
+  if (typeof selector !== 'function') throw new TypeError(noSelector);
   const { session, serverSnapshot } = useProvidedSession();
   const rendering = currentRendering();
   const selected = shallowRef(selector(rendering === 'in-browser' ? session.getSnapshot() : serverSnapshot));
@@ -42,5 +43,8 @@ export function useSession(selector: (snapshot: SessionSnapshot) => unknown = wh
   if (getCurrentScope()) onScopeDispose(end);
   return selected;
 }
+
+const noSelector =
+  'useSession: expected a function that selects, such as useSession((snapshot) => snapshot.status), or nothing.';
 
 const whole = (snapshot: SessionSnapshot): SessionSnapshot => snapshot;
