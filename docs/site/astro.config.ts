@@ -20,7 +20,7 @@ export default defineConfig({
       alias: [
         { find: 'why401/paste', replacement: source('why401/src/paste.ts') },
         { find: /^@freshkey\/core\/(adapter|tabs|shared)$/, replacement: source('core/src/$1.ts') },
-        { find: '@freshkey/diagnose/rules', replacement: source('diagnose/src/rules.ts') },
+        { find: /^@freshkey\/diagnose\/(rules|products)$/, replacement: source('diagnose/src/$1.ts') },
         { find: /^@freshkey\/([a-z0-9]+)$/, replacement: source('$1/src/index.ts') },
       ],
     },

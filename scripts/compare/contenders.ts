@@ -105,6 +105,26 @@ export const contenders: readonly Contender[] = [
     },
   },
   {
+    name: 'axios, an interceptor with one shared promise',
+    packageName: 'axios',
+    connect(server) {
+      const { held, renew } = tokensOf(server);
+      const api = withHeader(server, held);
+      let renewing: Promise<void> | undefined;
+      api.interceptors.response.use(undefined, async (error: AxiosError) => {
+        const config = error.config as (InternalAxiosRequestConfig & { isRetry?: boolean }) | undefined;
+        if (error.response?.status !== 401 || !config || config.isRetry) throw error;
+        config.isRetry = true;
+        renewing ??= renew().finally(() => {
+          renewing = undefined;
+        });
+        await renewing;
+        return api.request(config);
+      });
+      return async (path) => (await api.get(path)).status;
+    },
+  },
+  {
     name: 'ky, its own recipe (afterResponse)',
     packageName: 'ky',
     connect(server) {
@@ -125,6 +145,20 @@ export const contenders: readonly Contender[] = [
         },
       });
       return async (path) => (await api.get(path.slice(1))).status;
+    },
+  },
+  {
+    name: 'fetch, a wrapper that refreshes for each 401',
+    connect(server) {
+      const { held, renew } = tokensOf(server);
+      const send = (path: string) =>
+        fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${held.access}` } });
+      return async (path) => {
+        const first = await send(path);
+        if (first.status !== 401) return first.status;
+        await renew();
+        return (await send(path)).status;
+      };
     },
   },
   {

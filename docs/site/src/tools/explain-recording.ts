@@ -1,1 +1,1 @@
-export { explainRecording, reportText } from 'why401/paste';
+export { explainRecording, loadEveryRule, reportText } from 'why401/paste';

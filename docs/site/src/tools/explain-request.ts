@@ -1,1 +1,1 @@
-export { explainExchange, readCommand, reportText } from 'why401/paste';
+export { explainExchange, loadEveryRule, readCommand, reportText } from 'why401/paste';

@@ -1,4 +1,5 @@
 import type { Finding } from '@freshkey/diagnose';
+import { capital } from './capital';
 import type { RequestReport } from './paste-types';
 
 type Child = Node | string;
@@ -28,7 +29,7 @@ function findingOf(finding: Finding, base: string): Child[] {
   more.href = `${base}/why/${finding.id}/`;
   return [
     sure,
-    element('h2', finding.title),
+    element('h2', capital(finding.title)),
     element('h3', 'Fix'),
     element('p', ...prose(finding.fix)),
     ...(finding.commands ? [element('pre', finding.commands.join('\n'))] : []),
@@ -54,7 +55,7 @@ export function showReport(report: RequestReport, base: string, text: string): C
     copy.textContent = 'Copied';
   });
   const others = report.alsoCheck.map((finding) => {
-    const link = element('a', finding.title) as HTMLAnchorElement;
+    const link = element('a', capital(finding.title)) as HTMLAnchorElement;
     link.href = `${base}/why/${finding.id}/`;
     return element('li', link);
   });

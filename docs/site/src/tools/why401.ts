@@ -29,16 +29,18 @@ export function startWhy401(): void {
     readAs.textContent = hint[1];
   };
   /** What the reader did meanwhile counts: only the last turn is shown. */
-  const show = async (explain: () => Promise<readonly (Node | string)[]>) => {
+  const show = async (explain: (say: Say) => Promise<void>) => {
     const mine = ++turn;
-    const shown = await explain().catch((error: unknown) => [messageOf(error)]);
-    if (mine === turn) say(shown);
+    const sayMine: Say = (children) => {
+      if (mine === turn) say(children);
+    };
+    await explain(sayMine).catch((error: unknown) => sayMine([messageOf(error)]));
   };
   const explainTyped = () => {
     if (request.value.trim() === '' && answer.value.trim() === '') clear();
     else
-      void show(() =>
-        explain(request.value, answer.value, base, (as) => {
+      void show((sayMine) =>
+        explain(request.value, answer.value, base, sayMine, (as) => {
           readAs.textContent = as;
         }),
       );
@@ -53,7 +55,7 @@ export function startWhy401(): void {
   find('form').addEventListener('reset', clear);
   recording.addEventListener('change', () => {
     const file = recording.files?.[0];
-    if (file) void show(() => explainFile(file));
+    if (file) void show((sayMine) => explainFile(file, sayMine));
   });
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-example]')) {
     button.addEventListener('click', () => {
@@ -66,8 +68,17 @@ export function startWhy401(): void {
   }
 }
 
-async function explain(pasted: string, answered: string, base: string, readAs: (text: string) => void) {
-  const { explainExchange, readCommand, reportText } = await import('./explain-request');
+type Say = (children: readonly (Node | string)[]) => void;
+
+/** The verdict by the rules that hold for all of HTTP comes at once; the one that knows the products follows. */
+async function explain(
+  pasted: string,
+  answered: string,
+  base: string,
+  say: Say,
+  readAs: (text: string) => void,
+): Promise<void> {
+  const { explainExchange, loadEveryRule, readCommand, reportText } = await import('./explain-request');
   const verbose = readVerbose(pasted);
   const plain: ReadRequest | undefined = verbose?.request ?? readFetch(pasted) ?? readHttp(pasted) ?? readToken(pasted);
   const isUnknown = pasted.trim() === '';
@@ -75,22 +86,33 @@ async function explain(pasted: string, answered: string, base: string, readAs: (
   const request = command?.request ?? plain ?? { method: 'GET', url: '', headers: [] };
   const answer = answered.trim() === '' ? (verbose?.answer ?? readAnswer('401')) : readAnswer(answered);
   readAs(isUnknown ? 'An answer alone.' : `Read as ${plain?.as ?? 'a curl command'}.`);
-  const report = explainExchange(
-    {
-      request,
-      response: answer,
-      ...(command && { sources: command.sources }),
-      ...(isUnknown && { requestUnknown: true }),
-    },
-    { now: Date.now() },
-    command?.notes,
-  );
-  return showReport(report, base, reportText(report));
+  const exchange = {
+    request,
+    response: answer,
+    ...(command && { sources: command.sources }),
+    ...(isUnknown && { requestUnknown: true }),
+  };
+  const now = Date.now();
+  const first = explainExchange(exchange, { now }, command?.notes);
+  const looking = document.createElement('p');
+  looking.className = 'looking';
+  looking.textContent = 'Looking through the products …';
+  say([...showReport(first, base, reportText(first)), looking]);
+  try {
+    const whole = explainExchange(exchange, { now }, command?.notes, await loadEveryRule());
+    const text = reportText(whole);
+    if (text !== reportText(first)) say(showReport(whole, base, text));
+  } catch {
+    // Offline: the first verdict stands.
+  }
+  looking.remove();
 }
 
-async function explainFile(file: File) {
-  const { explainRecording, reportText } = await import('./explain-recording');
-  return showRecording(reportText(explainRecording(JSON.parse(await file.text()))));
+async function explainFile(file: File, say: Say): Promise<void> {
+  const { explainRecording, loadEveryRule, reportText } = await import('./explain-recording');
+  const recording: unknown = JSON.parse(await file.text());
+  const diagnose = await loadEveryRule().catch(() => undefined);
+  say(showRecording(reportText(explainRecording(recording, diagnose))));
 }
 
 function messageOf(error: unknown): HTMLElement {
