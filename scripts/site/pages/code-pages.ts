@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { isRetryable, sentenceOf } from '../../../packages/core/src/telling/explanation.ts';
 import { root } from '../../checks/report.ts';
 import { type CodeText, errorTexts, eventTexts, passTexts, reasonTexts } from './code-texts.ts';
-import { cell, fenced, type Page, plain } from './page.ts';
+import { capital, cell, fenced, type Page, plain } from './page.ts';
 
 /** What each member of a union of texts, or of an interface, says of itself in the source: the comment before it. */
 function commentsIn(file: string, name: string): Map<string, string> {
@@ -75,8 +75,6 @@ function codePage(
     source,
   };
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function explained(reason: string, message: string, retryable: boolean): string {
   const lines = [

@@ -1,3 +1,5 @@
+export { capital } from '../../../docs/site/src/tools/capital.ts';
+
 /** A page of the site, as Markdown. */
 export interface Page {
   /** Its address below the site's base, without slashes at the ends: `why/token-expired`. `''` is the first page. */

@@ -17,7 +17,7 @@ import { transportFixtures } from '../../../packages/diagnose/src/rules/transpor
 import { vendorFixtures } from '../../../packages/diagnose/src/rules/vendor.fixtures.ts';
 import { isSensitiveHeader } from '../../../packages/diagnose/src/sensitive-names.ts';
 import { signedFixtures } from '../../../packages/diagnose/src/signed/signed.fixtures.ts';
-import { cell, fenced, type Page, plain } from './page.ts';
+import { capital, cell, fenced, type Page, plain } from './page.ts';
 
 const fixtures: Fixtures = {
   ...signedFixtures,
@@ -53,7 +53,7 @@ function listPage(): Page {
       .filter((row) => familyOf(row) === family)
       .map(
         (row) =>
-          `| [${row}](site:why/row/${row.toLowerCase()}) | ${cell(plain(catalogue[row]))} | ${linksTo(rulesOf(row))} |`,
+          `| [${row}](site:why/row/${row.toLowerCase()}) | ${cell(plain(capital(catalogue[row])))} | ${linksTo(rulesOf(row))} |`,
       );
     return `## ${family}. ${title}\n\n| Row | Cause | Pages |\n| --- | --- | --- |\n${lines.join('\n')}`;
   });
@@ -76,13 +76,13 @@ function rowPage(row: Row): Page {
   const near = rows.filter((other) => familyOf(other) === familyOf(row) && other !== row);
   return {
     slug: `why/row/${row.toLowerCase()}`,
-    title: `${row}: ${catalogue[row]}`,
+    title: `${row}: ${capital(catalogue[row])}`,
     description: `Row ${row} of the catalogue of causes of an HTTP 401.`,
     body: [
       own.length > 0
-        ? `The pages of this cause:\n\n${own.map(({ id, title }) => `- [${plain(title)}](site:why/${id})`).join('\n')}`
+        ? `The pages of this cause:\n\n${own.map(({ id, title }) => `- [${plain(capital(title))}](site:why/${id})`).join('\n')}`
         : 'This cause is named where a product or a client says it in words of its own.',
-      `## Others of this family\n\n${near.map((other) => `- [${other}](site:why/row/${other.toLowerCase()}): ${plain(catalogue[other])}`).join('\n')}`,
+      `## Others of this family\n\n${near.map((other) => `- [${other}](site:why/row/${other.toLowerCase()}): ${plain(capital(catalogue[other]))}`).join('\n')}`,
     ].join('\n\n'),
     source: 'packages/diagnose/src/catalogue.ts',
     frontMatter: 'pagefind: false',
@@ -101,28 +101,29 @@ function rulePage(rule: Rule): Page {
   if (!shown) throw new Error(`The rule ${rule.id} has no exchange that finds it.`);
   const finding = findingOf(rule.id, shown);
   const { evidence = [], fix = '', commands = [] } = finding ?? {};
-  const title = finding?.title ?? rule.title;
+  const title = capital(finding?.title ?? rule.title);
   const facts = [
     ['how sure', sureness[rule.confidence]],
     ['id', `\`${rule.id}\``],
-    ['row', `[${rule.row}](site:why/row/${rule.row.toLowerCase()}): ${cell(plain(catalogue[rule.row]))}`],
+    ['row', `[${rule.row}](site:why/row/${rule.row.toLowerCase()}): ${cell(plain(capital(catalogue[rule.row])))}`],
     ['rests on', cell(plain(rule.reference))],
   ].map(([name, value]) => `| ${name} | ${value} |`);
   const near = rules.filter(({ row, id }) => familyOf(row) === familyOf(rule.row) && id !== rule.id).slice(0, 5);
+  const isSame = capital(catalogue[rule.row]) === capital(rule.title);
   const isNot = misses.map(({ name }) => `- ${plain(name.replace(/^passes over /, ''))}`);
   return {
     slug: `why/${rule.id}`,
-    title: rule.title,
+    title: capital(rule.title),
     description: `${title}. ${fix}`.replace(/`/g, '').replace(/\s+/g, ' ').slice(0, 200),
     body: [
-      `${plain(catalogue[rule.row])}. A 401 with this cause is reported as \`${rule.id}\`.`,
+      `${isSame ? '' : `${plain(capital(catalogue[rule.row]))}. `}A 401 with this cause is reported as \`${rule.id}\`.`,
       `## The fix\n\n${plain(fix)}`,
       ...(commands.length > 0 ? [fenced(commands.join('\n'), 'sh')] : []),
       `## How it looks\n\n${fenced(textOf(shown.exchange), 'http')}`,
       `## Why\n\n${evidence.map((line) => evidenceItem(line)).join('\n')}`,
       [facts[0], '| --- | --- |', ...facts.slice(1)].join('\n'),
       ...(isNot.length > 0 ? [`## What it is not\n\nIt is not said of:\n\n${isNot.join('\n')}`] : []),
-      `## Near it\n\n${near.map(({ id, title: other }) => `- [${plain(other)}](site:why/${id})`).join('\n')}\n- [Read your own 401](site:tools/why401)`,
+      `## Near it\n\n${near.map(({ id, title: other }) => `- [${plain(capital(other))}](site:why/${id})`).join('\n')}\n- [Read your own 401](site:tools/why401)`,
     ].join('\n\n'),
     source: 'packages/diagnose/src/rules',
   };
