@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { startRedis } from '../../packages/redis/src/test-support/redis-server.ts';
+import { dpopPath } from './dpop-path.ts';
 import { heldHeap } from './held-heap.ts';
 import { idleHeap } from './idle-heap.ts';
 import { poolCosts } from './pool-heap.ts';
@@ -22,6 +23,16 @@ for (const group of await successPath()) {
     ),
   );
 }
+
+console.log(
+  'Success path with DPoP: one request with a bound token; what is above the first row is not the signature itself\n',
+);
+console.log(
+  table(
+    ['client', 'µs a request', 'above fetch and a signature'],
+    (await dpopPath()).map(({ name, us, ratio }) => [name, us.toFixed(2), percent(ratio)]),
+  ),
+);
 
 console.log(
   'Storm: N requests at once on an expired token, 20 ms an exchange; the bare client needs two waves and a refresh\n',

@@ -50,7 +50,8 @@ export function flawOfIdToken(idToken: string, context: IdTokenContext): string 
     // 11 to 13
     if (nonce !== demands.nonce) return 'nonce';
     const { maxAgeSec, acrValues } = demands;
-    if (maxAgeSec !== undefined && !(isDate(authTime) && authTime + maxAgeSec >= nowSec - clockToleranceSec)) return 'auth_time';
+    if (maxAgeSec !== undefined && !(isDate(authTime) && authTime + maxAgeSec >= nowSec - clockToleranceSec))
+      return 'auth_time';
     if (acrValues !== undefined && !acrValues.split(' ').includes(String(acr))) return 'acr';
   }
   // 9: last, since a renewal forgives it.

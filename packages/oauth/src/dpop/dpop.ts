@@ -40,6 +40,8 @@ class KeyedScheme implements DpopPart {
   #known: Promise<readonly Held[]> | undefined;
   /** By origin: what an API wants in the next proof (RFC 9449 §8.2). Those of the token endpoint are the handle's. */
   readonly #nonces = new Map<string, string>();
+  /** Of the token that was sent last: most requests have the same. */
+  #hash: { readonly of: string; readonly ath: string } | undefined;
 
   constructor(keys: DpopKeys) {
     this.#keys = keys;
@@ -97,7 +99,13 @@ class KeyedScheme implements DpopPart {
     }
     const { pair } = await this.keyFor(binding?.key);
     const nonce = this.#nonces.get(new URL(request.url, pageUrl()).origin);
-    const dpop = await proofOf(pair, accessToken, request, nonce);
+    // The same hash of a text as that of PKCE.
+    const hash =
+      this.#hash?.of === accessToken
+        ? this.#hash
+        : { of: accessToken, ath: await calculatePKCECodeChallenge(accessToken) };
+    this.#hash = hash;
+    const dpop = await proofOf(pair, hash.ath, request, nonce);
     return {
       headers: { authorization: `DPoP ${accessToken}`, dpop },
       forHop: (next) => this.#credential(tokens, next),
@@ -120,10 +128,8 @@ class KeyedScheme implements DpopPart {
  * A proof for a request to the API (RFC 9449 §4.2). A handle makes proofs for requests of its own: this one goes nowhere, and
  * what it says is put in place of what it would say of that one.
  */
-async function proofOf(pair: CryptoKeyPair, accessToken: string, request: Request, nonce: string | undefined) {
+async function proofOf(pair: CryptoKeyPair, ath: string, request: Request, nonce: string | undefined) {
   const url = new URL(request.url, pageUrl()).href;
-  // The same hash of a text as that of PKCE.
-  const ath = await calculatePKCECodeChallenge(accessToken);
   const handle = handleOf({}, pair, {
     [modifyAssertion](_header, payload) {
       Object.assign(payload, { htm: request.method.toUpperCase(), ath, nonce });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { dpop } from './dpop.ts';
@@ -7,6 +8,7 @@ interface Proof {
   readonly jti: string;
   readonly htm: string;
   readonly htu: string;
+  readonly ath: string;
   readonly nonce?: string;
 }
 
@@ -32,6 +34,7 @@ const step = fc.oneof(
     kind: fc.constant('request' as const),
     origin: fc.constantFrom(...origins),
     method: fc.constantFrom('get', 'POST', 'Delete'),
+    accessToken: fc.constantFrom('one token', 'another one'),
   }),
 );
 
@@ -42,7 +45,6 @@ test('each proof is of its moment, its request and the newest nonce of its API, 
       const { scheme, keyFor } = partOf(pair);
       vi.setSystemTime(1_800_000_000_000);
       const { thumbprint: key } = await keyFor(undefined);
-      const tokens = { accessToken: 'token', tokenType: 'DPoP', binding: { key }, receivedAtMs: 0 };
       const nonces = new Map<string, string>();
       const seen = new Set<string>();
       for (const one of steps) {
@@ -53,6 +55,8 @@ test('each proof is of its moment, its request and the newest nonce of its API, 
           const learned = scheme.learn?.({ url: `${one.origin}/a`, status: one.status, headers } as never);
           expect(learned).toBe(one.status === 200 ? undefined : 'again');
         } else {
+          const { accessToken } = one;
+          const tokens = { accessToken, tokenType: 'DPoP', binding: { key }, receivedAtMs: 0 };
           const request = { method: one.method, url: `${one.origin}/a/b?token=x#y` };
           const credential = await scheme.credential(tokens as never, request as never);
           const proof = read((credential as { headers: { dpop: string } }).headers.dpop);
@@ -60,6 +64,7 @@ test('each proof is of its moment, its request and the newest nonce of its API, 
             iat: Math.floor(Date.now() / 1000),
             htm: one.method.toUpperCase(),
             htu: `${one.origin}/a/b`,
+            ath: createHash('sha256').update(accessToken).digest('base64url'),
           });
           expect(proof.nonce).toBe(nonces.get(one.origin));
           expect(seen.has(proof.jti)).toBe(false);

@@ -72,9 +72,21 @@ describe('the polling of RFC 8628 §3.5', () => {
   });
 
   test.each<[string, readonly string[], object, RegExp, string]>([
-    ['declines', ['authorization_pending', 'access_denied'], {}, /declined on the other device/, 'access_denied'],
-    ['is too late for the server', ['expired_token'], {}, /not confirmed in time/, 'expired_token'],
-    ['is too late', [], { expires_in: 12 }, /not confirmed in time/, 'expired_token'],
+    [
+      'declines',
+      ['authorization_pending', 'access_denied'],
+      {},
+      /declined at https?:\S+, on the other device/,
+      'access_denied',
+    ],
+    [
+      'is too late for the server',
+      ['expired_token'],
+      {},
+      /"device_code" of https?:\S+ was not confirmed in time/,
+      'expired_token',
+    ],
+    ['is too late', [], { expires_in: 12 }, /"device_code" of https?:\S+ was not confirmed in time/, 'expired_token'],
   ])('ends where the user %s', async (_name, polls, device, words, code) => {
     const { auth } = client(polls, device);
     const { error } = await settled((await deviceAuthorization(auth)).tokens());

@@ -75,7 +75,12 @@ export async function deviceAuthorization(
     }),
     expiresAtMs,
     tokens() {
-      waiting ??= waitForTokens(poll, { intervalSec: device.interval ?? standardIntervalSec, expiresAtMs, signal });
+      waiting ??= waitForTokens(poll, {
+        intervalSec: device.interval ?? standardIntervalSec,
+        expiresAtMs,
+        signal,
+        issuer: server.issuer,
+      });
       return waiting;
     },
   };
@@ -85,39 +90,42 @@ interface Waiting {
   readonly intervalSec: number;
   readonly expiresAtMs: number;
   readonly signal: AbortSignal | undefined;
+  readonly issuer: string;
 }
 
 async function waitForTokens(poll: () => Promise<TokensInput>, waiting: Waiting): Promise<TokensInput> {
-  const { expiresAtMs, signal } = waiting;
+  const { expiresAtMs, signal, issuer } = waiting;
   let { intervalSec } = waiting;
   for (;;) {
-    if (Date.now() + intervalSec * 1000 >= expiresAtMs) throw expired();
+    if (Date.now() + intervalSec * 1000 >= expiresAtMs) throw expired(issuer);
     await pause(intervalSec * 1000, signal);
     try {
       return await poll();
     } catch (error) {
       signal?.throwIfAborted();
-      intervalSec = nextIntervalSec(error, intervalSec);
+      intervalSec = nextIntervalSec(error, intervalSec, issuer);
     }
   }
 }
 
 /** How long to wait before the next question; throws where there is none. */
-function nextIntervalSec(error: unknown, intervalSec: number): number {
+function nextIntervalSec(error: unknown, intervalSec: number, issuer: string): number {
   if (!(error instanceof OAuthError)) throw error;
   const { error: code, status = 503 } = error;
   if (code === 'authorization_pending') return intervalSec;
   if (code === 'slow_down') return intervalSec + slowDownSec;
-  if (code === 'expired_token') throw expired(error);
+  if (code === 'expired_token') throw expired(issuer, error);
   if (code === 'access_denied')
-    throw new OAuthError('sign-in-failed', 'The user declined on the other device.', { error: code });
+    throw new OAuthError('sign-in-failed', `The user declined at ${shown(issuer)}, on the other device.`, {
+      error: code,
+    });
   // It did not answer, or is busy: asked more and more seldom.
   if (status >= 500 || status === 429) return Math.min(intervalSec * 2, Math.max(intervalSec, longestIntervalSec));
   throw error;
 }
 
-function expired(cause?: unknown): OAuthError {
-  const why = 'The code was not confirmed in time on the other device: begin the sign-in anew.';
+function expired(issuer: string, cause?: unknown): OAuthError {
+  const why = `The "device_code" of ${shown(issuer)} was not confirmed in time on the other device: begin the sign-in anew.`;
   return new OAuthError('sign-in-failed', why, { error: 'expired_token', cause });
 }
 
