@@ -1,6 +1,7 @@
 /** The part of a package.json that a build reads. */
 export interface PackageManifest {
   readonly name: string;
+  readonly module?: string;
   readonly exports: Readonly<Record<string, string | Conditions>>;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
@@ -12,6 +13,8 @@ interface Target {
 
 /** What one entry of `exports` says. */
 export interface Conditions {
+  readonly 'react-native'?: string;
+  readonly 'edge-light'?: string;
   /** A build of its own for browsers; what serves with a bundler's `browser` set all the same is named in it. */
   readonly browser?: Readonly<Record<string, Target | string>>;
   readonly 'module-sync'?: string;

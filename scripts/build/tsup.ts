@@ -5,6 +5,7 @@ import { classicEntries } from './classic-entries.ts';
 import { inBrowser } from './in-browser.ts';
 import { licencesOf } from './licences.ts';
 import { isForCommonJs, type PackageManifest } from './manifest.ts';
+import { quietQueue } from './quiet-queue.ts';
 
 /** ES modules, one declaration file an entry, dependencies left outside. */
 const modules: Options = {
@@ -41,6 +42,7 @@ export function library(entry: string[], overrides: Options = {}): Options[] {
       ...build,
       format: ['cjs'],
       noExternal: inside,
+      esbuildPlugins: [quietQueue],
       splitting: overrides.splitting ?? true,
       dts: false,
       sourcemap: false,

@@ -15,6 +15,12 @@ const ofBrowsers: Readonly<Record<string, readonly string[]>> = {
 /** Servers whose bundlers say `browser` as well: there redirects are in sight. */
 const servers = ['workerd', 'edge-light', 'worker'];
 
+/**
+ * p-queue is inside their CommonJS build, without its events. The ES build leaves it outside, which is no good where there
+ * is no `CustomEvent`, and where `exports` are not read: p-queue has nothing else.
+ */
+const queueing = ['@freshkey/core'];
+
 export function isModulesOnly(name: string): boolean {
   return modulesOnly.includes(name);
 }
@@ -35,6 +41,7 @@ export function conditionsFor(name: string, paths: readonly string[]) {
     return [
       path,
       {
+        ...(queueing.includes(name) && { 'react-native': `${file}.cjs`, 'edge-light': `${file}.cjs` }),
         ...(ofBrowsers[name]?.includes(path) && { browser }),
         ...(beside.includes(name) ? {} : { 'module-sync': `${file}.js` }),
         require: { types: `${file}.d.cts`, default: `${file}.cjs` },
@@ -44,7 +51,7 @@ export function conditionsFor(name: string, paths: readonly string[]) {
   };
   return {
     main: './dist/index.cjs',
-    module: './dist/index.js',
+    module: queueing.includes(name) ? undefined : './dist/index.js',
     types: './dist/index.d.cts',
     exports: Object.fromEntries(paths.map(entry)),
   };

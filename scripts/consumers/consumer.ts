@@ -39,4 +39,5 @@ export const consumers: readonly Consumer[] = [
   { name: 'compilers', project: 'compilers', family: true },
   { name: 'test-runners', project: 'test-runners', family: true },
   { name: 'bundlers', project: 'bundlers', family: true },
+  { name: 'react-native', project: 'react-native', family: true },
 ];

@@ -25,7 +25,7 @@ export interface DemoProvider {
   close(): Promise<void>;
 }
 
-export async function startProvider(): Promise<DemoProvider> {
+export async function startProvider({ accessLifetimeSec = lifetimeSec } = {}): Promise<DemoProvider> {
   const counts = { refreshes: 0, failures: 0, reuseDetected: 0 };
   let mustFail = false;
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {};
@@ -54,7 +54,7 @@ export async function startProvider(): Promise<DemoProvider> {
     ],
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
     rotateRefreshToken: true,
-    ttl: { AccessToken: lifetimeSec, IdToken: 3600, RefreshToken: 3600, Grant: 3600 },
+    ttl: { AccessToken: accessLifetimeSec, IdToken: 3600, RefreshToken: 3600, Grant: 3600 },
     cookies: { keys: ['demo'] },
     jwks: { keys: [await signingKey()] },
     features: { devInteractions: { enabled: false } },

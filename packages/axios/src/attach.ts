@@ -26,7 +26,8 @@ type Attached = { [attachment]?: Attachment };
  * ours).
  * @returns `detach`, which restores the instance.
  * @throws TypeError when another session is attached, when the instance's defaults carry a credential (they would
- * silence the session), or when XMLHttpRequest would carry the scheme's key along redirects. Where the session or the
+ * silence the session), or when XMLHttpRequest, or React Native's `fetch`, would carry the scheme's key along
+ * redirects. Where the session or the
  * adapter is chosen for each request, that request rejects with the same error.
  */
 export function attach(instance: AxiosInstance, source: Source): () => void {

@@ -16,7 +16,8 @@ const api = createServer(async (request, response) => {
 });
 
 beforeAll(async () => {
-  provider = await startProvider();
+  // They end when the test says so, however slow the machine is.
+  provider = await startProvider({ accessLifetimeSec: 600 });
   await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
   apiUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
 });

@@ -1,4 +1,4 @@
-import { carriedAlongBy, leak, type SessionInternals } from '@freshkey/core/adapter';
+import { carriedAlongBy, type Fetch, leak, refuseFetch, type SessionInternals } from '@freshkey/core/adapter';
 import type { AxiosInstance } from 'axios';
 
 type Scheme = SessionInternals['scheme'];
@@ -10,7 +10,7 @@ type Defaults = AxiosInstance['defaults'];
  * @param scheme the session's, where one session serves all requests.
  */
 export function refuseDefaults(defaults: Defaults, scheme: Scheme | undefined): void {
-  if (scheme) refuseLeakingXhr(defaults, scheme);
+  if (scheme) refuseLeakingAdapter(defaults, scheme);
   refuseCredential(defaults, ['authorization', ...(scheme?.headers ?? [])]);
 }
 
@@ -34,11 +34,12 @@ function refuseCredential(defaults: Defaults, credentialHeaders: readonly string
   }
 }
 
-function refuseLeakingXhr(defaults: Defaults, scheme: Scheme): void {
+function refuseLeakingAdapter(defaults: Defaults, scheme: Scheme): void {
   const [first] = ([] as unknown[]).concat(defaults.adapter);
   const carried = carriedAlongBy(scheme);
   const usesXhr = typeof XMLHttpRequest !== 'undefined' && first === 'xhr';
   if (usesXhr && carried && !scheme.followRedirects) throw leakOfXhr(carried);
+  if (first === 'fetch') refuseFetch(scheme, (defaults.env as { fetch?: Fetch | null } | undefined)?.fetch);
 }
 
 /** Why what is carried along is not given to XMLHttpRequest. */

@@ -26,6 +26,7 @@ export { type FetchContext, FetchExchange } from './sending/platform-fetch/fetch
 export { withoutQuery, withQuery } from './sending/platform-fetch/query.ts';
 export { readAhead } from './sending/platform-fetch/read-ahead.ts';
 export type { FollowRedirects } from './sending/platform-fetch/redirects.ts';
+export { refuseFetch } from './sending/platform-fetch/refuse-fetch.ts';
 export { beginningOf, bounded, isLookedInto } from './sending/platform-fetch/text.ts';
 export type { Credential, HeaderReader } from './sending/scheme.ts';
 export type { Session, SessionInternals } from './session.ts';

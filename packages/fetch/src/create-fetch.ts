@@ -5,6 +5,7 @@ import {
   FetchExchange,
   originOf,
   type RequestOptions,
+  refuseFetch,
   type SessionSource,
   sessionInternals,
   sessionOf,
@@ -36,7 +37,8 @@ const optionNames: ReadonlySet<string> = new Set<keyof CreateFetchOptions>(['fet
  * replayed when its 401 can be cured.
  *
  * @param source a session, or `({ input, init }) => Session | undefined` (`undefined`: not ours).
- * @throws TypeError for what is no session, or when nothing says where credentials may go.
+ * @throws TypeError for what is no session, when nothing says where credentials may go, or when the platform's `fetch`
+ * would carry the scheme's key along redirects (React Native).
  * @example const fetch = createFetch(session, { baseUrl: 'https://api.example.com' });
  */
 export function createFetch(source: SessionSource<FetchCall>, options: CreateFetchOptions = {}): FreshkeyFetch {
@@ -54,6 +56,7 @@ export function createFetch(source: SessionSource<FetchCall>, options: CreateFet
       'createFetch: nothing says where credentials may go. Name the API in the session\'s "origins": ["https://api.example.com"], or pass { baseUrl } here.',
     );
   }
+  if (session) refuseFetch(session.scheme, fetch);
   // Whoever puts ours in the place of the platform's means that one to be sent with.
   const original = globalThis.fetch;
   function perform(input: RequestInfo | URL, init: FreshkeyRequestInit | undefined): Promise<Response> {

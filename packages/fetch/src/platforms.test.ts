@@ -1,4 +1,4 @@
-import { createSession, type Session, type SessionOptions } from '@freshkey/core';
+import { apiKey, createSession, type Session, type SessionOptions } from '@freshkey/core';
 import { createTestServer, type TestServer } from '@freshkey/testing/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFetch } from './create-fetch.ts';
@@ -40,7 +40,7 @@ describe('an abort', () => {
     const answer = createFetch(session)(`${server.url}/api/x`, { signal: controller.signal }).catch(
       (error: unknown) => error,
     );
-    await vi.waitFor(() => expect(session.getSnapshot().isRefreshing).toBe(true));
+    await vi.waitFor(() => expect(session.getSnapshot().isRefreshing).toBe(true), 10_000);
     controller.abort();
     return answer;
   };
@@ -167,4 +167,14 @@ test('a page with a base elsewhere sends no token there', async () => {
   const paged = createSession({ tokens: 'secret', origins: ['https://page.test'] });
   await createFetch(paged, { fetch: send })('/api/x');
   expect(sent).toEqual([undefined]);
+});
+
+test('a fetch that follows redirects whatever it is told is refused a key when the session is attached (React Native)', () => {
+  const keyed = (followRedirects: boolean) =>
+    createSession({ tokens: 'key', origins: [server.url], scheme: apiKey({ header: 'X-Api-Key', followRedirects }) });
+  createFetch(keyed(false));
+  vi.stubGlobal('Request', class {});
+  expect(() => createFetch(keyed(false))).toThrow(/x-api-key.*followRedirects: true/i);
+  createFetch(keyed(true));
+  createFetch(session);
 });

@@ -185,9 +185,11 @@ describe('a fetch that follows whatever it is told', () => {
 
   test('is the platform, where its requests know no redirect mode', async () => {
     const { fetch: send, sent } = overXhr();
+    const early = createFetch(keyed());
     vi.stubGlobal('fetch', send);
     vi.stubGlobal('Request', class {});
-    await expect(createFetch(keyed())(url)).rejects.toThrow(/This fetch carries/);
+    expect(() => createFetch(keyed())).toThrow(/This fetch carries/);
+    await expect(early(url)).rejects.toThrow(/This fetch carries/);
     expect(sent).toEqual([]);
   });
 

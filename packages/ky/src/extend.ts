@@ -1,4 +1,10 @@
-import { type FetchCall, isFreshkeyError, type SessionSource, sessionInternals } from '@freshkey/core/adapter';
+import {
+  type FetchCall,
+  isFreshkeyError,
+  refuseFetch,
+  type SessionSource,
+  sessionInternals,
+} from '@freshkey/core/adapter';
 import type { KyInstance, Options } from 'ky';
 import { around, hooks, type KyRequestOptions, sourceOf } from './hooks.ts';
 
@@ -13,7 +19,8 @@ type Defaults = Options & KyRequestOptions;
  *
  * @param source a session, or `({ input, init }) => Session | undefined` (`undefined`: not ours).
  * @throws TypeError for what is no session; when the instance carries another session already; when its default
- * headers carry a credential, which would silence the session.
+ * headers carry a credential, which would silence the session; when the platform's `fetch` would carry the scheme's key
+ * along redirects (React Native).
  */
 export function extend(instance: KyInstance, source: SessionSource<FetchCall>): KyInstance {
   if (typeof instance?.extend !== 'function')
@@ -22,6 +29,7 @@ export function extend(instance: KyInstance, source: SessionSource<FetchCall>): 
   return instance.extend((given) => {
     const defaults = given as Defaults;
     refuseOtherSession(defaults, source);
+    if (scheme) refuseFetch(scheme, defaults.fetch);
     refuseDefaultCredential(defaults, ['authorization', ...(scheme?.headers ?? [])]);
     const options = { hooks: { ...hooks(source), beforeRetry: [refuseRetry] }, fetch: around(source, defaults) };
     return options as unknown as Options;

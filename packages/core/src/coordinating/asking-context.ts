@@ -33,10 +33,10 @@ export class AskingContext {
   }
 }
 
-/** Asked for at run time, so that no bundle for a browser names it. */
+/** Asked for at run time, so that no bundle for a browser names it, or brings a `process`. */
 function createStorage(): Storage | undefined {
   try {
-    const { AsyncLocalStorage } = process.getBuiltinModule('node:async_hooks');
+    const { AsyncLocalStorage } = globalThis.process.getBuiltinModule('node:async_hooks');
     return new AsyncLocalStorage<object>();
   } catch {
     return undefined;

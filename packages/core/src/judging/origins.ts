@@ -6,11 +6,14 @@ export function pageUrl(): string | undefined {
   return globalThis.document?.baseURI ?? globalThis.location?.href;
 }
 
-/** Scheme, host and port of a URL (RFC 6454 §4), resolved as the platform does; `undefined`: it has none. */
+/**
+ * Scheme, host and port of a URL (RFC 6454 §4), resolved as the platform does; `undefined`: it has none. Not read from
+ * `origin`, which React Native's URL throws at.
+ */
 export function originOf(url: string | URL | undefined): string | undefined {
   try {
-    const { origin, protocol, host } = new URL(url ?? '', pageUrl());
-    return origin === 'null' ? (host && `${protocol}//${host}`) || undefined : origin;
+    const { protocol, host } = new URL(url ?? '', pageUrl());
+    return host ? `${protocol}//${host}` : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const recipes = ['tanstack-query', 'swr', 'redux-toolkit-query', 'react-router', 'next-rendering'];
+const recipes = ['tanstack-query', 'swr', 'redux-toolkit-query', 'react-router', 'next-rendering', 'react-native'];
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
 /** A page does not show where the application keeps its own session. */

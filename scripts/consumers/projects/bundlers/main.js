@@ -9,6 +9,7 @@ import { build as vite } from 'vite';
 import webpack from 'webpack';
 import { runInChromium } from './shared/chromium.js';
 import { stormRows } from './shared/rows.js';
+import { run } from './shared/run.js';
 
 const entry = resolve('shared/page.js');
 
@@ -39,6 +40,9 @@ const bundlers = {
   },
   'rspack 2': packed(rspack),
   esbuild: (folder) => esbuild({ entryPoints: [entry], bundle: true, outfile: `${folder}/page.js`, format: 'esm' }),
+  // Its default resolver does not read `exports`.
+  'Parcel 2': (folder) =>
+    run(process.execPath, ['node_modules/parcel/lib/bin.js', 'build', entry, '--dist-dir', folder, '--no-autoinstall']),
 };
 
 for (const [name, bundle] of Object.entries(bundlers)) {

@@ -14,6 +14,7 @@ import { withHeaderUnseen } from './owned-request.ts';
 import { withoutQuery, withQuery } from './query.ts';
 import { isRedirect } from './redirect-answer.ts';
 import type { FollowRedirects } from './redirects.ts';
+import { obedience } from './refuse-fetch.ts';
 import { snapshotOf } from './snapshot.ts';
 import { textOfResponse } from './text.ts';
 
@@ -37,8 +38,6 @@ export interface FetchContext {
   /** `followRedirects` of `@freshkey/core/redirects`; absent in a browser's bundle, where one in sight is an error. */
   readonly follow?: FollowRedirects | undefined;
 }
-
-const obedience = 'Give one that can be told not to follow redirects';
 
 /** One request through a `fetch`, for adapters of clients that are built on it. */
 export class FetchExchange implements Exchange<Response> {
