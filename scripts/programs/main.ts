@@ -1,6 +1,6 @@
 /**
  * `npm run programs`: real programs under `why401 run`, with clients that only this needs. `--nodes` runs some of them on
- * other versions of Node, too (Linux). What is installed for it has lock files of its own, in packages/why401/programs.
+ * other versions of Node, too (Linux), and Next.js, Bun and Deno. What is installed for it has lock files of its own, in packages/why401/programs.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -25,6 +25,6 @@ function install(folder: string): void {
 }
 
 install(programs);
-if (withNodes) install(`${programs}/nodes`);
+if (withNodes) for (const folder of ['nodes', 'dev-servers']) install(`${programs}/${folder}`);
 run('npx', ['turbo', 'run', 'build', '--filter=why401'], root);
 run('npm', ['run', 'test:programs', '--workspace', 'why401'], root);

@@ -112,3 +112,8 @@ test.each(['fetch', 'axios', 'ky'] as const)(
     await pool.close();
   },
 );
+
+test('says that the work to run is missing', () => {
+  const context = sessionContext({ session: () => undefined as never });
+  expect(() => context.run('ada', undefined as never)).toThrow('run(key, work) expects a function as "work"');
+});

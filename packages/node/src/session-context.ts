@@ -37,6 +37,8 @@ class AsyncSessionContext implements SessionContext {
         `sessionContext: run(key, …) expects a string that tells one user from another, or undefined for nobody; got ${came}.`,
       );
     }
+    if (typeof work !== 'function')
+      throw new TypeError('sessionContext: run(key, work) expects a function as "work", such as a middleware\'s next.');
     return this.#keys.run(key, work);
   }
 

@@ -11,14 +11,15 @@ type Row = Readonly<Record<string, unknown>>;
 /** What all sessions of one table have in common. */
 export class SessionTable {
   readonly notices: Notices | undefined;
-  readonly #name: string;
+  /** As the application named it. */
+  readonly name: string;
   readonly #driver: PostgresDriver;
   readonly #statements: Statements;
   readonly #process = randomUUID();
   #cells = 0;
 
   constructor(name: string, driver: PostgresDriver, isListening: boolean) {
-    this.#name = name;
+    this.name = name;
     this.#driver = driver;
     this.#statements = statementsOn(name);
     this.notices = isListening && driver.listen ? new Notices(driver, channelOf(name)) : undefined;
@@ -59,7 +60,7 @@ export class SessionTable {
 
   #complain(error: unknown): never {
     this.notices?.doubt();
-    throw complaintOf(error, this.#name);
+    throw complaintOf(error, this.name);
   }
 }
 
@@ -74,6 +75,10 @@ export class PostgresCell implements Cell {
     this.#table = table;
     this.#writer = table.writer();
     this.name = id;
+  }
+
+  get place(): string {
+    return `the row of the table "${this.#table.name}" with the id ${this.name}`;
   }
 
   async read(): Promise<{ text: string; version: unknown } | undefined> {

@@ -19,6 +19,7 @@ test.each<[unknown, RegExp]>([
   [{ table: '' }, /"table"/],
   [{ table: 'a.b.c' }, /"table"/],
   [{ tenant: 7 }, /"tenant" expects a string; got 7/],
+  [{ tables: 'x' }, /postgres: there is no option "tables"\. Did you mean "table"\?/],
   [{ listen: 'yes' }, /"listen" expects true or false/],
   [{ leaseMs: 5 }, /postgres: "leaseMs" expects milliseconds from 100 to 60000; got 5/],
   [{ encryptionKey: 'very secret' }, /postgres: "encryptionKey" expects .* got a value of type string/],

@@ -33,9 +33,15 @@ export function keyOf(key: unknown): string {
   return reader.text('key', key);
 }
 
+/** @throws TypeError for what is no options object. */
+export function optionsIn<Options extends object>(options: Options): Options {
+  if (typeof options !== 'object' || options === null) reader.fail('options', 'one options object', options);
+  return options;
+}
+
 /** @throws TypeError that names the option, what it expects and what came, never a secret. */
 export function readOptions(options: PostgresStoresOptions): Settings {
-  if (typeof options !== 'object' || options === null) reader.fail('options', 'one options object', options);
+  reader.names(optionsIn(options), ['table', 'tenant', 'listen']);
   const { table = standardTable, tenant = '', listen = true } = options;
   if (!isTableName(table)) reader.fail('table', tableExpected, table);
   if (typeof tenant !== 'string') reader.fail('tenant', 'a string', tenant);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type SharedTokenStore, sharedStores } from '@freshkey/core/shared';
 import { PostgresCell, SessionTable } from './cell.ts';
 import { driverOf, type PostgresClient } from './client.ts';
-import { keyOf, type PostgresOptions, type PostgresStoresOptions, readOptions } from './options.ts';
+import { keyOf, optionsIn, type PostgresOptions, type PostgresStoresOptions, readOptions } from './options.ts';
 
 /**
  * The stores of any number of sessions over one client: `const storeOf = postgresStores(pool)` once, and
@@ -36,6 +36,6 @@ export function postgresStores(
  * @throws TypeError for what is no client, and for a wrong option: it names the option, never a secret.
  */
 export function postgres(client: PostgresClient, options: PostgresOptions): SharedTokenStore {
-  const storeOf = postgresStores(client, options);
-  return storeOf(options.key);
+  const { key, ...shared } = optionsIn(options);
+  return postgresStores(client, shared)(key);
 }

@@ -20,7 +20,7 @@ export interface PruneOptions {
  * @throws TypeError for a wrong option; what the database refuses is a FreshkeyError `store-failed`.
  */
 export async function prune(client: PostgresClient, options: PruneOptions): Promise<number> {
-  const { olderThanMs, table = standardTable } = options;
+  const { olderThanMs, table = standardTable } = Object(options) as PruneOptions;
   if (!isTableName(table)) throw new TypeError(`prune: "table" expects ${tableExpected}.`);
   if (!(olderThanMs >= 60_000)) throw new TypeError('prune: "olderThanMs" expects milliseconds, 60000 or more.');
   const statement = `with gone as (delete from ${tableIn(table)} where updated_at < now() - make_interval(secs => $1::float8 / 1000) returning 1) select count(*)::int as count from gone`;

@@ -45,6 +45,7 @@ test.each<[string, unknown, RegExp]>([
   ],
   ['encryptionKey.id', { key: 'a', encryptionKey: { id: 'a.b', key: key(1) } }, /"id" of 1 to 64 letters/],
   ['encryptionKey.key', { key: 'a', encryptionKey: { id: 'k', key: new Uint8Array(16) } }, /"key" of 32 bytes/],
+  ['prefx', { key: 'a', prefx: 'b' }, /redis: there is no option "prefx"\. Did you mean "prefix"\?/],
   [
     'encryptionKey, twice',
     {

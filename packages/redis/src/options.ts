@@ -45,6 +45,7 @@ export function keyOf(key: unknown): string {
  * @throws TypeError that names the option, what it expects and what came, never a secret.
  */
 export function readOptions(options: RedisStoresOptions): Settings {
+  reader.names(options, ['key', 'prefix', 'restoreMs', 'retainMs']);
   const shared = reader.shared(options);
   const { prefix = 'freshkey', retainMs } = options;
   // Braces would move the keys of a session apart in a cluster.

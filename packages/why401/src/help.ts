@@ -117,6 +117,7 @@ const run = `why401 run [options] -- <command>: run a program, explain what it i
   why401 run -- npm test
   why401 run --report refusals.json --exit-code -- node job.js
   why401 run --proxy -- python app.py       another language (experimental)
+  why401 run --java -- ./gradlew test       Java
   node --import why401/register app.js      the same without the command
 
 Every 401 of a Node program, its workers and its children, as it happens: the
@@ -128,6 +129,8 @@ goes to standard error; a program that nothing refuses sees none.
   --proxy           experimental: for programs in any language, through a
                     proxy on loopback that reads http and https with an
                     authority made for this run alone; its key leaves no memory
+  --java            --proxy for Java as well, which gives a proxy no password:
+                    a second port that every user of this machine can reach
   --report FILE     write the whole report as JSON
   --exit-code       end with 1 if something was refused and the program ended
                     with 0

@@ -34,6 +34,8 @@ export class Flight {
   called = false;
   /** The refresh token that it was called with. */
   spent: string | undefined = undefined;
+  /** Why nothing was sent: the lock was somebody else's by then. */
+  taken: FreshkeyError | undefined = undefined;
   /** The session was signed out: what it brings goes to `onSignOut`. */
   stray: ((tokens: SessionRecord['tokens']) => void) | undefined = undefined;
   stopDeadline: () => void = () => {};

@@ -355,8 +355,7 @@ export class Flights {
       try {
         return await this.#takeTurn(flight);
       } catch (cause) {
-        if (!(cause instanceof LockTaken) || flight.result) throw cause;
-        if (turn === mostTurns) throw cause.cause;
+        if (cause !== flight.taken || turn === mostTurns) throw cause;
       }
     }
   }
@@ -394,7 +393,6 @@ export class Flights {
     }
     if (found === 'adopted' || !this.#isCurrent(flight) || flight.controller.signal.aborted) return;
     const lost = held?.lost ?? neverLost();
-    let taken: LockTaken | undefined;
     const confirm = async () => {
       try {
         // Somebody else has the lock by now, and may be spending the same refresh token.
@@ -402,13 +400,11 @@ export class Flights {
           throw new FreshkeyError('lock-timeout', 'The lock was taken away before the refresh was sent.');
         await held?.confirm?.();
       } catch (cause) {
-        if (isFreshkeyError(cause) && cause.code === 'lock-timeout') taken = new LockTaken(cause);
+        if (isFreshkeyError(cause) && cause.code === 'lock-timeout') flight.taken = cause;
         throw cause;
       }
     };
-    await confirm().catch((cause) => {
-      throw taken ?? cause;
-    });
+    await confirm();
     flight.called = true;
     flight.spent = this.#host.state.tokens?.refreshToken;
     const { signal } = flight.controller;
@@ -426,7 +422,8 @@ export class Flights {
     if (renewal.kind === 'failed' && held && !(await isHeld(held))) {
       if ((await persistence?.reread()) === 'adopted') return;
       // Its own question stopped it: nothing was spent.
-      if (taken && renewal.cause === taken.cause && this.#isCurrent(flight) && !signal.aborted) throw taken;
+      if (flight.taken && flight.taken === renewal.cause && !signal.aborted && this.#isCurrent(flight))
+        throw flight.taken;
     }
     if (this.#isCurrent(flight)) await this.#land(flight, renewal);
     else flight.stray?.(renewal.kind === 'renewed' ? renewal.tokens : null);
@@ -593,15 +590,6 @@ function outcomeOf({ result }: Flight, record: SessionRecord | undefined): NonNu
 function describe(waiter: Waiter): string {
   const { method, url } = waiter as Partial<Exchange>;
   return url === undefined ? '' : `${method} ${printableUrl(url)}`;
-}
-
-/** The lock was somebody else's before the refresh was sent. */
-class LockTaken {
-  readonly cause: FreshkeyError;
-
-  constructor(cause: FreshkeyError) {
-    this.cause = cause;
-  }
 }
 
 function neverLost(): AbortSignal {

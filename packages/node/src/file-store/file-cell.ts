@@ -1,6 +1,7 @@
-import { type FSWatcher, mkdirSync, watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import type { Cell } from '@freshkey/core/shared';
 import { complaintOf } from './complaint.ts';
+import { makeFolder } from './make-folder.ts';
 import { identityOf, isDead, type ProcessFacts } from './process-identity.ts';
 import { numberIn, Versions } from './versions.ts';
 
@@ -19,6 +20,10 @@ export class FileCell implements Cell {
     this.#folder = folder;
     this.process = { id: identityOf(process.pid, facts), isDead: (id) => isDead(id, facts) };
     this.#versions = new Versions(folder, this.process);
+  }
+
+  get place(): string {
+    return `in the folder ${this.#folder}`;
   }
 
   async read(): Promise<{ text: string; version: unknown } | undefined> {
@@ -44,7 +49,7 @@ export class FileCell implements Cell {
   watch(changed: (version?: unknown) => void): () => void {
     let watcher: FSWatcher;
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder);
       // It keeps no process alive.
       watcher = watch(this.#folder, { persistent: false });
     } catch {

@@ -166,11 +166,22 @@ test('says what is wrong with a path that cannot be used', async () => {
   });
 });
 
+test('says where the file lies that is no session', async () => {
+  const store = open();
+  await store.write(recordOf(1), undefined);
+  writeFileSync(join(fileStoreFolder('s'), '2'), 'rubbish');
+  await expect(store.read()).rejects.toMatchObject({
+    code: 'store-corrupt',
+    message: expect.stringContaining(`It is in the folder ${fileStoreFolder('s')}.`),
+  });
+});
+
 test.each<[unknown, RegExp]>([
   [undefined, /fileStore: "options" expects one options object/],
   [{ key: 'a' }, /fileStore: "path" expects a string that is not empty/],
   [{ path: '~/.tool', key: 'a' }, /"path" expects a path that Node.js knows: os.homedir\(\) instead of "~"/],
   [{ path: '/tmp', key: '' }, /"key" expects a string that is not empty/],
+  [{ path: '/tmp', key: 'a', leaseMS: 1 }, /fileStore: there is no option "leaseMS"\. Did you mean "leaseMs"\?/],
   [{ path: '/tmp', key: 'a', leaseMs: 1 }, /fileStore: "leaseMs" expects milliseconds/],
   [{ path: '/tmp', key: 'a', encryptionKey: 'very secret' }, /"encryptionKey" expects .* got a value of type string/],
 ])('names a wrong option and shows no secret: %j', (options, message) => {

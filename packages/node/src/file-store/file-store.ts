@@ -26,7 +26,7 @@ const reader = new OptionReader('fileStore');
  * @throws TypeError for a wrong option: it names the option, never a secret.
  */
 export function fileStore(options: FileStoreOptions): SharedTokenStore {
-  if (typeof options !== 'object' || options === null) reader.fail('options', 'one options object', options);
+  reader.names(options, ['path', 'key']);
   const path = reader.text('path', options.path);
   if (path.startsWith('~')) reader.fail('path', 'a path that Node.js knows: os.homedir() instead of "~"', path);
   const name = createHash('sha256').update(reader.text('key', options.key)).digest('hex');

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { link, lstat, mkdir, open, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { link, lstat, open, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FreshkeyError } from '@freshkey/core';
 import { insist } from './insist.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Whose the temporary files are that somebody left. */
 export interface Authors {
@@ -91,7 +92,7 @@ export class Versions {
 
   /** Makes the folder, for this user alone. */
   async make(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.#folder);
     const { uid, mode } = await lstat(this.#folder);
     if (process.getuid === undefined) return;
     const flaw = uid !== process.getuid() ? 'belongs to another user' : mode & 0o077 ? 'is open to others' : undefined;

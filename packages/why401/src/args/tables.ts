@@ -56,6 +56,7 @@ export const runOptions: OptionTable = {
   ...commonOptions,
   report: value,
   proxy: flag(),
+  java: flag(),
   'exit-code': flag(),
 };
 

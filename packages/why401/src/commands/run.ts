@@ -26,10 +26,13 @@ export async function runCommand(args: readonly string[], command: readonly stri
   if (options.positionals.length > 0 || command.length === 0)
     throw new UsageError('run takes its options, then -- and the command: why401 run -- node app.js');
   const reportFile = lastValue(options, 'report');
+  // A run can be long: what cannot be written is said before it.
+  if (reportFile !== undefined) writeReport(reportFile, '');
   const report = new RunReport();
   const look = lookOf({ stdout: io.stderr, env: io.env }, isGiven(options, 'no-color'));
-  const isProxied = isGiven(options, 'proxy');
-  const ending = await watched(command, io, report, look, isProxied);
+  const forJava = isGiven(options, 'java');
+  const watch = isGiven(options, 'proxy') || forJava ? watchByProxy(forJava) : watchBySpool;
+  const ending = await watched(command, io, report, look, watch);
   const printed = report.printed();
   io.stderr.write(summaryText(printed, look));
   if (reportFile !== undefined) writeReport(reportFile, jsonText(printed));
@@ -42,7 +45,7 @@ const watched = async (
   io: Io,
   report: RunReport,
   look: Look,
-  isProxied: boolean,
+  watch: (io: Io, place: SpoolPlace, take: Take) => Promise<Watch>,
 ): Promise<Ending> => {
   const place = makeSpoolFolder();
   const tell = (news: News | undefined) => {
@@ -51,7 +54,6 @@ const watched = async (
   const remove = () => removeSpoolFolder(place.folder);
   process.once('exit', remove);
   try {
-    const watch = isProxied ? watchByProxy : watchBySpool;
     const { env, end } = await watch(io, place, (row, from) => tell(report.add(row, from)));
     try {
       return await launch(command, env);
@@ -91,11 +93,13 @@ const watchBySpool = async (io: Io, place: SpoolPlace, take: Take): Promise<Watc
 };
 
 /** Programs in any language ask through a proxy of ours. */
-const watchByProxy = async (io: Io, place: SpoolPlace, take: Take): Promise<Watch> => {
-  const { startProxy } = await import('../run/proxy/start-proxy.ts');
-  const proxy = await startProxy(io, place, { take: (row) => take(row, '') }, dirname(recorderFile()));
-  return { env: proxy.env, end: () => proxy.close() };
-};
+const watchByProxy =
+  (forJava: boolean) =>
+  async (io: Io, place: SpoolPlace, take: Take): Promise<Watch> => {
+    const { startProxy } = await import('../run/proxy/start-proxy.ts');
+    const proxy = await startProxy(io, place, { take: (row) => take(row, '') }, dirname(recorderFile()), forJava);
+    return { env: proxy.env, end: () => proxy.close() };
+  };
 
 const recorderFile = (): string => fileURLToPath(new URL('./register.cjs', import.meta.url));
 
@@ -103,7 +107,9 @@ const writeReport = (path: string, text: string): void => {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new UsageError(`The report could not be written (${(error as NodeJS.ErrnoException).code}).`);
+    throw new UsageError(
+      `--report: the file cannot be written (${(error as NodeJS.ErrnoException).code}): name one in a folder that is there`,
+    );
   }
 };
 

@@ -9,6 +9,14 @@ const token = ['tok', 'en', 'C3fW7qN1vX9kZ5mH2dJ8'].join('');
 const file = (name: string) => programPath(`languages/${name}`);
 const works = (command: string, ...args: string[]) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 const python = ['/usr/bin/python3', 'python3'].find((command) => works(command, '--version')) ?? 'python3';
+const java = (name: string) => ['java', file(`${name}.java`)];
+/** A whole kit is needed to run a source file. */
+const isJavaHere = () => works('javac', '-version');
+/** Bun and Deno: the system's, else those that are installed beside other versions of Node. */
+const runtime = (name: string, installed: string) =>
+  works(name, '--version') ? name : file(`../nodes/node_modules/${installed}`);
+const bun = runtime('bun', '@oven/bun-linux-x64/bin/bun');
+const deno = runtime('deno', '@deno/linux-x64-glibc/deno');
 const header = `Authorization: Bearer ${token}`;
 
 /** Each program, and how to find out whether its language is installed. */
@@ -47,9 +55,11 @@ const programs: readonly (readonly [
   ['Ruby', () => works('ruby', '--version'), () => ['ruby', file('ask.rb')], /^ruby$/],
   ['Go', () => works('go', 'version'), () => ['go', 'run', file('ask.go')], /^go$/],
   ['PHP', () => works('php', '-r', 'curl_version();'), () => ['php', file('ask.php')], /^https?$/],
+  ['Java with HttpClient', isJavaHere, () => java('AskHttpClient'), /^Java-http-client\/\d/],
+  ['Java with HttpURLConnection', isJavaHere, () => java('AskUrlConnection'), /^Java\/\d/],
   ['Node', () => true, () => [process.execPath, file('ask.mjs')], /^https?$|^fetch$/],
-  ['Bun', () => works('bun', '--version'), () => ['bun', file('ask.mjs')], /^Bun\/\d/],
-  ['Deno', () => works('deno', '--version'), () => ['deno', 'run', '--quiet', '-A', file('ask.mjs')], /^Deno\/\d/],
+  ['Bun', () => works(bun, '--version'), () => [bun, file('ask.mjs')], /^Bun\/\d/],
+  ['Deno', () => works(deno, '--version'), () => [deno, 'run', '--quiet', '-A', file('ask.mjs')], /^Deno\/\d/],
 ];
 const installed = programs.filter(([, isHere]) => isHere());
 const isEverything = process.env.PROGRAMS_LANGUAGES === 'all';
@@ -73,7 +83,7 @@ describe('a program of another language under why401 run --proxy', () => {
   });
 
   describe.each(['http', 'https'] as const)('over %s', (scheme) => {
-    test.each(installed)('explains %s, and changes nothing of it', async (_name, _isHere, commandOf, client) => {
+    test.each(installed)('explains %s, and changes nothing of it', async (name, _isHere, commandOf, client) => {
       const port = new URL((scheme === 'http' ? server.env.API_URL : server.env.SECURE_API_URL) as string).port;
       // No language sends what it asks of `localhost` or 127.0.0.1 through a proxy without exception.
       const url = `${scheme}://api.localhost:${port}`;
@@ -87,9 +97,10 @@ describe('a program of another language under why401 run --proxy', () => {
           DENO_DIR: join(folder.path, 'deno'),
         },
       };
+      const isJava = name.startsWith('Java');
       const { report, stdout, stderr, code, left, said } = await folder.watched(commandOf(url), {
         ...options,
-        options: ['--proxy'],
+        options: [isJava ? '--java' : '--proxy'],
       });
       expect([report.refused, report.groups[0]?.diagnosis.cause?.row]).toEqual([1, 'E01']);
       expect(report.groups[0]?.first).toMatchObject({
@@ -102,7 +113,10 @@ describe('a program of another language under why401 run --proxy', () => {
       expect(said + JSON.stringify(report)).not.toContain(token);
       if (stdout.includes('401')) expect(stdout).toContain('Bad credentials, said the server');
       expect([0, 6, 128]).toContain(code);
-      expect(stderr).not.toMatch(/why401|proxy|certificate/i);
+      // The virtual machine says by itself what it was told.
+      expect(isJava ? stderr.replace(/^Picked up JAVA_TOOL_OPTIONS: .*$/m, '') : stderr).not.toMatch(
+        /why401|proxy|certificate/i,
+      );
     });
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { describePrograms } from './test-support/describe-programs.ts';
-import { clientPrograms, nodePrograms, type ProgramCase } from './test-support/program-cases.ts';
+import { clientPrograms, nextDev, nodePrograms, type ProgramCase } from './test-support/program-cases.ts';
 import { programPath } from './test-support/run-program.ts';
 
 const everywhere = [
@@ -35,4 +35,8 @@ describe.each(['node-22-12', 'node-22', 'node-26'])('a program under why401 run 
     ],
     node(name),
   );
+});
+
+describe('a development server under why401 run', () => {
+  describePrograms([nextDev]);
 });

@@ -84,6 +84,12 @@ describe('why401 run', () => {
     expect(left()).toEqual([]);
   });
 
+  test('says before the run that the report cannot be written', async () => {
+    const { code, stdout, stderr } = await why401(['--report', 'no/such/folder/r.json'], node('fetch.mjs'));
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('--report: the file cannot be written (ENOENT): name one in a folder that is there');
+  });
+
   test('colours its report only where colour is wanted', async () => {
     const colour = '\u001b[';
     expect((await why401([], node('fetch.mjs'), { FORCE_COLOR: '1' })).stderr).toContain(colour);

@@ -27,6 +27,8 @@ export interface Cell {
   readonly isHeard?: boolean;
   /** Where the text is kept: a sealed record opens under this name alone. */
   readonly name?: string;
+  /** Where a developer finds the text, in words for messages, such as a path; without a secret. */
+  readonly place?: string;
   /** Where the system can tell whether a process is alive: then nobody waits for the lease of one that is dead. */
   readonly process?: {
     /** Stands for this process, beside the lock that it holds. */

@@ -1,7 +1,16 @@
 import { within } from '../../deadline.ts';
 import { FreshkeyError, isFreshkeyError } from '../../errors.ts';
 import type { Cell } from './cell.ts';
-import { type DocumentChange, formatted, isNewsAfter, markOf, nothing, parsed, type Seen } from './document.ts';
+import {
+  type DocumentChange,
+  formatted,
+  isNewsAfter,
+  markOf,
+  nothing,
+  parsed,
+  type Seen,
+  type SharedDocument,
+} from './document.ts';
 import type { Seal } from './sealing.ts';
 import type { SharedSettings } from './shared-options.ts';
 
@@ -45,12 +54,22 @@ export class DocumentCell {
   async #lookOnce(): Promise<Seen> {
     const writes = this.#writes;
     const found = await this.cell.read();
-    const document = found && (await parsed(found.text, this.seen?.document.record, this.setup.seal, this.#name));
+    const document = found && (await this.#parsed(found.text));
     const seen = document ? { version: found?.version, document } : nothing;
     this.newestBeat = Math.max(this.newestBeat, seen.document.beat);
     // What was read before a write of our own has come to an end may be older than it.
     if (writes === this.#writes) this.seen = seen;
     return seen;
+  }
+
+  async #parsed(text: string): Promise<SharedDocument> {
+    try {
+      return await parsed(text, this.seen?.document.record, this.setup.seal, this.#name);
+    } catch (error) {
+      const { place } = this.cell;
+      if (place === undefined || !isFreshkeyError(error) || error.code !== 'store-corrupt') throw error;
+      throw new FreshkeyError('store-corrupt', `${error.message} It is ${place}.`);
+    }
   }
 
   /**

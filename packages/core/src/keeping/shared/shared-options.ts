@@ -1,3 +1,4 @@
+import { didYouMean } from '../../judging/did-you-mean.ts';
 import type { EncryptionKey } from './sealing.ts';
 
 export interface SharedStoreOptions {
@@ -38,6 +39,7 @@ export interface SharedSettings {
 }
 
 const longestMs = 60_000;
+const sharedNames = ['leaseMs', 'onStoreFailure', 'storeTimeoutMs', 'encryptionKey', 'acceptUnencrypted'];
 
 /** Reads options of a store, each with a message that names the store, the option, what it expects and what came. */
 export class OptionReader {
@@ -52,6 +54,21 @@ export class OptionReader {
   fail(option: string, expected: string, value: unknown): never {
     const shown = typeof value === 'number' ? value : value === null ? 'null' : `a value of type ${typeof value}`;
     throw new TypeError(`${this.#where}: "${option}" expects ${expected}; got ${shown}.`);
+  }
+
+  /**
+   * An option that is misspelt would be ignored in silence.
+   *
+   * @param own the names of a store's options, beside those that every shared store takes.
+   * @throws TypeError for a name that is not known.
+   */
+  names(options: object, own: readonly string[] = []): void {
+    if (typeof options !== 'object' || options === null) this.fail('options', 'one options object', options);
+    const known = new Set([...own, ...sharedNames]);
+    for (const name of Object.keys(options)) {
+      if (!known.has(name))
+        throw new TypeError(`${this.#where}: there is no option "${name}".${didYouMean(name, known)}`);
+    }
   }
 
   milliseconds(option: string, value: unknown, standard: number, least: number, most = longestMs): number {

@@ -199,6 +199,7 @@ export function sharedStores(
  * @throws TypeError for what is no cell, and for a wrong option: it names the option, never a secret.
  */
 export function sharedStore(cell: Cell, options: SharedStoreOptions = {}): SharedTokenStore {
+  new OptionReader('sharedStore').names(options);
   return sharedStores(options)(cell);
 }
 

@@ -41,6 +41,15 @@ describe('where a credential came from', () => {
     expect(sourced(sent, {}, `API_TOKEN=${value}\n`)).toMatchObject([{ variable: 'API_TOKEN', line: 1 }]);
   });
 
+  test('is no line of a file that the environment contradicts, where that line only resembles what was sent', () => {
+    const sent: [string, string][] = [['Authorization', 'Bearer abc']];
+    expect(sourced(sent, { API_TOKEN: 'abc' }, 'API_TOKEN="Bearer abcdef12345"\n')).toEqual([]);
+    const longer: [string, string][] = [['Authorization', `Bearer ${value}`]];
+    expect(sourced(longer, { API_TOKEN: value }, `API_TOKEN="Bearer ${value}and more"\n`)).toEqual([
+      { header: 'authorization', variable: 'API_TOKEN' },
+    ]);
+  });
+
   test('is nothing for words, short values and what only resembles', () => {
     for (const [header, env] of [
       ['Bearer undefined', { NODE_ENV: 'undefined' }],
@@ -72,8 +81,10 @@ test('env files are those of the folder and above it, up to the repository, with
     'named.txt',
   ])
     writeFileSync(join(root, path), 'A=1\n');
-  const found = envFiles(inner, [`--env-file=${join(root, 'named.txt')}`]).map(({ path }) => path);
-  expect(found).toEqual([join(root, 'named.txt'), '.env', '.env.local', '../../.env']);
+  expect(envFiles(inner, []).map(({ path }) => path)).toEqual(['.env', '.env.local', '../../.env']);
+  // Whoever told Node what to read has not read the rest.
+  const named = envFiles(inner, [`--env-file=${join(root, 'named.txt')}`]).map(({ path }) => path);
+  expect(named).toEqual([join(root, 'named.txt')]);
 });
 
 test('a call is at the innermost line of the program, and of the package that it called', () => {

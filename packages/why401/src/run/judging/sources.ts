@@ -10,6 +10,8 @@ interface Definition {
   file?: string;
   line?: number;
   rawLine?: string;
+  /** The environment holds another value under this name: whoever read this file did so by itself, if anybody did. */
+  isOverruled?: boolean;
 }
 
 /** What the credentials of a request have to do with variables. */
@@ -100,7 +102,8 @@ const definitionsOf = (env: Readonly<Record<string, string | undefined>>, files:
   for (const { path, entries } of files) {
     for (const [name, { value, line, rawValue }] of entries) {
       if (value === '') continue;
-      found.push({ name, value, file: path, ...(line > 0 && { line }), rawLine: `${name}=${rawValue}` });
+      const isOverruled = env[name] !== undefined && env[name] !== '' && env[name] !== value;
+      found.push({ name, value, file: path, ...(line > 0 && { line }), rawLine: `${name}=${rawValue}`, isOverruled });
     }
   }
   return found;
@@ -113,7 +116,8 @@ const bestOf = (definitions: readonly Definition[], secret: string): Definition 
   let bestScore = 0;
   for (const definition of definitions) {
     const match = matchOf(definition.value, secret);
-    if (match === 0) continue;
+    // A mere part is no sign that a file was read which the environment contradicts.
+    if (match === 0 || (match === 1 && definition.isOverruled)) continue;
     const score = match * 8 + (telling.test(definition.name) ? 4 : 0) + (definition.line === undefined ? 0 : 2);
     if (score > bestScore) {
       best = definition;

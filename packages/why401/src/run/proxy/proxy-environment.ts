@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { javaTruststore } from './java-truststore.ts';
 import { bundleVariables } from './trust.ts';
 
 const proxyVariables = ['http_proxy', 'https_proxy', 'all_proxy'];
@@ -41,7 +42,30 @@ export function proxyEnvironment(
   return changed;
 }
 
-const write = (path: string, text: string): void => writeFileSync(path, text, { mode: 0o600 });
+const write = (path: string, content: string | Buffer): void => writeFileSync(path, content, { mode: 0o600 });
+
+/**
+ * What Java reads besides: it knows neither the variables nor the bundle, and gives a proxy no password. The virtual machine
+ * says on standard error that it was told so.
+ *
+ * @param port one that asks for no password.
+ */
+export function javaEnvironment(
+  env: NodeJS.ProcessEnv,
+  folder: string,
+  port: number,
+  certificates: readonly string[],
+): NodeJS.ProcessEnv {
+  const store = join(folder, 'authorities.jks');
+  write(store, javaTruststore(certificates));
+  const properties = ['http', 'https'].flatMap((scheme) => [
+    `${scheme}.proxyHost=127.0.0.1`,
+    `${scheme}.proxyPort=${port}`,
+  ]);
+  properties.push('http.nonProxyHosts=', `javax.net.ssl.trustStore=${store}`, 'javax.net.ssl.trustStoreType=jks');
+  const options = properties.map((property) => `"-D${property}"`).join(' ');
+  return { ...env, JAVA_TOOL_OPTIONS: `${env.JAVA_TOOL_OPTIONS ?? ''} ${options}`.trim() };
+}
 
 /** What the variable would hide. */
 const ownWgetrc = (env: NodeJS.ProcessEnv): string => {

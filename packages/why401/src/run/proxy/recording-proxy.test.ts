@@ -78,7 +78,7 @@ const started = async ({ trusts = [outside.certificate] }: { trusts?: string[] }
       request.on('error', reject);
       request.end();
     });
-  return { address, authority, port, authorization, tunnel, seen, unread };
+  return { proxy, address, authority, port, authorization, tunnel, seen, unread };
 };
 
 const textOf = async (message: IncomingMessage): Promise<string> => {
@@ -119,6 +119,23 @@ describe('the recording proxy', () => {
       expect((await tunnel(`127.0.0.1:${target}`, authorization ?? '')).response.statusCode).toBe(407);
     }
     expect(seen).toEqual([]);
+  });
+
+  test('serves without a password on a second port of loopback alone, where one is asked for', async () => {
+    const { proxy, port, seen, tunnel } = await started();
+    const target = await listen(createServer(refusing));
+    const open = await proxy.listenOpen();
+    const elsewhere = connect(open, '127.0.0.2');
+    expect(((await once(elsewhere, 'error')) as [NodeJS.ErrnoException])[0].code).toMatch(/^E/);
+    const statusAt = async (at: number) => {
+      const request = httpRequest({ port: at, host: '127.0.0.1', path: `http://127.0.0.1:${target}/x` }).end();
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      await textOf(response);
+      return response.statusCode;
+    };
+    expect([await statusAt(open), await statusAt(port)]).toEqual([401, 407]);
+    expect((await tunnel(`127.0.0.1:${target}`, '')).response.statusCode).toBe(407);
+    await expect.poll(() => seen).toEqual([`GET http://127.0.0.1:${target}/x 401 no`]);
   });
 
   test('sends requests and answers on as they are, and takes its own password off', async () => {

@@ -27,6 +27,7 @@ interface Opened {
 
 /** Who opens a connection and closes it within this time without a word has not liked what it saw. */
 const suddenMs = 1_000;
+const settings = { insecureHTTPParser: true, keepAliveTimeout: 60_000, requestTimeout: 0, headersTimeout: 0 };
 const realm = 'Proxy-Authenticate: Basic realm="why401"';
 
 /**
@@ -42,6 +43,9 @@ export class RecordingProxy {
   readonly #password = randomBytes(16).toString('hex');
   readonly #expected = Buffer.from(`Basic ${Buffer.from(`why401:${this.#password}`).toString('base64')}`);
   readonly #outer: Server;
+  /** Made for clients that give a proxy no password. */
+  #open: Server | undefined = undefined;
+  readonly #unasked = new WeakSet<Duplex>();
   /** Listens nowhere: it is given connections that were opened. */
   readonly #inner: Server;
   readonly #plainAgent = new Agent({ keepAlive: true, lookup } as ConstructorParameters<typeof Agent>[0]);
@@ -54,27 +58,40 @@ export class RecordingProxy {
     this.#authority = authority;
     this.#dialer = dialer;
     this.#onUnread = onUnread;
-    const settings = { insecureHTTPParser: true, keepAliveTimeout: 60_000, requestTimeout: 0, headersTimeout: 0 };
-    this.#outer = createServer(settings, (request, response) => this.#plainRequest(request, response));
-    this.#outer.on('connect', (request, socket, head) => void this.#tunnel(request, socket, head));
-    this.#outer.on('upgrade', (request, socket) => this.#plainRequest(request, responseOn(request, socket)));
-    this.#outer.on('connection', (socket) => this.#keep(socket));
+    this.#outer = this.#entrance();
     this.#inner = createServer(settings, (request, response) => this.#openedRequest(request, response));
     this.#inner.on('upgrade', (request, socket) => this.#openedRequest(request, responseOn(request, socket)));
   }
 
+  #entrance(): Server {
+    const entrance = createServer(settings, (request, response) => this.#plainRequest(request, response));
+    entrance.on('connect', (request, socket, head) => void this.#tunnel(request, socket, head));
+    entrance.on('upgrade', (request, socket) => this.#plainRequest(request, responseOn(request, socket)));
+    entrance.on('connection', (socket) => this.#keep(socket));
+    return entrance;
+  }
+
   /** Listens on a free port of loopback, and returns the address for clients, with the password in it. */
   async listen(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#outer.once('error', reject);
-      this.#outer.listen(0, '127.0.0.1', resolve);
-    });
-    return `http://why401:${this.#password}@127.0.0.1:${(this.#outer.address() as AddressInfo).port}`;
+    return `http://why401:${this.#password}@127.0.0.1:${await portOfLoopback(this.#outer)}`;
+  }
+
+  /**
+   * Listens on one more port, for clients that give a proxy no password (Java): whoever runs on this machine may use it.
+   *
+   * @returns the port.
+   */
+  async listenOpen(): Promise<number> {
+    this.#open = this.#entrance();
+    this.#open.prependListener('connection', (socket) => this.#unasked.add(socket));
+    return portOfLoopback(this.#open);
   }
 
   close(): void {
-    this.#outer.close();
-    this.#outer.closeAllConnections();
+    for (const entrance of [this.#outer, this.#open]) {
+      entrance?.close();
+      entrance?.closeAllConnections();
+    }
     for (const socket of this.#sockets) socket.destroy();
     this.#plainAgent.destroy();
   }
@@ -85,7 +102,8 @@ export class RecordingProxy {
     socket.on('close', () => this.#sockets.delete(socket));
   }
 
-  #isKnown({ headers }: IncomingMessage): boolean {
+  #isKnown({ headers, socket }: IncomingMessage): boolean {
+    if (this.#unasked.has(socket)) return true;
     const given = Buffer.from(headers['proxy-authorization'] ?? '');
     return given.length === this.#expected.length && timingSafeEqual(given, this.#expected);
   }
@@ -152,14 +170,14 @@ export class RecordingProxy {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
       if (head.length > 0) socket.unshift(head);
       if (this.#unread.has(url.host)) join(socket, upstream);
-      else this.#open(url, socket as Socket, upstream);
+      else this.#look(url, socket as Socket, upstream);
     } catch {
       socket.end('HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     }
   }
 
   /** Waits for what is said first, and by whom: that tells whether it can be read. */
-  #open(url: URL, client: Socket, upstream: Socket): void {
+  #look(url: URL, client: Socket, upstream: Socket): void {
     let bytes = Buffer.alloc(0);
     const serverFirst = () => {
       client.removeListener('data', clientFirst);
@@ -272,6 +290,14 @@ export class RecordingProxy {
     return protocol === 'https:' ? this.#dialer.secure(url, raw) : raw;
   }
 }
+
+const portOfLoopback = async (server: Server): Promise<number> => {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return (server.address() as AddressInfo).port;
+};
 
 const parsed = (url: string | undefined): URL | undefined => {
   try {

@@ -6,7 +6,7 @@ import type { SpoolPlace } from '../spool-place.ts';
 import { Authority } from './authority.ts';
 import { Dialer } from './dial.ts';
 import { guarded } from './guarded.ts';
-import { proxyEnvironment } from './proxy-environment.ts';
+import { javaEnvironment, proxyEnvironment } from './proxy-environment.ts';
 import { RecordingProxy } from './recording-proxy.ts';
 import { trustedAuthorities } from './trust.ts';
 
@@ -22,12 +22,17 @@ const reasons = {
   untrusted: 'its certificate is not one that this system trusts',
 } as const;
 
-/** Starts a proxy for one run: its authority is made in memory, and goes with it. */
+/**
+ * Starts a proxy for one run: its authority is made in memory, and goes with it.
+ *
+ * @param forJava whether Java programs are to be seen, too: that takes a port without a password.
+ */
 export async function startProxy(
   { env, now }: Pick<Io, 'env' | 'now'>,
   { folder, salt }: SpoolPlace,
   sink: RowSink,
   own: string,
+  forJava: boolean,
 ): Promise<StartedProxy> {
   const authorities = trustedAuthorities(env);
   const authority = new Authority();
@@ -51,8 +56,10 @@ export async function startProxy(
       }),
   });
   const address = await proxy.listen();
+  const certificates = [...authorities, authority.certificate];
+  const proxied = proxyEnvironment(env, folder, address, certificates);
   return {
-    env: proxyEnvironment(env, folder, address, [...authorities, authority.certificate]),
+    env: forJava ? javaEnvironment(proxied, folder, await proxy.listenOpen(), certificates) : proxied,
     close: () => {
       recorder.flush();
       proxy.close();

@@ -112,4 +112,32 @@ export const clientPrograms: readonly ProgramCase[] = [
   { program: 'octokit.mjs', client: /^@octokit\/request$/ },
   { program: 'gaxios.mjs', client: /^node-fetch$/ },
   { program: 'ws.mjs', client: /^ws$/ },
+  { program: 'stripe.mjs', client: /^stripe$/, at: null },
+  { program: 'openai.mjs', client: /^openai$/ },
+  { program: 'anthropic.mjs', client: /^@anthropic-ai\/sdk$/, at: null },
+  { program: 's3.mjs', client: /^@(aws-sdk|smithy)\//, source: null, at: null },
+  {
+    program: [
+      'node',
+      'dev-server.mjs',
+      programPath('node_modules/vite/bin/vite.js'),
+      '--config',
+      programPath('vite-project/vite.config.mjs'),
+    ],
+    // Vite runs a copy of its configuration.
+    at: null,
+  },
 ];
+
+/** What is installed for the other versions of Node alone, since it is large. */
+export const nextDev: ProgramCase = {
+  program: [
+    'node',
+    'dev-server.mjs',
+    programPath('dev-servers/node_modules/next/dist/bin/next'),
+    'dev',
+    programPath('dev-servers'),
+  ],
+  at: null,
+  sameOutput: (output) => output.replace(/^.*(\(node:\d+\)|anonymous telemetry|⚠).*$/gm, ''),
+};
