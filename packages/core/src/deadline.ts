@@ -7,16 +7,23 @@ const oversleptMs = 1000;
 /**
  * Calls back after a time. When the time was slept through, what came meanwhile is given `graceMs` to be read first.
  *
+ * @param idle nobody waits for it: it keeps no process alive.
  * @returns ends it.
  */
-export function deadline(waitMs: number, graceMs: number, due: () => void): () => void {
+export function deadline(waitMs: number, graceMs: number, due: () => void, idle = false): () => void {
   let timer: ReturnType<typeof setTimeout>;
   const arm = (ms: number) => {
     const dueAtMs = Date.now() + ms;
     timer = setTimeout(() => (Date.now() - dueAtMs > oversleptMs ? arm(graceMs) : due()), ms);
+    if (idle) unref(timer);
   };
   arm(Math.min(waitMs, longestTimerMs));
   return () => clearTimeout(timer);
+}
+
+/** A timer that keeps no process alive, where the platform has such. */
+export function unref(timer: unknown): void {
+  (timer as { unref?: () => void }).unref?.();
 }
 
 /** Waits for what is not ours, but not for ever: then rejects with what `late` makes. Cleans up after itself. */

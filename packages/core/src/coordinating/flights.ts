@@ -1,5 +1,5 @@
 import { abortController } from '../abort-controller.ts';
-import { deadline } from '../deadline.ts';
+import { deadline, unref } from '../deadline.ts';
 import { FreshkeyError, isFreshkeyError, RefreshRefusedError } from '../errors.ts';
 import { type Clock, clockAfterReceipt, clockAfterSignIn } from '../judging/clock.ts';
 import { remainingMs } from '../judging/expiry.ts';
@@ -50,10 +50,13 @@ export interface Need {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** A refresh that is still asking is worth a word to the developer after this long, where requests wait for it. */
-const worthAWordMs = 1000;
+/** A refresh that is still asking is worth a word to the developer after this long, where requests wait for it: a cold start takes a second or two. */
+const worthAWordMs = 3000;
 /** How often a refresh stands in line for the store's lock, where it is taken away before anything was sent. */
 const mostTurns = 3;
+
+const spentElsewhere =
+  'The token endpoint refused the refresh token that this session began with (invalid_grant). If it was good, somebody else may have spent it: another session that was given the same tokens (createSession in a component, a module that is loaded twice or again), another tab or process. Make one session, or share a store that has a lock.';
 
 /** As much as is known where nobody asked the server. */
 type Failing = Pick<Failure, 'kind' | 'retryAfterMs' | 'answer'>;
@@ -249,13 +252,12 @@ export class Flights {
       this.#settle(flight, { error: this.#overdue() });
       this.#host.tell();
     });
-    flight.stopAbandonment = deadline(abandonAfterMs, graceMs, () => this.#abandon(flight));
+    flight.stopAbandonment = deadline(abandonAfterMs, graceMs, () => this.#abandon(flight), true);
     this.#queue ??= new Queue({ concurrency: 1 });
     const flown = this.#queue.add(() => Promise.race([this.#fly(flight), flight.over]));
     underWay.add(flown);
     this.#change({ isRefreshing: true });
     this.#trace(flight);
-    this.#saySlow(flight);
     if (waitUntil) events.attempt('waitUntil', () => waitUntil(flown));
     this.#host.tell();
   }
@@ -406,6 +408,7 @@ export class Flights {
     };
     await confirm();
     flight.called = true;
+    this.#saySlow(flight);
     flight.spent = this.#host.state.tokens?.refreshToken;
     const { signal } = flight.controller;
     this.#asking ??= new AskingContext();
@@ -483,6 +486,8 @@ export class Flights {
     }
     const diagnosis = this.#diagnosed(failure);
     const retryAtMs = this.#pause(failure, error, diagnosis);
+    if (failure.code === 'invalid_grant' && flight.spent && !state.renewedAtMs && !settings.store?.sharing)
+      this.#host.events.note('spent-elsewhere', () => spentElsewhere);
     if (state.record?.ended) {
       const ended = { ...state.record.ended, ...(retryAtMs && { retryAtMs }) };
       return this.commit(sameLogin(state.record, null, ended), 'kept', { flight, error });
@@ -497,7 +502,7 @@ export class Flights {
     const { tokens } = state;
     const leftMs = tokens && !flight.blocking ? remainingMs(tokens, settings.now()) : 0;
     if (!tokens || leftMs <= 0) return this.commit(sameLogin(state.record, null, ended), 'renewed', { flight, error });
-    const stop = Number.isFinite(leftMs) ? deadline(leftMs, 0, () => this.#endAsRefused()) : () => {};
+    const stop = Number.isFinite(leftMs) ? deadline(leftMs, 0, () => this.#endAsRefused(), true) : () => {};
     this.#refusedAhead = { tokens, ended, error, stop };
     this.#settle(flight, { error });
   }
@@ -550,7 +555,9 @@ export class Flights {
   #heldMeanwhile(): string {
     const held = Array.from(this.#host.replays.waiting(), describe).filter((line) => line !== '');
     if (held.length === 0) return '';
-    const shown = held.slice(0, 5).join(', ') + (held.length > 5 ? ` and ${held.length - 5} more` : '');
+    const kinds = [...new Set(held)].slice(0, 5);
+    const more = held.length - kinds.length;
+    const shown = kinds.join(', ') + (more > 0 ? ` and ${more} more` : '');
     return ` Held meanwhile: ${shown}. If one of them is the refresh's own request, pass it the "signal" that refresh was given, or mark it with "bypass"; if a limiter of requests stands in its way, let it pass there.`;
   }
 
@@ -561,7 +568,7 @@ export class Flights {
       const held = flight.result || this.#current !== flight ? '' : this.#heldMeanwhile();
       if (held) events.note('slow-refresh', () => `The refresh has not answered for ${worthAWordMs} ms.${held}`);
     }, worthAWordMs);
-    (timer as { unref?: () => void }).unref?.();
+    unref(timer);
     void flight.done.then(() => clearTimeout(timer));
   }
 

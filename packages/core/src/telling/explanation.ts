@@ -39,7 +39,7 @@ export interface Explanation {
 const sentences: Readonly<Record<RefusalReason, string>> = {
   'no-credential': 'it went out without a credential: nobody was signed in',
   'session-ended': 'the session has ended: a refresh was refused for good',
-  'signed-out': 'the session was signed out meanwhile',
+  'signed-out': 'nobody is signed in any more: the session was signed out, or its refresh brought nobody',
   'session-replaced': 'somebody else signed in meanwhile',
   'session-disposed': 'the session was disposed of',
   'other-origin': 'a redirect led to another origin, where the credential must not go',
