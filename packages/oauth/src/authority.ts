@@ -145,7 +145,7 @@ export class Authority {
     } catch (cause) {
       // The system's own word, ECONNREFUSED, stands below what fetch throws.
       const { code: word = 'see the cause' } = Object(Object(cause).cause);
-      throw new OAuthError(code, `${shown(url)} was not reached (${word}). Check the address and the network.`, {
+      throw new OAuthError(code, `${shown(url)} was not reached (${word}). Check the network.`, {
         cause,
       });
     }

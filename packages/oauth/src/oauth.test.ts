@@ -153,7 +153,7 @@ describe('discovery', () => {
     const gone = await listen(() => {});
     await gone.close();
     const error = await refusedRefresh(sessionWith(await provider.signIn(), { issuer: `${gone.url}/realms/x` }));
-    expect(error.message).toMatch(/\/realms\/x\/\S+ was not reached \(ECONNREFUSED\)\. Check the address/);
+    expect(error.message).toMatch(/\/realms\/x\/\S+ was not reached \(ECONNREFUSED\)\. Check the network/);
   });
 
   test('that is no JSON is told as such', async () => {
@@ -261,7 +261,7 @@ describe('a renewal', () => {
     ],
     ['an answer without a token', 200, { token_type: 'Bearer' }, /there is no "access_token"/, 'active'],
     ['a grant that it does not know', 400, { error: 'unsupported_grant_type' }, /Check "grant"/, 'active'],
-    ['a page of a gateway', 502, {}, /without an OAuth error \(502\)\. It failed by itself/, 'active'],
+    ['a page of a gateway', 502, {}, /without an OAuth error \(502\)\. See its log/, 'active'],
     ['an error with 200', 200, { error: 'bad_refresh_token' }, /bad_refresh_token \(200\)/, 'ended'],
     [
       'tokens that are bound to a key',
@@ -390,6 +390,7 @@ test.each<[object, RegExp]>([
   [{ ...good, clientAuthentication: PrivateKeyJwt }, /"clientAuthentication" expects/],
   [{ ...good, dpop }, /"dpop" expects.*dpop\(\{ keys \}\)/],
   [{ ...good, authorize: 'ask' }, /"authorize" expects.*askUser/],
+  [{ ...good, dpop: true }, /"dpop" expects/],
   [{ ...good, onSignOut: {} }, /"onSignOut" expects revoke/],
   [{ ...good, registration: register }, /"registration" expects register\(…\)/],
   [{ ...good, server: {} }, /"server" expects "token_endpoint"/],

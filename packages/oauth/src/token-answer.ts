@@ -27,7 +27,7 @@ const remedies: Readonly<Record<string, string>> = {
   unauthorized_client: 'Allow the client this grant at the server',
   unsupported_grant_type: 'Check "grant"',
   undescribed: 'Check its address',
-  down: 'It failed by itself: look into its log',
+  down: 'See its log',
 };
 
 /** What an endpoint answered with an error, in words; the answer is read. */

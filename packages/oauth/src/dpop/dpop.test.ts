@@ -244,5 +244,6 @@ describe('keys', () => {
     await expect(indexedDbKeys('app').pairs()).rejects.toThrow(/no IndexedDB.*jwkKeys/);
     expect(() => indexedDbKeys('')).toThrow(TypeError);
     expect(() => dpop({ keys: key as never })).toThrow(/indexedDbKeys\("my-app"\)/);
+    expect(() => dpop(undefined as never)).toThrow(/indexedDbKeys\("my-app"\)/);
   });
 });

@@ -162,7 +162,8 @@ async function proofOf(pair: CryptoKeyPair, ath: string, request: Request, nonce
  *
  * @example oauth({ issuer, clientId, dpop: dpop({ keys: indexedDbKeys('my-app') }) });
  */
-export function dpop({ keys }: { readonly keys: DpopKeys }): DpopPart {
+export function dpop(options: { readonly keys: DpopKeys }): DpopPart {
+  const { keys } = Object(options);
   if (typeof Object(keys).pairs !== 'function') {
     throw new TypeError('dpop: "keys" expects a key store such as indexedDbKeys("my-app") or jwkKeys(jwk).');
   }

@@ -119,6 +119,7 @@ describe('a callback is refused', () => {
       /"iss" \(issuer\) missing/,
     ],
     ['of another server', (address) => address.replace(/iss=[^&]*/, 'iss=https%3A%2F%2Fevil.test'), /"iss" \(issuer\)/],
+    ['that is a visit of the page alone', (address) => address.replace(/\?.*/, ''), /a mere visit/],
     ['without a code', (address) => address.replace(/code=[^&]*&?/, ''), /holds no code/],
   ])('%s', async (_name, change, words) => {
     const auth = client();
@@ -139,9 +140,9 @@ describe('a callback is refused', () => {
     expect(error.message).toMatch(/ended the sign-in with access_denied: "Not today"\./);
   });
 
-  test.each([undefined, null, {}, 'x'])('where the transaction is %j', async (transaction) => {
+  test.each([undefined, null, {}, 'x', '{"state":"a"}'])('where the transaction is %j', async (transaction) => {
     await expect(callback(client(), redirectUri, transaction as never)).rejects.toThrow(
-      /no transaction.*Begin the sign-in anew/,
+      /no transaction, as "authorizationUrl" returned it.*Begin the sign-in anew/,
     );
   });
 

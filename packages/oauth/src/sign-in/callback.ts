@@ -24,7 +24,8 @@ export function callback(
 ): Promise<TokensInput> {
   const { state } = Object(transaction) as Partial<Transaction>;
   if (typeof state !== 'string') {
-    const why = 'There is no transaction for this callback: it is kept by another tab or browser, or was cleared.';
+    const why =
+      'There is no transaction, as "authorizationUrl" returned it: another tab or browser keeps it, or it was cleared.';
     return Promise.reject(new OAuthError('sign-in-failed', `${why} Begin the sign-in anew.`));
   }
   const parameters = url instanceof URLSearchParams ? url : new URL(url, 'https://callback.invalid').searchParams;
@@ -81,7 +82,7 @@ function answerOf(
     }
     const isOther = parameters.get('state') !== state;
     const remedy = isOther
-      ? 'This is the answer to another sign-in, or a forged one: begin anew.'
+      ? 'This is a mere visit, the answer to another sign-in, or a forged one: begin anew.'
       : 'Check that the answer is of the server that the sign-in began at.';
     throw failed(`The answer of ${shown(server.issuer)} was not taken: ${(cause as Error).message}. ${remedy}`);
   }

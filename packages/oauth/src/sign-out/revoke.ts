@@ -12,6 +12,7 @@ import { refusalOf } from '../token-answer.ts';
  * in its log.
  */
 export function revoke(authority: Authority): NonNullable<SessionOptions['onSignOut']> {
+  if (!authority) throw new TypeError('revoke: is given as it is, "onSignOut: revoke", and not called.');
   return async ({ tokens, signal }) => {
     const server = await authority.server();
     const url = endpointOf(server, 'revocation_endpoint', authority.settings.allowHttp);

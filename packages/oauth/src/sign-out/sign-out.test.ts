@@ -103,3 +103,7 @@ test('the address to sign out of the server names the ID token, the client and w
 
   expect([...new URL(await logoutUrl(auth, undefined)).searchParams.keys()]).toEqual(['client_id']);
 });
+
+test('revoke that is called by hand is a TypeError at once, and not an unhandled rejection at the sign-out', () => {
+  expect(() => revoke(undefined as never)).toThrow(/"onSignOut: revoke", and not called/);
+});
