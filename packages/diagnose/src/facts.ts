@@ -59,7 +59,13 @@ export class Facts {
   readonly #basic = once(() => basicOf(this.request));
   readonly #vendor = once(() => vendorOf(this.request.host));
   readonly #topics = once(() => topicsOf(this.response?.words ?? '', this.response?.challengeError));
-  readonly #scopesNamed = once(() => scopeNames(this.response));
+  readonly #scopesNamed = once(() => {
+    const { wanted, held } = scopeNames(this.response);
+    // A server that repeats a credential may name a part of it where a scope would stand.
+    const isScope = (name: string) =>
+      name.length < 8 || !this.#secrets().some((secret) => secret.includes(name) || name.includes(secret));
+    return { wanted: wanted.filter(isScope), held: held.filter(isScope) };
+  });
   readonly #read = once(() => whatWasRead(this.response));
   readonly #isCrossOrigin = once(() => {
     const page = this.pageOrigin;

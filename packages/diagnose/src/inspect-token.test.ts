@@ -150,9 +150,12 @@ describe('inspectToken', () => {
         const clean = token.trim();
         if (clean.length >= 16 && JSON.stringify(clean) === `"${clean}"`) expect(printed).not.toContain(clean);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, interruptAfterTimeLimit: 4_000 },
     );
-    fc.assert(fc.property(fc.anything(), (token) => inspectToken(token as string).schema === 1));
+    fc.assert(
+      fc.property(fc.anything(), (token) => inspectToken(token as string).schema === 1),
+      { interruptAfterTimeLimit: 4_000 },
+    );
   });
 });
 

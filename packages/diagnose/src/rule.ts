@@ -73,6 +73,11 @@ export interface Rule {
    */
   readonly specificity?: Specificity;
   /**
+   * It says what is left to say where nobody knows more: beside a finding that is proof or likely it is not reported,
+   * unless it is proof itself. “The key came in the right form” has no place under “the key is in the wrong header”.
+   */
+  readonly isLeftover?: true;
+  /**
    * What the server must not have read for this to be true: where it says that it read that, the finding is a hint at
    * most. `['token']` of a rule that says that no token arrived.
    */

@@ -23,7 +23,7 @@ interface Ranked {
 /**
  * Asks every rule that the outcome concerns and puts what they found in order: proof before likely before hint; then
  * what a product, what one thing in particular, and what a summary says; then the rules' own order. Of one row the first
- * stays; what another finding explains goes.
+ * stays; what another finding explains goes, and what is left to say where something is known.
  *
  * @param lists one after the other; each is arranged by outcome once, so keep it.
  * @param silenced rows of which the lists that are to be silenced may say nothing.
@@ -43,11 +43,13 @@ export function runRules(
       if (ranked) found.push(ranked);
     }
   found.sort(byRank);
+  const isKnown = found.some(({ rule, finding }) => !rule.isLeftover && finding.confidence !== 'hint');
   const kept: Finding[] = [];
   const rows = new Set<string>();
   for (const [index, one] of found.entries()) {
-    const { finding } = one;
+    const { finding, rule } = one;
     if (
+      (isKnown && rule.isLeftover && finding.confidence !== 'proof') ||
       rows.has(finding.row) ||
       found.some((other, at) => explains(other, finding) && !(index < at && explains(one, other.finding)))
     )
@@ -100,7 +102,7 @@ function ask(
       title: found.title ?? rule.title,
       confidence: confidenceOf(rule, found, facts),
       evidence: [...found.evidence],
-      fix: renewalFix(rule, facts) ?? found.fix,
+      fix: fixAfterRenewal(rule, found.fix, facts),
       reference: rule.reference,
       ...(commands.length > 0 && { commands }),
     };
@@ -118,9 +120,15 @@ const fixesAfter = {
   refused: 'The session has tried to renew it, and its refresh token was refused: sign in again.',
 } as const;
 
-/** A session that could not refresh is not told to refresh. */
-function renewalFix({ row }: Rule, { exchange: { renewal } }: Facts): string | undefined {
-  return renewal && expiredRows.has(row) ? fixesAfter[renewal] : undefined;
+const tellsToRefresh = /\brefresh (?:it|the token)\b/i;
+
+/** A session that could not refresh is not told to refresh: what a fix says besides stays. */
+function fixAfterRenewal({ row }: Rule, fix: string, { exchange: { renewal } }: Facts): string {
+  if (renewal === undefined) return fix;
+  if (expiredRows.has(row)) return fixesAfter[renewal];
+  if (!tellsToRefresh.test(fix)) return fix;
+  const rest = fix.split(/(?<=[.;:]) /).filter((part) => !tellsToRefresh.test(part));
+  return [fixesAfter[renewal], ...rest].join(' ');
 }
 
 const command = /^(?:curl|docker|kubectl|npm|git|gh|gcloud|az|aws|timedatectl|sudo|export|openssl|-H|-u|-A) /;

@@ -20,6 +20,7 @@ const wantedAfter = new RegExp(
 const requiredAfter = new RegExp(`(?:required|needs|needed|missing|expected)(?: scopes?)?\\s?:\\s?${names}`, 'gi');
 const quotedBefore = new RegExp(`["'“‘\`](${name})["'”’\`] (?:scope|permission|privilege)`, 'gi');
 const wordBefore = new RegExp(`\\b(${name}[.:/_]${name}) (?:scopes?|permissions?)\\b`, 'gi');
+const wordAfter = new RegExp(`\\b(?:scopes?|permissions?) (${name}[:/_.]${name})`, 'gi');
 const quotedAfter = new RegExp(
   `(?:scopes?|permissions?|privileges?)(?:\\(s\\))? (?:of )?["'“‘\`\\[]{1,2}(${name})`,
   'gi',
@@ -52,7 +53,7 @@ export function scopeNames(response: ResponseFacts | undefined): ScopeNames {
 
 function inSentence(message: string): string[] {
   const found: string[] = [];
-  for (const pattern of [wantedAfter, requiredAfter, quotedBefore, wordBefore, quotedAfter])
+  for (const pattern of [wantedAfter, requiredAfter, quotedBefore, wordBefore, wordAfter, quotedAfter])
     for (const match of message.matchAll(pattern))
       for (const part of (match[1] ?? '').split(/\s?,\s?|\s(?:and|or)\s|\s/)) {
         const scope = part.replace(/^["'“‘`[(]+|["'”’`\])(.,]+$/g, '');

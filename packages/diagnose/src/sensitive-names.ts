@@ -45,14 +45,21 @@ const headers = new Set([
   'x-user-token',
   'authtoken',
   'auth-token',
+  'x-honeycomb-team',
+  'x-jfrog-art-api',
   'access_token',
   'x_auth_token',
 ]);
+
+/** Keys that open nothing: of a cache, a repetition, a partition, a handshake. */
+const otherKey =
+  /(?:idempotency|idempotent|websocket|cache|surrogate|partition|routing|shard|row|sort|object|public|primary|request)[-_]key$/;
 
 /** Whether a header carries a credential. @param name in lower case. */
 export function isSensitiveHeader(name: string): boolean {
   return (
     headers.has(name) ||
+    (/(?:^|[-_])key$/.test(name) && !otherKey.test(name)) ||
     /(?:token|secret|(?:api|access|auth)[-_]?key|password|passwd|session|credential|assertion)(?:[-_]?id)?$|signature|hmac/.test(
       name,
     ) ||
@@ -103,10 +110,12 @@ const fields = new Set([
   'job_token',
   'subscription-key',
   'hapikey',
+  '_sid',
+  'consumer_key',
 ]);
 
 /** Whether a query parameter or a body's field carries a credential. */
 export function isSensitiveField(name: string): boolean {
   const key = name.toLowerCase();
-  return fields.has(key) || /(?:token|secret|password|api_?key|signature|security-token|credential)$/.test(key);
+  return fields.has(key) || /(?:token|secret|password|api[-_]?key|signature|security-token|credential)$/.test(key);
 }

@@ -32,7 +32,7 @@ const notCredentials =
 const ofSomethingElse =
   /(?:^|[-_])(?:clients?|requests?|responses?|trace|correlation|span|id|ids|version|type|kind|by|user|users|username|method|mode|status|state|level|source|provider|time|timestamp|expires?|expiry|issuer|realm|scheme|hash|digest|length|count|info|context|policy|domain|host|url|uri|path|agent|origin|nonce|date|limit|remaining|reset|reason|result|roles?|scopes?|groups?|tenant|region|name|email|flow|device|platform|sdk|telemetry)$/;
 /** Names that are those of credentials whatever they end with. */
-const namedSo = /(?:token|secret|api[-_]?key|password|passwd|credential|assertion)(?:[-_]?id)?$/;
+const namedSo = /(?:token|secret|[-_]key|apikey|password|passwd|credential|assertion)(?:[-_]?id)?$/;
 /** A value that a scheme introduces. */
 const withScheme = /^(?:bearer|basic|token|digest|dpop|jwt|apikey|baerer|bearar)\s+\S/i;
 

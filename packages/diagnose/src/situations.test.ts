@@ -152,7 +152,7 @@ describe('the situations that bring people here', () => {
 
   test('the JWT has expired', async () => {
     const { cause } = diagnose(await exchange(`${origin}/orders`, `Bearer ${await issue('orders:read', -840)}`));
-    expect(cause).toMatchObject({ row: 'D01', confidence: 'proof', fix: expect.stringContaining('refreshAheadMs') });
+    expect(cause).toMatchObject({ row: 'D01', confidence: 'proof', fix: expect.stringContaining('before it expires') });
     expect(cause?.evidence[0]).toMatch(/14 minutes ago by the server’s clock/);
   });
 

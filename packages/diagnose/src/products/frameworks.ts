@@ -1,70 +1,8 @@
 import type { ProductExchanges } from './exchanges.ts';
 import type { Product } from './product.ts';
 
-/** Frameworks and middlewares, by the words of their own sources. */
+/** What guards APIs in Python, PHP and Ruby. */
 export const frameworks = [
-  {
-    id: 'apollo',
-    name: 'Apollo Server',
-    page: 'https://www.apollographql.com/docs/apollo-server/security/cors',
-    anywhere: true,
-    says: {
-      'csrf-prevention': {
-        words: ['this operation has been blocked as a potential cross-site request forgery'],
-        statuses: [400],
-        row: 'H13',
-        title: 'Apollo Server takes the request for a forged one: it has no header that a form could not send',
-        fix: 'Send `-H "Content-Type: application/json"`, or `-H "Apollo-Require-Preflight: true"` with uploads and GET.',
-        isSure: true,
-      },
-    },
-  },
-  {
-    id: 'nextauth',
-    name: 'Auth.js (NextAuth)',
-    page: 'https://errors.authjs.dev/',
-    anywhere: true,
-    says: {
-      'missing-csrf': {
-        words: ['missingcsrf', 'csrf token was missing during an action signin'],
-        row: 'H13',
-        title: 'Auth.js misses its CSRF token: the sign-in was posted without the cookie and field of /api/auth/csrf',
-        fix: 'Call `signIn()` of next-auth, or read /api/auth/csrf first and post `csrfToken` with its cookie.',
-        isSure: true,
-      },
-      'untrusted-host': {
-        words: ['untrustedhost', 'host must be trusted'],
-        statuses: [400, 401, 403, 500],
-        row: 'J33',
-        title: 'Auth.js does not trust the host behind this proxy',
-        fix: 'Set `AUTH_TRUST_HOST=true` (or `trustHost: true`) and AUTH_URL to the public address.',
-        isSure: true,
-      },
-    },
-  },
-  {
-    id: 'fastify-jwt',
-    name: '@fastify/jwt',
-    page: 'https://github.com/fastify/fastify-jwt#error-code',
-    anywhere: true,
-    says: {
-      'no-authorization': {
-        words: ['fst_jwt_no_authorization_in_header', 'no authorization was found in request.headers'],
-        row: 'A02',
-        title: 'Fastify finds no Authorization header',
-        fix: 'Send `-H "Authorization: Bearer $TOKEN"`; with a token in a cookie, register @fastify/cookie and name it in `cookie.cookieName`.',
-        isSure: true,
-      },
-      'bad-format': {
-        words: ['fst_jwt_bad_request', 'format is authorization: bearer [token]'],
-        statuses: [400, 401],
-        row: 'C05',
-        title: 'Fastify reads Bearer alone',
-        fix: 'Send `-H "Authorization: Bearer $TOKEN"`.',
-        isSure: true,
-      },
-    },
-  },
   {
     id: 'simplejwt',
     name: 'Simple JWT (Django)',
@@ -177,142 +115,15 @@ export const frameworks = [
       },
     },
   },
-  {
-    id: 'gin-jwt',
-    name: 'gin-jwt (Go)',
-    page: 'https://github.com/appleboy/gin-jwt#readme',
-    anywhere: true,
-    says: {
-      'cookie-empty': {
-        words: ['auth header is empty', 'cookie token is empty', 'query token is empty'],
-        row: 'A02',
-        title: 'gin-jwt finds no token where `TokenLookup` looks',
-        fix: 'Send `-H "Authorization: Bearer $TOKEN"`, or name the place in TokenLookup (`header: Authorization, cookie: jwt`).',
-        isSure: true,
-      },
-      'header-invalid': {
-        words: ['auth header is invalid'],
-        row: 'C05',
-        title: 'gin-jwt wants the word of `TokenHeadName` before the token',
-        fix: 'Send `-H "Authorization: Bearer $TOKEN"`.',
-        isSure: true,
-      },
-    },
-  },
-  {
-    id: 'echo-jwt',
-    name: 'Echo’s JWT middleware (Go)',
-    page: 'https://echo.labstack.com/docs/middleware/jwt',
-    anywhere: true,
-    says: {
-      'missing-or-malformed': {
-        words: ['missing or malformed jwt'],
-        statuses: [400, 401],
-        row: 'C05',
-        title: 'Echo (or Fiber) reads no JWT: the header is not there, or has not `Bearer ` before it',
-        fix: 'Send `-H "Authorization: Bearer $TOKEN"`, or name another place in TokenLookup.',
-      },
-      'invalid-or-expired': {
-        words: ['invalid or expired jwt'],
-        row: 'D22',
-        title: 'Echo (or Fiber) does not take the JWT: its signature or its time',
-        fix: 'Compare SigningKey and SigningMethod (HS256 unless set) with the issuer’s, and `exp` with the clock.',
-      },
-    },
-  },
-  {
-    id: 'quarkus',
-    name: 'Quarkus',
-    page: 'https://quarkus.io/guides/security-jwt',
-    anywhere: true,
-    says: {
-      'smallrye-invalid': {
-        words: ['srjwt07000', 'srjwt08'],
-        row: 'D22',
-        title: 'Quarkus cannot verify the JWT (SRJWT…)',
-        fix: 'Compare `mp.jwt.verify.publickey.location` and `mp.jwt.verify.issuer` with the token’s issuer, letter by letter.',
-      },
-    },
-  },
-  {
-    id: 'phoenix-guardian',
-    name: 'Guardian (Phoenix)',
-    page: 'https://hexdocs.pm/guardian/Guardian.Plug.Pipeline.html',
-    anywhere: true,
-    says: {
-      'no-resource-found': {
-        words: ['no_resource_found'],
-        row: 'D23',
-        title: 'Guardian knows the token, and finds no user for it',
-        fix: 'Sign in as a user that exists in this database.',
-        isSure: true,
-      },
-    },
-  },
 ] as const satisfies readonly Product[];
 
 const api = 'GET https://api.tern.example/me';
-const sent = ['Authorization: Bearer ~jwt'] as const;
+
 const page = { ask: 'GET https://help.tern.example/errors', status: 200 } as const;
 
+const sent = ['Authorization: Bearer ~jwt'] as const;
+
 export const frameworkExchanges: ProductExchanges<typeof frameworks> = {
-  apollo: {
-    refused: [
-      {
-        ask: 'GET https://api.tern.example/graphql?query={me{id}}',
-        send: sent,
-        status: 400,
-        answer: {
-          errors: [
-            {
-              message: 'This operation has been blocked as a potential Cross-Site Request Forgery (CSRF).',
-              extensions: { code: 'BAD_REQUEST' },
-            },
-          ],
-        },
-        row: 'H13',
-        tells: 'Apollo-Require-Preflight',
-      },
-    ],
-    healthy: [
-      {
-        ask: 'POST https://api.tern.example/graphql',
-        send: sent,
-        status: 400,
-        answer: { errors: [{ message: 'Syntax Error: Unexpected <EOF>.' }] },
-      },
-    ],
-  },
-  nextauth: {
-    refused: [
-      {
-        ask: 'GET https://app.tern.example/api/auth/session',
-        status: 500,
-        answer: { message: 'UntrustedHost: Host must be trusted. URL was: http://localhost:3000/api/auth/session' },
-        row: 'J33',
-        tells: 'AUTH_TRUST_HOST=true',
-      },
-    ],
-    healthy: [{ ...page, answer: { text: 'UntrustedHost: set AUTH_TRUST_HOST.' } }],
-  },
-  'fastify-jwt': {
-    refused: [
-      {
-        ask: api,
-        send: ['X-Api-Token: ~jwt'],
-        status: 401,
-        answer: {
-          statusCode: 401,
-          code: 'FST_JWT_NO_AUTHORIZATION_IN_HEADER',
-          error: 'Unauthorized',
-          message: 'No Authorization was found in request.headers',
-        },
-        row: 'A02',
-        tells: 'cookie.cookieName',
-      },
-    ],
-    healthy: [{ ...page, answer: { text: 'FST_JWT_NO_AUTHORIZATION_IN_HEADER means that no header came.' } }],
-  },
   simplejwt: {
     refused: [
       {
@@ -394,57 +205,5 @@ export const frameworkExchanges: ProductExchanges<typeof frameworks> = {
       },
     ],
     healthy: [{ ask: api, send: sent, status: 404, answer: { error: 'Not Found' } }],
-  },
-  'gin-jwt': {
-    refused: [
-      {
-        ask: api,
-        send: ['X-Api-Token: ~jwt'],
-        status: 401,
-        answer: { code: 401, message: 'cookie token is empty' },
-        row: 'A02',
-        tells: 'TokenLookup',
-      },
-    ],
-    healthy: [{ ask: api, send: sent, status: 404, answer: { code: 'PAGE_NOT_FOUND' } }],
-  },
-  'echo-jwt': {
-    refused: [
-      {
-        ask: api,
-        send: ['Authorization: Bearer ~60'],
-        status: 401,
-        answer: { message: 'invalid or expired jwt' },
-        row: 'D22',
-        tells: 'SigningMethod',
-      },
-    ],
-    healthy: [{ ask: api, send: sent, status: 404, answer: { message: 'Not Found' } }],
-  },
-  quarkus: {
-    refused: [
-      {
-        ask: api,
-        send: ['Authorization: Bearer ~60'],
-        status: 401,
-        answer: { details: 'SRJWT07000: Failed to verify a token' },
-        row: 'D22',
-        tells: 'mp.jwt.verify.issuer',
-      },
-    ],
-    healthy: [{ ask: api, send: sent, status: 404, answer: { details: 'RESTEASY003210' } }],
-  },
-  'phoenix-guardian': {
-    refused: [
-      {
-        ask: api,
-        send: ['Authorization: Bearer ~60'],
-        status: 401,
-        answer: { message: 'no_resource_found' },
-        row: 'D23',
-        tells: 'this database',
-      },
-    ],
-    healthy: [{ ask: api, send: sent, status: 404, answer: { errors: { detail: 'Not Found' } } }],
   },
 };

@@ -1,7 +1,7 @@
 import type { ProductExchanges } from './exchanges.ts';
 import type { Product } from './product.ts';
 
-/** Gateways and proxies in front of APIs. */
+/** API gateways. */
 export const gateways = [
   {
     id: 'kong',
@@ -27,30 +27,6 @@ export const gateways = [
         row: 'E02',
         title: 'Kong knows the consumer, and the service’s ACL does not allow its group',
         fix: 'Add the consumer to a group of the ACL plugin’s `allow`.',
-        isSure: true,
-      },
-    },
-  },
-  {
-    id: 'rapidapi',
-    name: 'RapidAPI',
-    page: 'https://docs.rapidapi.com/docs/keys',
-    hosts: ['rapidapi.com'],
-    hostsOthers: true,
-    credentials: [{ label: 'an application’s key', send: 'X-RapidAPI-Key: $RAPIDAPI_KEY' }],
-    needs: [
-      {
-        send: 'X-RapidAPI-Host: $RAPIDAPI_HOST',
-        label: 'the API that is meant',
-        words: ['x-rapidapi-host', 'api doesn’t exists'],
-      },
-    ],
-    says: {
-      'not-subscribed': {
-        words: ['you are not subscribed to this api'],
-        row: 'E02',
-        title: 'The key of RapidAPI has no subscription for this API',
-        fix: 'Subscribe to a plan of this API (also a free one) with the application whose key is sent.',
         isSure: true,
       },
     },
@@ -141,41 +117,26 @@ export const gateways = [
     },
   },
   {
-    id: 'traefik',
-    name: 'Traefik’s basicAuth',
-    page: 'https://doc.traefik.io/traefik/middlewares/http/basicauth/',
-    signs: ['WWW-Authenticate: Basic realm="traefik"'],
-    credentials: [{ label: 'user and password of the middleware', send: 'Authorization: Basic you:$PASSWORD' }],
-    says: {
-      'user-unknown': {
-        words: ['401 unauthorized'],
-        row: 'A12',
-        title: 'Traefik’s own password gate in front refuses, not the application',
-        fix: 'Send its user, `-u "you:$PASSWORD"`; in a compose file each `$` of the hash must be `$$`. The application’s own token then needs another header (`headerField`, or exempt the path).',
-      },
-    },
-  },
-  {
-    id: 'cloudflare-access',
-    name: 'Cloudflare Access',
-    page: 'https://developers.cloudflare.com/cloudflare-one/identity/service-tokens/',
-    signs: ['> CF-Access-Client-Id', 'CF-Access-Domain'],
-    credentials: [{ label: 'a service token’s secret', send: 'CF-Access-Client-Secret: $CF_ACCESS_CLIENT_SECRET' }],
+    id: 'rapidapi',
+    name: 'RapidAPI',
+    page: 'https://docs.rapidapi.com/docs/keys',
+    hosts: ['rapidapi.com'],
+    hostsOthers: true,
+    credentials: [{ label: 'an application’s key', send: 'X-RapidAPI-Key: $RAPIDAPI_KEY' }],
     needs: [
-      { send: 'CF-Access-Client-Id: $CF_ACCESS_CLIENT_ID', label: 'the id of the service token', isCredential: true },
       {
-        send: 'CF-Access-Client-Secret: $CF_ACCESS_CLIENT_SECRET',
-        label: 'the secret of the service token',
-        isCredential: true,
+        send: 'X-RapidAPI-Host: $RAPIDAPI_HOST',
+        label: 'the API that is meant',
+        words: ['x-rapidapi-host', 'api doesn’t exists'],
       },
     ],
     says: {
-      'token-refused': {
-        words: ['forbidden', 'that account does not have access'],
-        row: 'B09',
-        title:
-          'Cloudflare Access does not let this service token pass: expired, or no policy of the kind “Service Auth” includes it',
-        fix: 'Add a policy with the action Service Auth that includes the token; look at its end under Access, Service credentials.',
+      'not-subscribed': {
+        words: ['you are not subscribed to this api'],
+        row: 'E02',
+        title: 'The key of RapidAPI has no subscription for this API',
+        fix: 'Subscribe to a plan of this API (also a free one) with the application whose key is sent.',
+        isSure: true,
       },
     },
   },
@@ -201,26 +162,6 @@ export const gatewayExchanges: ProductExchanges<typeof gateways> = {
         status: 404,
         headers: ['Server: kong/3.9.0'],
         answer: { message: 'no Route matched with those values' },
-      },
-    ],
-  },
-  rapidapi: {
-    refused: [
-      {
-        ask: 'GET https://weather.p.rapidapi.com/now',
-        send: ['X-RapidAPI-Key: ~50', 'X-RapidAPI-Host: weather.p.rapidapi.com'],
-        status: 403,
-        answer: { message: 'You are not subscribed to this API.' },
-        row: 'E02',
-        tells: 'Subscribe to a plan',
-      },
-    ],
-    healthy: [
-      {
-        ask: 'GET https://weather.p.rapidapi.com/none',
-        send: ['X-RapidAPI-Key: ~50', 'X-RapidAPI-Host: weather.p.rapidapi.com'],
-        status: 404,
-        answer: { message: "Endpoint '/none' does not exist" },
       },
     ],
   },
@@ -293,44 +234,23 @@ export const gatewayExchanges: ProductExchanges<typeof gateways> = {
       },
     ],
   },
-  traefik: {
+  rapidapi: {
     refused: [
       {
-        ask: 'GET https://app.tern.example/api',
-        send: ['Authorization: Basic ~b64(ada:~16)'],
-        status: 401,
-        headers: ['WWW-Authenticate: Basic realm="traefik"'],
-        answer: '401 Unauthorized',
-        row: 'A12',
-        tells: '`$$`',
-      },
-    ],
-    healthy: [
-      {
-        ask: 'GET https://app.tern.example/none',
-        send: ['Authorization: Basic ~b64(ada:~16)'],
-        status: 404,
-        answer: '404 page not found',
-      },
-    ],
-  },
-  'cloudflare-access': {
-    refused: [
-      {
-        ask: 'GET https://app.tern.example/api',
-        send: ['CF-Access-Client-Id: ~32.access'],
+        ask: 'GET https://weather.p.rapidapi.com/now',
+        send: ['X-RapidAPI-Key: ~50', 'X-RapidAPI-Host: weather.p.rapidapi.com'],
         status: 403,
-        answer: 'Forbidden',
-        row: 'A19',
-        tells: 'CF-Access-Client-Secret: $CF_ACCESS_CLIENT_SECRET',
+        answer: { message: 'You are not subscribed to this API.' },
+        row: 'E02',
+        tells: 'Subscribe to a plan',
       },
     ],
     healthy: [
       {
-        ask: 'GET https://app.tern.example/none',
-        send: ['CF-Access-Client-Id: ~32.access', 'CF-Access-Client-Secret: ~hex64'],
+        ask: 'GET https://weather.p.rapidapi.com/none',
+        send: ['X-RapidAPI-Key: ~50', 'X-RapidAPI-Host: weather.p.rapidapi.com'],
         status: 404,
-        answer: 'Not Found',
+        answer: { message: "Endpoint '/none' does not exist" },
       },
     ],
   },

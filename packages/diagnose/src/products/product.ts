@@ -29,7 +29,8 @@ export interface Product {
   /**
    * What shows the product on anybody's host, one alone being enough: a header of the answer as a line
    * (`'X-Elastic-Product'`, `'WWW-Authenticate: *realm="Harbor"*'`, with `*` for any text), one of the request after `> `
-   * (`'> X-Vault-Token'`), or members of the answer's body as JSON (`'{"kind":"Status"}'`).
+   * (`'> X-Vault-Token'`), members of the answer's body as JSON (`'{"kind":"Status"}'`), or how the path begins, with a
+   * colon before a segment that may be any (`'/realms/:realm/protocol/'`).
    */
   readonly signs?: readonly string[];
   /** It runs on anybody's hosts, and its own words are what shows it: every text of {@link says} must be of nobody else. */
@@ -58,7 +59,7 @@ export interface CredentialForm {
    * The line as one writes it, the secret as a shell variable: `'Authorization: Bearer $HF_TOKEN'`,
    * `'Authorization: $LINEAR_API_KEY'` (no scheme), `'DD-API-KEY: $DD_API_KEY'`, `'?key=$GOOGLE_API_KEY'`,
    * `'/bot$TELEGRAM_TOKEN/'` (in the path), `'Authorization: Basic you@example.com/token:$ZENDESK_TOKEN'` (not encoded),
-   * `'Authorization: AWS4-HMAC-SHA256 …'` (a signature).
+   * `'Authorization: Digest you:$PASSWORD'` (computed by the client), `'Authorization: AWS4-HMAC-SHA256 …'` (a signature).
    */
   readonly send: string;
   /** How such tokens begin, or look as a whole. Absent: nothing tells them. Those that it fits are taken in this form only. */

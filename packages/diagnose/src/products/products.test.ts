@@ -1,28 +1,17 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { diagnose as diagnoseBare } from '../diagnose.ts';
 import { diagnose } from '../diagnose-with-products.ts';
 import { serverNowMs } from '../fixtures/fixture.ts';
-import type { ProductExchanges } from './exchanges.ts';
+import { isSensitiveField, isSensitiveHeader } from '../sensitive-names.ts';
 import { products } from './index.ts';
 import type { Product } from './product.ts';
+import { formLine } from './reading/credential-form.ts';
+import { everyFamily, type Tried } from './test-support/every-exchange.ts';
 import { exchangeFrom } from './test-support/exchange-from.ts';
 
-type Tried = ProductExchanges<readonly Product[]>[string];
-
-/** Every file of this folder that holds a family: its products, and their exchanges by id. */
-const families = await Promise.all(
-  readdirSync(import.meta.dirname)
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts')
-    .map(async (name) => {
-      const module = (await import(/* @vite-ignore */ new URL(name, import.meta.url).href)) as Record<string, unknown>;
-      const values = Object.values(module);
-      const family = values.find((value): value is readonly Product[] => Array.isArray(value)) ?? [];
-      const exchanges = values.find((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
-      return { name, family, exchanges: (exchanges ?? {}) as Readonly<Record<string, Tried>> };
-    }),
-);
-const all = families.flatMap(({ family }) => family);
+const families = await everyFamily();
+const all = families.flatMap(({ products: family }) => family);
 const exchangesOf = Object.assign({}, ...families.map(({ exchanges }) => exchanges)) as Readonly<Record<string, Tried>>;
 const context = { now: serverNowMs };
 
@@ -33,6 +22,32 @@ test('the table holds every product of every family, each with an id of its own'
 
 test('no exchange belongs to a product that does not exist', () => {
   expect(Object.keys(exchangesOf).sort()).toEqual(all.map(({ id }) => id).sort());
+});
+
+test('the entry that CONTRIBUTING shows is one, and so are its exchanges', () => {
+  const shown = readFileSync(new URL('../../../../CONTRIBUTING.md', import.meta.url), 'utf8');
+  const [entry = '', exchanges = ''] = [...shown.matchAll(/^ {3}```js\n([\s\S]*?)^ {3}```/gm)].map(([, code]) => code);
+  const read = (code: string): unknown => new Function(`return ${code}`)();
+  const [mine] = read(`[${entry}]`) as [Product];
+  const { refused, healthy } = (read(`({${exchanges}})`) as Record<string, Tried>)[mine.id] as Tried;
+  const told = diagnose(exchangeFrom(refused[0]), { ...context, products: [...products, mine] });
+  expect(told.cause).toMatchObject({ row: refused[0].row, fix: expect.stringContaining(String(refused[0].tells)) });
+  expect(diagnose(exchangeFrom(healthy[0]), { ...context, products: [...products, mine] }).status).toBe('not-refused');
+});
+
+/** They name somebody, and open nothing by themselves. */
+const names = new Set(['x-user-id', 'x-ovh-application', 'cf-access-client-id', 'cookie']);
+
+test('takes every header and parameter in which a product wants a credential for a secret', () => {
+  const lines = products.flatMap(({ credentials = [], needs = [] }) => [
+    ...credentials,
+    ...needs.filter(({ isCredential }) => isCredential),
+  ]);
+  for (const { send } of lines) {
+    const { place, name } = formLine(send);
+    if (names.has(name) || place === 'path') continue;
+    expect(place === 'query' ? isSensitiveField(name) : isSensitiveHeader(name), send).toBe(true);
+  }
 });
 
 test('prints no key of any exchange', () => {

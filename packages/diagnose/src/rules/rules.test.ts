@@ -3,33 +3,11 @@ import type { Row } from '../catalogue.ts';
 import { diagnose } from '../diagnose.ts';
 import type { Exchange } from '../exchange.ts';
 import { Facts } from '../facts.ts';
-import type { Fixture, Fixtures } from '../fixtures/fixture.ts';
+import type { Fixture } from '../fixtures/fixture.ts';
 import { readExchange } from '../read-exchange.ts';
 import type { Rule } from '../rule.ts';
-import { signedFixtures } from '../signed/signed.fixtures.ts';
-import { arrivalFixtures } from './arrival.fixtures.ts';
-import { challengeFixtures } from './challenge.fixtures.ts';
-import { clientCodeFixtures } from './client-code.fixtures.ts';
-import { environmentFixtures } from './environment.fixtures.ts';
-import { fingerprintsFixtures } from './fingerprints.fixtures.ts';
-import { headerSyntaxFixtures } from './header-syntax.fixtures.ts';
+import { fixtures } from './every-fixture.ts';
 import { rules } from './index.ts';
-import { tokenContentFixtures } from './token-content.fixtures.ts';
-import { transportFixtures } from './transport.fixtures.ts';
-import { vendorFixtures } from './vendor.fixtures.ts';
-
-const fixtures: Fixtures = {
-  ...signedFixtures,
-  ...arrivalFixtures,
-  ...transportFixtures,
-  ...headerSyntaxFixtures,
-  ...tokenContentFixtures,
-  ...challengeFixtures,
-  ...environmentFixtures,
-  ...clientCodeFixtures,
-  ...vendorFixtures,
-  ...fingerprintsFixtures,
-};
 
 /** What one rule finds, asked alone: faults surface here, unlike in `diagnose`. */
 function askAlone(rule: Rule, { exchange, context }: Fixture) {

@@ -103,6 +103,8 @@ describe('a command for bash', () => {
   test('is missed with a plain error when the text is something else', () => {
     expect(() => pastedCommand('wget x.example', {})).toThrow('There is no curl command in the text.');
     expect(() => pastedCommand('', {})).toThrow('There is no curl command in the text.');
+    expect(() => pastedCommand('HTTP/1.1 401 Unauthorized', {})).toThrow('“Copy as cURL”');
+    expect(() => pastedCommand('fetch("https://a.example/")', {})).toThrow('“Copy as cURL”');
     expect(() => pastedCommand('Invoke-WebRequest -Uri "https://a.example"', {})).toThrow('Invoke-WebRequest');
   });
 });

@@ -39,7 +39,11 @@ export function pastedCommand(text: string, variables: Variables): Lexed & { dia
   if (found === undefined) {
     if (webRequest.test(source))
       throw new UsageError('This is a command for Invoke-WebRequest; copy the request “as cURL” instead.');
-    throw new UsageError('There is no curl command in the text.');
+    throw new UsageError(
+      /^\s*(?:HTTP\/\d|await fetch\(|fetch\()/.test(source)
+        ? 'There is no curl command in the text. Paste the request with it: in a browser “Copy as cURL”, at a terminal what `curl -v` prints.'
+        : 'There is no curl command in the text.',
+    );
   }
   if (found.notes.some((note) => note.kind === 'command-substitution')) {
     throw new UsageError(

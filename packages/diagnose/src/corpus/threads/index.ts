@@ -1,6 +1,7 @@
 import type { CorpusCase } from '../case.ts';
 import { threadsOfTheCommandLine } from './command-line.ts';
 import { threadsOfKeys } from './keys.ts';
+import { laterThreads } from './later.ts';
 import { threadsOfTokens } from './tokens.ts';
 import { threadsOfWays } from './ways.ts';
 
@@ -10,4 +11,5 @@ export const threads: readonly CorpusCase[] = [
   ...threadsOfWays,
   ...threadsOfKeys,
   ...threadsOfTheCommandLine,
+  ...laterThreads,
 ];

@@ -8,7 +8,8 @@ const quoted = (text: string): string => `"${text.replace(/["`\\]/g, '\\$&')}"`;
 function option(line: string): string {
   const { place, scheme, value } = formLine(line);
   if (place !== 'header') return '';
-  return scheme === 'basic' ? `-u ${quoted(value)}` : `-H ${quoted(line)}`;
+  if (scheme === 'basic') return `-u ${quoted(value)}`;
+  return scheme === 'digest' ? `--digest -u ${quoted(value)}` : `-H ${quoted(line)}`;
 }
 
 /**

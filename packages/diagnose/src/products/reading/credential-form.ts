@@ -61,6 +61,13 @@ export function hasLine(line: string, { headers, location, authorization }: Requ
     : authorization !== undefined && (authorization.scheme ?? '') === scheme;
 }
 
+/** What the request has in the place of that line: of a header other than Authorization, or of a parameter. A secret. */
+export function valueAt(line: string, { headers, location }: RequestFacts): string | undefined {
+  const { place, name, scheme } = formLine(line);
+  if (place === 'query') return location?.searchParams.get(name) ?? undefined;
+  return place === 'header' && scheme === undefined ? headers.all(name)[0] : undefined;
+}
+
 /** Whether one of the request's credentials was sent in that form. */
 export function isInForm(form: CredentialForm, { credentials, request }: FormFacts): boolean {
   return credentials.some((sent) => isSentAs(form, sent)) || hasLine(form.send, request);

@@ -24,7 +24,7 @@ interface BodySign {
 
 /**
  * The table, arranged so that a product is looked up and not searched for: by the labels of its domains from the right,
- * by the names of headers, by members of the body, by the longest word of each of its texts.
+ * by the names of headers, by the path's first segment, by members of the body, by the longest word of each of its texts.
  */
 export class ProductIndex {
   readonly #byDomain = new Map<string, { readonly labels: readonly string[]; readonly product: Product }[]>();
@@ -32,6 +32,7 @@ export class ProductIndex {
   readonly #byRequestHeader = new Map<string, HeaderSign[]>();
   readonly #byMember = new Map<string, BodySign[]>();
   readonly #byWord = new Map<string, { readonly pattern: RegExp; readonly product: Product }[]>();
+  readonly #byPath = new Map<string, { readonly segments: readonly string[]; readonly product: Product }[]>();
   readonly #byStart = new Map<string, { readonly token: string; readonly product: Product }[]>();
 
   constructor(products: readonly Product[]) {
@@ -63,6 +64,7 @@ export class ProductIndex {
         for (const { pattern, product } of this.#byWord.get(word) ?? [])
           if (pattern.test(response.words)) all.add(product);
     }
+    for (const product of this.#ofPath(request.location?.pathname ?? '')) all.add(product);
     for (const name of request.headers.names())
       for (const { product, value } of this.#byRequestHeader.get(name) ?? [])
         if (!value || value.test(request.header(name) ?? '')) all.add(product);
@@ -95,6 +97,11 @@ export class ProductIndex {
   }
 
   #addSign(sign: string, product: Product): void {
+    if (sign.startsWith('/')) {
+      const segments = sign.split('/').slice(1);
+      add(this.#byPath, segments[0] ?? '', { segments, product });
+      return;
+    }
     if (sign.startsWith('{')) {
       const members = JSON.parse(sign) as Record<string, unknown>;
       add(this.#byMember, Object.keys(members)[0] ?? '', { product, members });
@@ -109,6 +116,17 @@ export class ProductIndex {
       (at < 0 ? line : line.slice(0, at)).toLowerCase(),
       value ? { product, value } : { product },
     );
+  }
+
+  #ofPath(path: string): Product[] {
+    const given = path.split('/', 8).slice(1);
+    return (this.#byPath.get(given[0] ?? '') ?? [])
+      .filter(({ segments }) =>
+        segments.every(
+          (segment, index) => segment === '' || segment === given[index] || (segment.startsWith(':') && given[index]),
+        ),
+      )
+      .map(({ product }) => product);
   }
 
   #ofBody(json: unknown): Product[] {

@@ -1,7 +1,7 @@
 import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
 import type { Product } from '../product.ts';
-import { fittingForms, isInForm } from './credential-form.ts';
+import { fittingForms, isInForm, valueAt } from './credential-form.ts';
 import { ProductIndex } from './product-index.ts';
 import { addresseeRules } from './rules/addressee-rules.ts';
 import { environmentRules, homeRules } from './rules/environment-rules.ts';
@@ -97,7 +97,9 @@ const ofIdToken = ['D09'] as const;
 /** Where the credential was sent just as the product wants it, nobody may find fault with that. */
 function silencedBy({ credentials = [], addressee = [] }: Product, facts: Facts): readonly string[] {
   const idToken = addressee.some(({ takesIdToken }) => takesIdToken) ? ofIdToken : [];
-  if (credentials.length === 0 || facts.credentials.length === 0) return idToken;
+  if (credentials.length === 0) return idToken;
+  if (facts.credentials.length === 0)
+    return credentials.some(({ send }) => valueAt(send, facts.request) !== undefined) ? [...idToken, 'A01'] : idToken;
   const text = facts.token?.text ?? facts.basic?.password ?? '';
   const { forms, isKnown } = fittingForms(credentials, [text, facts.basic?.user ?? '']);
   if (!forms.some((form) => isInForm(form, facts))) return idToken;

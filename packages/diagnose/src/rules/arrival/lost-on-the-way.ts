@@ -42,6 +42,7 @@ const gateways = /nginx|openresty|envoy|traefik|haproxy|kong|caddy|cloudflare|aw
 
 export const proxyReplacesHeader: Rule = {
   id: 'proxy-clears-authorization',
+  isLeftover: true,
   contradictedBy: ['token', 'password', 'signature'],
   row: 'A11',
   title: 'A reverse proxy in front may clear or replace the Authorization header',

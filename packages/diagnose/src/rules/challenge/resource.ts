@@ -197,6 +197,7 @@ export const claimsChallenge: Rule = {
 
 export const noChallenge: Rule = {
   id: 'no-challenge',
+  isLeftover: true,
   row: 'E10',
   title: 'The 401 has no WWW-Authenticate header, though it must: the reason can only be guessed from the body',
   confidence: 'hint',
@@ -207,7 +208,7 @@ export const noChallenge: Rule = {
       return undefined;
     return {
       evidence: ['The answer is a 401 without a challenge.'],
-      fix: 'Have the server say what it wants: `WWW-Authenticate: Bearer error="invalid_token", error_description="…"`.',
+      fix: 'Look in the API’s documentation for the header and scheme that it reads. In an API of your own: say what it wants, `WWW-Authenticate: Bearer error="invalid_token", error_description="…"`.',
     };
   },
 };

@@ -58,7 +58,7 @@ export const headerNameWrong: Rule = {
   title: 'The credential stands in a header with the wrong name',
   confidence: 'proof',
   reference: 'RFC 9110 §11.6.2',
-  covers: ['A01', 'A10', 'A13'],
+  covers: ['A01', 'A02', 'A10', 'A11', 'A13', 'C04'],
   find(facts) {
     const { request } = facts;
     const meant = request.authorization ? undefined : misspelt(facts);

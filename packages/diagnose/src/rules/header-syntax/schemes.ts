@@ -73,6 +73,7 @@ export const missingScheme: Rule = {
             : 'The credential follows the scheme without a space.',
           ...originText(facts, 'Authorization'),
         ],
+        commands: correctedRequest(facts, lineFor(facts, 'Bearer')),
         fix: 'Write `Authorization: Bearer <token>`, with one space.',
       };
     }
@@ -179,7 +180,7 @@ export const wrongSchemeWord: Rule = {
   id: 'scheme-word',
   contradictedBy: ['token', 'password', 'signature'],
   row: 'C06',
-  title: 'The token may be right, but the word before it is not the one that this API takes',
+  title: 'The word before the token is not the one that this API takes',
   confidence: 'proof',
   reference: 'Django REST framework: TokenAuthentication; Discord: Authentication',
   covers: ['A02', 'A11', 'C05', 'C15', 'E11', 'J19'],
@@ -193,18 +194,21 @@ export const wrongSchemeWord: Rule = {
       const heard = facts.heard(notProvided);
       return {
         evidence: [`The request says ${sent}; the server offers Token.`, ...(heard ? [heard] : [])],
+        commands: correctedRequest(facts, lineFor(facts, 'Token')),
         fix: 'Send `Authorization: Token <token>`.',
       };
     }
     if (scheme === 'token' && !offersToken && facts.response.challenge('bearer')) {
       return {
         evidence: [`The request says ${sent}; the server offers Bearer.`],
+        commands: correctedRequest(facts, lineFor(facts, 'Bearer')),
         fix: 'Send `Authorization: Bearer <token>`.',
       };
     }
     if (facts.vendor === 'discord' && scheme === 'bearer' && discordBot.test(authorization.credential)) {
       return {
         evidence: ['The token is that of a Discord bot.', 'The request says Bearer, which is for users’ OAuth tokens.'],
+        commands: correctedRequest(facts, lineFor(facts, 'Bot')),
         fix: 'Send `Authorization: Bot <token>`.',
       };
     }
@@ -230,6 +234,7 @@ export const wrongSchemeWord: Rule = {
           'The server says that no credentials were provided, although the request carries Bearer.',
           'The token looks like one of Django REST framework (40 hexadecimal digits), which is sent as Token.',
         ],
+        commands: correctedRequest(facts, lineFor(facts, 'Token')),
         fix: 'Send `Authorization: Token <token>`.',
         confidence: 'likely',
       };

@@ -211,7 +211,7 @@ export const opaqueToken: Rule = {
   title: 'The API wants a JWT and got an opaque token',
   confidence: 'proof',
   reference: 'RFC 7519 §3; Auth0: opaque and JWT access tokens',
-  covers: ['A02', 'J05'],
+  covers: ['A02', 'D14', 'J05'],
   find(facts) {
     const { token } = facts;
     if (

@@ -95,6 +95,7 @@ const otherReasons: readonly Topic[] = [
 
 export const forbidden: Rule = {
   id: 'forbidden-not-unauthorized',
+  isLeftover: true,
   row: 'E02',
   title: 'This is a 403, not a 401: the server knows who asks, and does not allow it',
   confidence: 'likely',
@@ -117,7 +118,11 @@ export const forbidden: Rule = {
       evidence.push(`By its looks nothing is wrong with the token ${diagnosticOnly}.`);
     return {
       evidence,
-      fix: 'Do not refresh or sign in again: that changes nothing. Ask for the permission, role or licence that is missing, or use another account.',
+      fix: `Do not refresh or sign in again: that changes nothing. Ask for ${
+        facts.scopesNamed.wanted.length > 0
+          ? listText(facts.scopesNamed.wanted.slice(0, 8).map((scope) => facts.quote(scope)))
+          : 'the permission, role or licence that is missing'
+      }, or use another account.`,
     };
   },
 };

@@ -61,7 +61,7 @@ export const tokenExpired: Rule = {
     if (byMs < doubtfulMs && offset) evidence.push(offset);
     return {
       evidence,
-      fix: `Refresh the token${facts.isTokenAlone ? '' : ' and send the request again'}; from then on refresh it before it expires (Freshkey: \`expiry: { refreshAheadMs: 60_000 }\`).`,
+      fix: `Refresh the token${facts.isTokenAlone ? '' : ' and send the request again'}; from then on refresh it before it expires.`,
       confidence: nowMs === undefined ? 'likely' : confidenceOf(facts, 'expired', byMs),
     };
   },

@@ -35,6 +35,7 @@ function rowOf({ sent, wanted, isKnown }: Misplaced, facts: Facts): string {
   const line = form && formLine(form.send);
   if (!line || line.place === 'path') return 'A13';
   if ((sent.place === 'query') !== (line.place === 'query')) return 'A13';
+  if (line.scheme === 'digest') return 'B11';
   if (sent.place === 'header' && sent.name.toLowerCase() === line.name) {
     if (sent.scheme === undefined) return 'C04';
     const isOffered = line.scheme !== undefined && facts.response?.challenge(line.scheme) !== undefined;
@@ -44,7 +45,22 @@ function rowOf({ sent, wanted, isKnown }: Misplaced, facts: Facts): string {
 }
 
 /** What other rules say of a scheme or header that is not the right one. */
-const covered = ['A02', 'A11', 'A12', 'A13', 'C04', 'C05', 'C06', 'C15', 'C20', 'D12', 'D14', 'E10'] as const;
+const covered = [
+  'A02',
+  'A11',
+  'A12',
+  'A13',
+  'B11',
+  'C04',
+  'C05',
+  'C06',
+  'C15',
+  'C20',
+  'D12',
+  'D14',
+  'D22',
+  'E10',
+] as const;
 
 /** Sent in another header, with another scheme, or in another place than the product reads. */
 export function formRules(product: Product): Rule[] {
@@ -55,9 +71,10 @@ export function formRules(product: Product): Rule[] {
     : rows.map((one) => formRule(product, one, (found, facts) => rowOf(found, facts) === one));
 }
 
-const rows = ['A13', 'C04', 'C05', 'C06', 'C20'] as const;
+const rows = ['A13', 'B11', 'C04', 'C05', 'C06', 'C20'] as const;
 const ids: Readonly<Record<string, string>> = {
   A13: 'credential-in-wrong-place',
+  B11: 'digest-needed',
   C04: 'scheme-missing',
   C05: 'scheme-not-offered',
   C06: 'wrong-scheme',

@@ -21,7 +21,10 @@ export function placeText(facts: Facts, { place, name, scheme }: SentCredential)
 
 /** What a product reads, as evidence. */
 export function formText({ name }: Product, { label, send }: CredentialForm): string {
-  return `${name} reads ${label} as \`${send.replace(/: Basic (.*)/, ': Basic base64($1)')}\`.`;
+  const line = send
+    .replace(/: Basic (.*)/, ': Basic base64($1)')
+    .replace(/: Digest ([^:]*):.*/, ': Digest username="$1", …');
+  return `${name} reads ${label} as \`${line}\`.`;
 }
 
 /** Topics of the server's words that show that it has read the credential: then its form is right. */

@@ -2,7 +2,7 @@ import type { Facts } from '../../../facts.ts';
 import type { Rule } from '../../../rule.ts';
 import type { Product } from '../../product.ts';
 import { correctedCommand } from '../corrected-command.ts';
-import { isOfKind } from '../credential-form.ts';
+import { isOfKind, valueAt } from '../credential-form.ts';
 import { isSameMaker, type ProductIndex } from '../product-index.ts';
 import { hostText } from './seen.ts';
 
@@ -30,7 +30,7 @@ export function otherTokenRules(product: Product): Rule[] {
 
 /** What a token of the product tells of itself. */
 export function checkRules(product: Product): Rule[] {
-  return (product.credentials ?? []).flatMap(({ check }) =>
+  return (product.credentials ?? []).flatMap(({ check, send }) =>
     check
       ? [
           {
@@ -41,7 +41,7 @@ export function checkRules(product: Product): Rule[] {
             reference: product.page,
             covers: replaced.filter((row) => row !== check.row),
             find({ token, basic, request }: Facts) {
-              const text = token?.text ?? basic?.password;
+              const text = valueAt(send, request) ?? token?.text ?? basic?.password;
               const evidence = text === undefined ? undefined : check.find(text, request);
               return evidence && { evidence, fix: check.fix };
             },
