@@ -14,6 +14,11 @@ const core = [
   'src/*.test.ts',
 ];
 const contract = ['src/*.test.ts'];
+const engine = [
+  'src/{diagnose,facts,read-exchange,situations,contradictions}.test.ts',
+  'src/rules/rules.test.ts',
+  'src/corpus/{corpus,kinds}.test.ts',
+];
 
 /** Small sets, since each starts with one run of all its tests, and what is pure is killed by the tests beside it: `npm run mutants -- verdict ky`. */
 export const sets: Readonly<Record<string, MutantSet>> = {
@@ -30,4 +35,23 @@ export const sets: Readonly<Record<string, MutantSet>> = {
   axios: { package: 'axios', files: ['src/exchange.ts'], tests: contract },
   ky: { package: 'ky', files: ['src/hooks.ts'], tests: contract },
   fetch: { package: 'fetch', files: ['src/create-fetch.ts'], tests: contract },
+  ranking: { package: 'diagnose', files: ['src/run-rules.ts', 'src/diagnose-by-rules.ts'], tests: engine },
+  facts: {
+    package: 'diagnose',
+    files: [
+      'src/facts.ts',
+      'src/refusal.ts',
+      'src/what-was-read.ts',
+      'src/topics.ts',
+      'src/answer-codes.ts',
+      'src/server-words.ts',
+      'src/sent-credentials.ts',
+    ],
+    tests: engine,
+  },
+  products: {
+    package: 'diagnose',
+    files: ['src/products/reading/**/*.ts', '!src/**/*.test.ts'],
+    tests: ['src/products/**/*.test.ts'],
+  },
 };

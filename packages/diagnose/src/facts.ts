@@ -1,13 +1,11 @@
 import { type AnswerParty, partyOf } from './answer-party.ts';
-import { cleanToken } from './clean-token.ts';
-import { type DecodedBasic, decodeBasic } from './decode-basic.ts';
-import { type DecodedToken, decodeToken } from './decode-token.ts';
+import type { DecodedBasic } from './decode-basic.ts';
+import { errorText } from './error-text.ts';
 import type { EnvironmentFacts, Exchange, ExpectedToken, ProbeResults, RedirectStep } from './exchange.ts';
 import { exchangeSecrets, withoutSecrets } from './exchange-secrets.ts';
 import { type HeaderValue, headerValuesOf } from './header-values.ts';
 import { once } from './once.ts';
 import { parseUrl } from './parse-url.ts';
-import { beginningOf } from './plain-words.ts';
 import { quoteText } from './quote.ts';
 import { readExchange } from './read-exchange.ts';
 import { redact, redactUrl } from './redact.ts';
@@ -17,22 +15,13 @@ import { RequestFacts } from './request-facts.ts';
 import { ResponseFacts } from './response-facts.ts';
 import { type ScopeNames, scopeNames } from './scope-names.ts';
 import type { SentCredential } from './sent-credentials.ts';
-import { type TokenShape, tokenShapeOf } from './token-shapes.ts';
+import { basicOf, jwtCredentialsOf, type SentToken, tokensOf } from './sent-tokens.ts';
 import { isAbout, type Topic, topicsOf } from './topics.ts';
 import { type Vendor, vendorOf } from './vendor-hosts.ts';
-import { type Read, type Reading, whatWasRead } from './what-was-read.ts';
+import { type Read, type Reading, tellsItRead, whatWasRead } from './what-was-read.ts';
 
 /** What came of a request: a refusal, another answer (success or an error of another kind), or none. */
 export type Outcome = 'refused' | 'other' | 'no-answer';
-
-/** The token that the request was meant to authenticate with. */
-export interface SentToken extends DecodedToken {
-  /** Without scheme, quotes, line breaks, and a second scheme: what a correct header would have carried. A secret. */
-  readonly text: string;
-  readonly sent: SentCredential;
-  /** Known by its prefix. */
-  readonly shape?: TokenShape;
-}
 
 /**
  * One exchange, read once and only as far as asked: every getter computes at its first use and remembers. Strings that
@@ -192,6 +181,11 @@ export class Facts {
     return this.#read()?.what;
   }
 
+  /** Whether the server's words show that it took the credential apart or looked it up: then its form is right. */
+  get saysItRead(): boolean {
+    return this.response !== undefined && tellsItRead(this.topics, this.response.words);
+  }
+
   /** The sentence that {@link read} rests on, as evidence. */
   get heardRead(): string | undefined {
     const reading: Reading | undefined = this.#read();
@@ -305,61 +299,3 @@ export class Facts {
 /** What clients say of a header that they refuse to send: of its value, its characters, its line breaks. */
 const refusedHeader =
   /(?:header|bytestring|iso-8859-1|latin-1|authorization value).{0,120}(?:invalid|illegal|not (?:a )?(?:valid|legal|allowed)|unexpected|cannot|can't|line.?break|newline|new-line|carriage|cr\/?lf|non |whitespace|codec|failed)|(?:invalid|illegal|unexpected|not (?:a )?(?:valid|legal)|newline|new-line|cannot convert|failed to parse|codec can't encode).{0,120}(?:header|bytestring|iso-8859-1|latin-1|authorization value)|err_invalid_char|invalid_char/i;
-
-/** Whether a credential is one that a request authenticates with, alone: no password, no signature, nothing of a form. */
-const isTokenLike = ({ place, scheme, name, isSignature }: SentCredential): boolean =>
-  place !== 'userinfo' &&
-  isSignature !== true &&
-  (scheme === undefined || !schemesOfNoToken.has(scheme)) &&
-  (place !== 'body' || /^access_?token$/i.test(name));
-
-const schemesOfNoToken = new Set(['basic', 'digest', 'aws4-hmac-sha256', 'negotiate', 'ntlm', 'signature', 'hmac']);
-
-function tokensOf(credentials: readonly SentCredential[]): SentToken[] {
-  const candidates = credentials.filter(isTokenLike);
-  const inCookies = candidates.filter(
-    ({ place, secret }) => place === 'cookie' && /^ey[\w-]{10,}\.[\w-]+\./.test(secret),
-  );
-  return [...candidates.filter(({ place }) => place !== 'cookie').slice(0, 8), ...inCookies.slice(0, 2)].map((sent) => {
-    const text = cleanToken(sent.secret);
-    const shape = tokenShapeOf(text);
-    return { ...decodeToken(text), text, sent, ...(shape && { shape }) };
-  });
-}
-
-function jwtCredentialsOf(
-  credentials: readonly SentCredential[],
-): { name: string; claims: Readonly<Record<string, unknown>> }[] {
-  return credentials.slice(0, 20).flatMap(({ name, secret }) => {
-    const { claims } = decodeToken(cleanToken(secret));
-    return claims ? [{ name, claims }] : [];
-  });
-}
-
-function basicOf({ authorization }: RequestFacts): DecodedBasic | undefined {
-  return authorization?.scheme === 'basic' && authorization.credential.length <= 8_192
-    ? decodeBasic(authorization.credential)
-    : undefined;
-}
-
-/** Reads what an error of any type says, its causes included, without trusting its shape. */
-function errorText(error: unknown): string {
-  const parts: string[] = [];
-  try {
-    for (let current = error, depth = 0; current != null && depth < 5; depth++) {
-      if (typeof current === 'string') parts.push(beginningOf(current, 500));
-      if (typeof current !== 'object') break;
-      const { name, code, message, cause } = current as {
-        name?: unknown;
-        code?: unknown;
-        message?: unknown;
-        cause?: unknown;
-      };
-      for (const part of [name, code, message]) if (typeof part === 'string') parts.push(beginningOf(part, 500));
-      current = cause;
-    }
-  } catch {
-    // a getter that throws: what was read so far is all there is
-  }
-  return parts.join(' ');
-}

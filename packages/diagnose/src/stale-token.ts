@@ -1,4 +1,5 @@
-import type { Facts, SentToken } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { SentToken } from './sent-tokens.ts';
 
 const expiresAtMs = ({ claims }: SentToken): number | undefined =>
   typeof claims?.exp === 'number' && claims.exp < 1e11 ? claims.exp * 1_000 : undefined;

@@ -1,4 +1,5 @@
 import type { ResponseFacts } from './response-facts.ts';
+import type { Topic } from './topics.ts';
 
 /** What a server says it has read of the request: nothing that authenticates, a token or key, a password, or a signature. */
 export type Read = 'nothing' | 'token' | 'password' | 'signature';
@@ -40,4 +41,27 @@ export function whatWasRead(response: ResponseFacts | undefined): Reading | unde
     if (nothingWasRead.test(words)) nothing ??= { what: 'nothing', message };
   }
   return nothing;
+}
+
+/** Topics of words that are said of a credential once it was read. */
+const afterReading = [
+  'expired',
+  'revoked',
+  'scope',
+  'audience',
+  'issuer',
+  'signature',
+  'ip',
+  'rate',
+  'locked',
+  'disabled',
+] as const satisfies readonly Topic[];
+
+/** Words that name several things that may be wrong, an end of life among them. */
+const oneOfSeveral =
+  /(?:invalid|revoked|malformed|missing|incorrect|wrong),? (?:or |and )?(?:has |is )?(?:been )?expired|expired,? (?:or|and)\b/;
+
+/** Whether a server's words show that it has read the credential, whatever it did not like of it. @param words in lower case. */
+export function tellsItRead(topics: ReadonlySet<Topic>, words: string): boolean {
+  return afterReading.some((topic) => topics.has(topic)) && !oneOfSeveral.test(words);
 }

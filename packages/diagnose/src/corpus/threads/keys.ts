@@ -1,33 +1,11 @@
 import { serverNowSec } from '../../fixtures/fixture.ts';
 import type { CorpusCase } from '../case.ts';
-import { bearer, html, json, text, thread, thrown, unansweredThread } from './thread.ts';
+import { bearer, html, json, text, thread } from './thread.ts';
 
 const form = 'Content-Type: application/x-www-form-urlencoded';
 
-/** Threads about keys, passwords, grants, and what products say. */
+/** Threads about keys, and which of them is right. */
 export const threadsOfKeys: readonly CorpusCase[] = [
-  thread('jira-node/node-jira-client#255', ['J21', 'D22'], {
-    ask: 'GET https://tern.atlassian.net/rest/api/2/issue/AV-168',
-    send: ['Authorization: Basic ~b64(ada@tern.example:hunter2hunter2)'],
-    status: 401,
-    answer: { message: 'Client must be authenticated to access this resource.', 'status-code': 401 },
-  }),
-  thread('swingbit/jira2gitlab#15', 'J21', {
-    ask: 'GET https://tern.atlassian.net/rest/api/2/search?jql=project%3DX',
-    send: ['Authorization: Basic ~b64(ada@tern.example:hunter2hunter2)'],
-    status: 401,
-    headers: [text, 'Server: AtlassianProxy/1.19.3.1'],
-    answer:
-      'Basic authentication with passwords is deprecated.  For more information, see: https://developer.atlassian.com/cloud/confluence/deprecation-notice-basic-auth/\n',
-  }),
-  thread('kovetskiy/mark#102', 'J21', {
-    ask: 'GET https://tern.atlassian.net/wiki/rest/api/content',
-    send: ['Authorization: Basic ~b64(ada@tern.example:passwordtext)'],
-    status: 401,
-    headers: [text, 'Server: AtlassianProxy/1.19.3.1'],
-    answer:
-      'Basic authentication with passwords is deprecated.  For more information, see: https://confluence.atlassian.com/cloud/deprecation\n',
-  }),
   thread('WordPress/application-passwords#105', ['D22', 'J33', 'A02'], {
     ask: 'GET http://site.test.example/de/wp-json/wp/v2/users/me',
     send: ['Authorization: Basic ~b64(appname:abcd EFGH 1234 ijkl)'],
@@ -45,30 +23,6 @@ export const threadsOfKeys: readonly CorpusCase[] = [
       code: 'invalid_username',
       message: 'Unknown username. Check again or try your email address.',
       data: null,
-    },
-  }),
-  thread('elastic/go-elasticsearch#279', ['J31', 'A02', 'A11'], {
-    ask: 'GET https://x.eu-west-1.aws.elastic-cloud.com:9243/logstash-*/_search',
-    send: ['Authorization: ApiKey ~22'],
-    status: 401,
-    headers: [
-      'WWW-Authenticate: Basic realm="security" charset="UTF-8"',
-      'WWW-Authenticate: Bearer realm="security"',
-      'WWW-Authenticate: ApiKey',
-      'X-Elastic-Product: Elasticsearch',
-    ],
-    answer: {
-      error: {
-        root_cause: [
-          {
-            type: 'security_exception',
-            reason: 'missing authentication credentials for REST request [/logstash-*/_search]',
-          },
-        ],
-        type: 'security_exception',
-        reason: 'missing authentication credentials for REST request [/logstash-*/_search]',
-      },
-      status: 401,
     },
   }),
   thread('NLPchina/elasticsearch-sql#441', 'A01', {
@@ -109,22 +63,6 @@ export const threadsOfKeys: readonly CorpusCase[] = [
       status: 401,
     },
   }),
-  thread('docker-archive-public/docker.kitematic#2833', 'J17', {
-    ask: 'GET https://auth.docker.io/token?account=a%40b.c&scope=repository%3Akitematic%2Fhello-world-nginx%3Apull&service=registry.docker.io',
-    send: ['Authorization: Basic ~b64(a@b.c:hunter2hunter2)', 'User-Agent: docker/17.06'],
-    status: 401,
-    answer: { details: 'incorrect username or password' },
-  }),
-  thread('firstbatchxyz/dkn-compute-launcher#1', ['J17', 'E08', 'D22'], {
-    ask: 'HEAD https://registry-1.docker.io/v2/firstbatch/dkn-compute-node/manifests/latest',
-    send: ['Authorization: Basic ~b64(ada:hunter2hunter2)'],
-    status: 401,
-    headers: [
-      'Docker-Distribution-Api-Version: registry/2.0',
-      'WWW-Authenticate: Bearer realm="https://auth.docker.io/token",service="registry.docker.io",scope="repository:firstbatch/dkn-compute-node:pull"',
-    ],
-    answer: { errors: [{ code: 'UNAUTHORIZED', message: 'incorrect username or password' }] },
-  }),
   thread('distribution/distribution#1203', 'E08', {
     ask: 'GET https://registry-1.docker.io/v2/alpine/manifests/latest',
     send: ['User-Agent: curl/7.43.0'],
@@ -136,13 +74,6 @@ export const threadsOfKeys: readonly CorpusCase[] = [
     answer: {
       errors: [{ code: 'UNAUTHORIZED', message: 'access to the requested resource is not authorized', detail: null }],
     },
-  }),
-  thread('npm/cli#7598', ['J29', 'D22'], {
-    ask: 'GET https://registry.npmjs.com/@tern%2fprivate',
-    send: [bearer('~36'), 'user-agent: npm/10.8.1 node/v20.14.0 linux x64'],
-    status: 401,
-    headers: ['www-authenticate: Bearer'],
-    answer: {},
   }),
   thread('confluentinc/mcp-confluent#150', ['A01', 'J29', 'G16', 'J17'], {
     ask: 'GET https://tern-524708692776.d.codeartifact.us-west-2.amazonaws.com/npm/tern-npm/ieee754/-/ieee754-1.2.1.tgz',
@@ -157,35 +88,10 @@ export const threadsOfKeys: readonly CorpusCase[] = [
     headers: ['WWW-Authenticate: Basic realm="Artifactory Realm"'],
     answer: { errors: [{ status: 401, message: 'Unauthorized' }] },
   }),
-  thread('Huachao/vscode-restclient#26', ['C15', 'A01', 'J23', 'C04', 'C05'], {
-    ask: 'GET https://lookups.twilio.com/v1/PhoneNumbers/+19999999999?CountryCode=US&Type=carrier',
-    status: 401,
-    headers: ['www-authenticate: Basic realm="Twilio API"', 'x-shenanigans: none'],
-    answer: {
-      code: 20003,
-      detail: 'Your AccountSid or AuthToken was incorrect.',
-      message: 'Authentication Error - No credentials provided',
-      more_info: 'https://www.twilio.com/docs/errors/20003',
-      status: 401,
-    },
-  }),
   thread('microsoft/c9-python-getting-started#79', ['D22', 'G11'], {
     ask: 'POST https://westeurope.api.cognitive.microsoft.com/vision/v3.0/analyze',
     send: ['Ocp-Apim-Subscription-Key: ~hex32', json],
     body: '{"url":"https://x.example/a.jpg"}',
-    status: 401,
-    answer: {
-      error: {
-        code: '401',
-        message:
-          'Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for an active subscription and use a correct regional API endpoint for your resource.',
-      },
-    },
-  }),
-  thread('SciSharp/BotSharp#386', ['C24', 'G11', 'D22', 'C20'], {
-    ask: 'POST https://tern.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-02-01',
-    send: ['api-key: sk-proj-~60', json],
-    body: '{}',
     status: 401,
     answer: {
       error: {
@@ -231,126 +137,6 @@ export const threadsOfKeys: readonly CorpusCase[] = [
       attr: null,
     },
   }),
-  thread('gr2m/octokit-plugin-create-pull-request#67', ['J01', 'E02'], {
-    ask: 'GET https://api.github.com/repos/tern/nest',
-    send: ['Authorization: token ~hex40', 'User-Agent: octokit'],
-    status: 403,
-    headers: ['X-GitHub-SSO: required; url=https://github.com/orgs/tern/sso?authorization_request=x'],
-    answer: {
-      message:
-        'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
-    },
-  }),
-  thread('raphiniert-com/ra-data-postgrest#51', ['C20', 'J15', 'A13', 'A02'], {
-    ask: 'GET https://abcdefghijklmnopqrst.supabase.co/rest/v1/posts',
-    send: ['Authorization: ~jwt'],
-    claims: { iss: 'supabase', ref: 'abcdefghijklmnopqrst', role: 'anon' },
-    status: 401,
-    answer: { message: 'No API key found in request', hint: 'No `apikey` request header or url param was found.' },
-  }),
-  thread('nuxt-modules/supabase#195', ['J15', 'D22', 'D28', 'D01'], {
-    ask: 'POST http://localhost:54321/rest/v1/items',
-    send: ['apikey: ~40', bearer('~40'), json],
-    body: '{}',
-    status: 401,
-    answer: { message: 'Invalid API key', hint: 'Double check your Supabase `anon` or `service_role` API key.' },
-  }),
-  thread('mozilla-services/cliquet#182', 'C01', {
-    ask: 'GET https://readinglist.tern.example/v1/articles',
-    send: ['Authorization: Bearer None'],
-    status: 401,
-    headers: ['WWW-Authenticate: Bearer realm="Realm"', 'WWW-Authenticate: Basic realm="Realm"'],
-    answer: {
-      code: 401,
-      errno: 104,
-      error: 'Unauthorized',
-      message: 'Please authenticate yourself to use this endpoint.',
-    },
-  }),
-  thread('gravitybv/vue-strapi#1', 'C01', {
-    ask: 'GET https://strapi.tern.example/pages',
-    send: ['Authorization: Bearer null'],
-    status: 401,
-    answer: { statusCode: 401, error: 'Unauthorized', message: 'Invalid token.' },
-  }),
-  thread('johnbrett/hapi-auth-bearer-token#147', 'C02', {
-    ask: 'GET https://api.tern.example/me',
-    send: ['Authorization: Bearer'],
-    status: 401,
-    headers: ['WWW-Authenticate: Bearer'],
-    answer: { statusCode: 401, error: 'Unauthorized', message: 'Bad token' },
-  }),
-  thread('vippsas/vipps-developers#299', 'C04', {
-    ask: 'POST https://api.vipps.example/ecomm/v2/payments',
-    send: ['Authorization: ~jwt', 'Ocp-Apim-Subscription-Key: ~hex32', json],
-    body: '{}',
-    status: 401,
-    headers: ['WWW-Authenticate: Bearer'],
-    answer: { statusCode: 401, message: 'Unauthorized' },
-  }),
-  thread('DShield-ISC/dshield#133', ['C07', 'D22'], {
-    ask: 'POST https://isc.tern.example/submitapi/',
-    send: ["Authorization: Bearer b'~40='", json],
-    body: '{}',
-    status: 401,
-    answer: { error: 'bad auth' },
-  }),
-  unansweredThread(
-    'cloudflare/workers-sdk#13997',
-    ['C11', 'C09', 'C07'],
-    {
-      ask: 'PUT https://api.cloudflare.com/client/v4/accounts/x/workers/scripts/y/secrets',
-      send: ['Authorization: Bearer …~12'],
-    },
-    {
-      error: thrown(
-        'Cannot convert argument to a ByteString because the character at index 7 has a value of 8230 which is greater than 255.',
-      ),
-    },
-  ),
-  unansweredThread(
-    'google-gemini/gemini-cli#1851',
-    ['C09'],
-    {
-      ask: 'POST https://generativelanguage.googleapis.com/v1beta/models/x:generateContent',
-      send: ['x-goog-api-key: AIza~35∑'],
-    },
-    {
-      error: thrown(
-        'Cannot convert argument to a ByteString because the character at index 39 has a value of 8721 which is greater than 255.',
-      ),
-    },
-  ),
-  unansweredThread(
-    'memochou1993/gpt-ai-assistant#308',
-    'C08',
-    { ask: 'POST https://api.openai.com/v1/chat/completions', send: ['Authorization: Bearer sk-~48\n', json] },
-    { error: thrown('Invalid character in header content ["Authorization"]'), client: 'axios/1.6.2' },
-  ),
-  unansweredThread(
-    'Xzandro/sw-exporter#232',
-    'C08',
-    { ask: 'POST https://swarfarm.example/data/log/', send: ['Authorization: Token ~hex40\r', json] },
-    { error: thrown('Invalid character in header content ["Authorization"]') },
-  ),
-  unansweredThread(
-    'nutechsoftware/alarmdecoder-webapp#63',
-    ['C16', 'C08'],
-    { ask: 'POST https://hooks.tern.example/notify', send: ['Authorization: Basic ~b64(ada:hunter2hunter2)\n'] },
-    { error: thrown("Invalid header value 'Basic Y...w==\\n'", 'ValueError') },
-  ),
-  unansweredThread(
-    'artefactual-labs/agentarchives#45',
-    'C08',
-    { ask: 'POST http://atom.tern.example/api/digitalobjects', send: ['REST-API-Key: c199575edf58088f\n'] },
-    { error: thrown("Invalid header value b'c199575edf58088f\\n'", 'ValueError') },
-  ),
-  unansweredThread(
-    'IIC2513-2020-1/syllabus#177',
-    ['C09', 'C08', 'C07'],
-    { ask: 'POST https://api.tern.example/games', send: ['Authorization: Bearer “~jwt”'] },
-    { error: thrown("Failed to execute 'fetch' on 'Window': Value is not a valid ByteString."), runtime: 'browser' },
-  ),
   thread('evan108108/RESTFullYii#56', ['A13', 'C20', 'A10', 'A01', 'A19'], {
     ask: 'GET http://localhost/cagoapi/api/user',
     send: ['Accept: application/json_USERNAME: admin@restuser', 'X_REST_PASSWORD: ~12'],

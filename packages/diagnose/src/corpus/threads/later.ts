@@ -1,37 +1,26 @@
-import { serverNowSec } from '../../fixtures/fixture.ts';
 import type { CorpusCase } from '../case.ts';
-import { bearer, html, json, text, thread } from './thread.ts';
+import { bearer, json, text, thread } from './thread.ts';
 
 const invalid = (description: string) =>
   `WWW-Authenticate: Bearer error="invalid_token", error_description="${description}"`;
+
 const docker = (repository: string, more = '') =>
   `WWW-Authenticate: Bearer realm="https://auth.docker.io/token",service="registry.docker.io",scope="repository:${repository}:pull"${more}`;
-const s3Error = (code: string, message: string, more = '') =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message>${more}<RequestId>1</RequestId></Error>`;
-const mismatch = s3Error(
-  'SignatureDoesNotMatch',
-  'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-);
-const signed = (headers = 'host;x-amz-content-sha256;x-amz-date') =>
-  `Authorization: AWS4-HMAC-SHA256 Credential=AKIA~16/20260601/us-east-1/s3/aws4_request, SignedHeaders=${headers}, Signature=~hex64`;
-const amz = ['X-Amz-Date: 20260601T120000Z', 'X-Amz-Content-Sha256: UNSIGNED-PAYLOAD'];
+
 const secretInvalid = {
   error: 'invalid_client',
   error_description:
     "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app 'a8fdfbd0-da97-42d9-8f1a-fd6a7cb650b4'.\r\nTrace ID: 6f6c4645\r\nTimestamp: 2026-06-01 12:00:00Z",
   error_codes: [7000215],
 };
+
 const entra = {
   ask: 'POST https://login.microsoftonline.com/4d856d1f-8648-456c-9bb2-f36273bbe4e3/oauth2/v2.0/token',
   send: ['Content-Type: application/x-www-form-urlencoded'],
   body: 'grant_type=client_credentials&client_id=a8fdfbd0-da97-42d9-8f1a-fd6a7cb650b4&client_secret=~36&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default',
   status: 401,
 } as const;
-const preflight = [
-  'Origin: http://127.0.0.1:8090',
-  'Access-Control-Request-Method: POST',
-  'Access-Control-Request-Headers: authorization,content-type',
-];
+
 const githubPackages = (send: readonly string[], answer: unknown, more: readonly string[] = []) => ({
   ask: 'GET https://npm.pkg.github.com/download/@tern/palette/1.0.2/57bedffc1e01582d6242ac0ad27af63d60ab105f',
   send,
@@ -40,20 +29,13 @@ const githubPackages = (send: readonly string[], answer: unknown, more: readonly
   answer,
 });
 
-/** Threads that were rebuilt later than the rules, of every kind. */
+/** Later threads: tokens, keys and token endpoints. */
 export const laterThreads: readonly CorpusCase[] = [
   thread('Vivify-Ideas/nestjs-boilerplate#6', 'C04', {
     ask: 'GET http://localhost:3000/api/auth/me',
     send: ['Accept: application/json', 'Authorization: ~jwt'],
     status: 401,
     answer: { statusCode: 401, error: 'Unauthorized' },
-  }),
-  thread('tymondesigns/jwt-auth#1902', 'A01', {
-    ask: 'POST https://app.tern.example/api/user/getStuff',
-    send: ['Accept: */*', 'Content-Type: application/x-www-form-urlencoded'],
-    body: 'page=1',
-    status: 401,
-    answer: { message: 'Unauthenticated.' },
   }),
   thread('mindfulsoftware/myFastway.ApiClient#28', 'D16', {
     ask: 'GET https://api.myfastway.tern.example/api/consignments',
@@ -151,16 +133,6 @@ export const laterThreads: readonly CorpusCase[] = [
       'WWW-Authenticate: Bearer resource_metadata="https://mcp.tern.example/.well-known/oauth-protected-resource", scope="files:read"',
     ],
   }),
-  thread('modelcontextprotocol/csharp-sdk#1050', ['A01', 'J32'], {
-    ask: 'GET https://mcp.atlassian.com/v1/sse',
-    send: ['Accept: text/event-stream'],
-    status: 401,
-    headers: [
-      json,
-      'WWW-Authenticate: Bearer realm="OAuth", error="invalid_token", error_description="Missing or invalid access token"',
-    ],
-    answer: { error: 'invalid_token', error_description: 'Missing or invalid access token' },
-  }),
   thread('containerd/containerd#6492', ['E08', 'A01'], {
     ask: 'HEAD https://registry-1.docker.io/v2/ep4sh/ehome/manifests/1.2.5',
     send: ['User-Agent: containerd/1.4.12'],
@@ -193,43 +165,6 @@ export const laterThreads: readonly CorpusCase[] = [
       ],
     },
   }),
-  thread('aws/aws-sdk-go#1473', ['K08', 'J10'], {
-    ask: 'GET https://s3-cache.tern.example/bucket/key',
-    send: ['Host: s3-cache.tern.example', ...amz, signed()],
-    status: 403,
-    headers: ['Content-Type: application/xml', 'Server: nginx'],
-    answer: mismatch,
-  }),
-  thread('brendanhay/amazonka#272', ['K01', 'J10'], {
-    ask: 'GET https://s3.eu-west-1.amazonaws.com/bucket/key?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA~16%2F20260601%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20260601T120000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=&X-Amz-Signature=~hex64',
-    status: 403,
-    headers: ['Content-Type: application/xml', 'Server: AmazonS3'],
-    answer: s3Error(
-      'AccessDenied',
-      'There were headers present in the request which were not signed',
-      '<HeadersNotSigned>host</HeadersNotSigned>',
-    ),
-  }),
-  thread('gaul/s3proxy#645', ['K08', 'J10'], {
-    ask: 'HEAD https://mydomain.tern.example/s3proxy/my-bucket/a',
-    send: [...amz, signed()],
-    status: 403,
-    headers: ['Content-Type: application/xml', 'Server: istio-envoy'],
-    answer: s3Error('SignatureDoesNotMatch', 'Forbidden'),
-  }),
-  thread('serverpod/serverpod#5704', ['K08', 'J10'], {
-    ask: 'PUT http://127.0.0.1:9095/bucket/a.png?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA~16%2F20260601%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20260601T120000Z&X-Amz-Expires=600&X-Amz-SignedHeaders=host&X-Amz-Signature=~hex64',
-    status: 403,
-    headers: ['Content-Type: application/xml'],
-    answer: mismatch,
-  }),
-  thread('minio/minio#3672', ['K08', 'J10'], {
-    ask: 'PUT https://s3.myserver.tern.example/mybucket/2751?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260601T115900Z&X-Amz-SignedHeaders=content-type%3Bhost&X-Amz-Expires=3599&X-Amz-Credential=AKIA~16%2F20260601%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=~hex64',
-    send: ['Content-Type: application/x-www-form-urlencoded'],
-    status: 403,
-    headers: ['Content-Type: application/xml', 'Server: Minio'],
-    answer: mismatch,
-  }),
   thread('dockstore/dockstore-ui2#457', 'C01', {
     ask: 'GET https://dockstore.tern.example/api/containers/published',
     send: [bearer('null'), 'Origin: https://app.tern.example'],
@@ -237,21 +172,6 @@ export const laterThreads: readonly CorpusCase[] = [
     headers: [text, 'WWW-Authenticate: Bearer realm="Dockstore User Authentication"'],
     answer: 'Credentials are required to access this resource.',
   }),
-  thread('dev-protocol/app#4', ['A01', 'E08', 'G16'], {
-    ask: 'GET https://npm.pkg.github.com/@tern%2fcore',
-    send: ['User-Agent: npm/6.13.4 node/v12.16.1 linux x64', 'npm-command: install'],
-    status: 401,
-    headers: [json, 'WWW-Authenticate: Basic realm="GitHub Package Registry"'],
-    answer: {
-      error:
-        'Your request could not be authenticated by the GitHub Packages service. Please ensure your access token is valid and has the appropriate scopes configured.',
-    },
-  }),
-  thread(
-    'srcery-colors/srcery-terminal#179',
-    ['A01', 'G16'],
-    githubPackages(['User-Agent: npm/8.19.2 node/v18.12.1 linux x64'], { error: 'authentication token not provided' }),
-  ),
   thread('github/relative-time-element#357', ['D22', 'D07', 'D12', 'J01'], {
     ...githubPackages(
       [bearer('~40')],
@@ -286,76 +206,12 @@ export const laterThreads: readonly CorpusCase[] = [
       error_codes: [70002, 50012],
     },
   }),
-  thread('standard-webhooks/standard-webhooks#235', 'K03', {
-    ask: 'POST https://app.tern.example/hooks/auth',
-    send: [json, `webhook-id: msg_~20`, `webhook-timestamp: ${serverNowSec}`, 'webhook-signature: v1,~40'],
-    body: '{"type":"user.created"}',
-    status: 401,
-    answer: { error: 'WebhookVerificationError: No matching signature found' },
-  }),
-  thread('ComposioHQ/composio#995', 'K03', {
-    ask: 'POST https://app.tern.example/composio/webhook/admin',
-    send: [json, `webhook-id: msg_~20`, `webhook-timestamp: ${serverNowSec}`, 'webhook-signature: v1,~40'],
-    body: '{"trigger":"x"}',
-    status: 401,
-    answer: { detail: 'No matching signature found' },
-  }),
-  thread('SashenJayathilaka/AMAZON-Clone#19', 'K03', {
-    ask: 'POST https://shop.tern.example/api/webhook',
-    send: [
-      json,
-      `Stripe-Signature: t=${serverNowSec},v1=~hex64,v0=~hex64`,
-      'User-Agent: Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-    ],
-    body: '{"id":"evt_1","object":"event"}',
-    status: 400,
-    headers: [html],
-    answer:
-      'webhook error: No signatures found matching the expected signature for payload. Are you passing the raw request body you received from Stripe?',
-  }),
-  thread('aspnet/CORS#45', 'B01', {
-    ask: 'OPTIONS https://api.tern.example/items',
-    send: preflight,
-    status: 401,
-    headers: ['WWW-Authenticate: Bearer', 'Server: Kestrel'],
-  }),
-  thread('corydolphin/flask-cors#170', 'B01', {
-    ask: 'OPTIONS https://api.tern.example/items',
-    send: preflight,
-    status: 401,
-    headers: [html, 'Server: Werkzeug/2.0'],
-    answer: '<!doctype html><title>401 Unauthorized</title><h1>Unauthorized</h1>',
-  }),
-  thread('ThreeMammals/Ocelot#633', 'B01', {
-    ask: 'OPTIONS https://gateway.tern.example/orders',
-    send: preflight,
-    status: 401,
-    headers: ['Server: Kestrel', 'Content-Length: 0'],
-  }),
-  thread('aw537/orion#75', 'B01', {
-    ask: 'OPTIONS http://127.0.0.1:8000/api/tasks',
-    send: preflight,
-    status: 401,
-    answer: { detail: 'Unauthorized' },
-  }),
   thread('NikiforovAll/keycloak-authorization-services-dotnet#144', 'D08', {
     ask: 'GET http://localhost:5100/api/items',
     send: [bearer('~jwt')],
     claims: { iss: 'http://host.docker.internal:8080/realms/tern', aud: 'account' },
     status: 401,
     headers: [invalid("The issuer 'http://host.docker.internal:8080/realms/tern' is invalid"), 'Server: Kestrel'],
-  }),
-  thread(
-    'IQSS/dataverse-frontend#152',
-    ['A01', 'G16'],
-    githubPackages(['User-Agent: npm/9.6.7 node/v18.17.0 linux x64'], { error: 'authentication token not provided' }),
-  ),
-  thread('DurtyFree/alt-V-NativeUI#7', ['A01', 'E08', 'G16'], {
-    ask: 'GET https://npm.pkg.github.com/@tern%2faltv-nativeui',
-    send: ['User-Agent: npm/6.14.8 node/v14.13.0 win32 x64'],
-    status: 401,
-    headers: [json, 'WWW-Authenticate: Basic realm="GitHub Package Registry"'],
-    answer: { error: 'unauthorized' },
   }),
   thread('microsoftgraph/contoso-airlines-teams-sample#11', ['E13', 'J06'], {
     ...entra,
@@ -382,24 +238,5 @@ export const laterThreads: readonly CorpusCase[] = [
     claims: { iss: 'https://login.microsoftonline.com/4d856d1f-8648-456c-9bb2-f36273bbe4e3/v2.0', aud: 'a8fdfbd0' },
     status: 401,
     headers: [invalid('The signature key was not found'), 'Access-Control-Allow-Origin: http://localhost:4200'],
-  }),
-  thread('stripe/stripe-java#919', 'K03', {
-    ask: 'POST http://localhost:8082/webhook',
-    send: [
-      json,
-      'User-Agent: Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-      `Stripe-Signature: t=${serverNowSec},v1=~hex64,v0=~hex64`,
-    ],
-    body: '{"id": "evt_1"}',
-    status: 400,
-    headers: [text],
-    answer: 'Webhook error: No signatures found matching the expected signature for payload.',
-  }),
-  thread('Siteimprove/alfa#608', ['A01', 'E08', 'G16'], {
-    ask: 'GET https://npm.pkg.github.com/@tern%2falfa-act',
-    send: ['User-Agent: npm/6.14.9 node/v14.15.1 win32 x64'],
-    status: 401,
-    headers: [json, 'WWW-Authenticate: Basic realm="GitHub Package Registry"'],
-    answer: { error: 'unauthorized' },
   }),
 ];

@@ -1,7 +1,8 @@
 import { correctedRequest, lineFor } from '../../corrected-request.ts';
-import type { Facts, SentToken } from '../../facts.ts';
+import type { Facts } from '../../facts.ts';
 import { listText } from '../../plain-words.ts';
 import type { Rule } from '../../rule.ts';
+import type { SentToken } from '../../sent-tokens.ts';
 import { staleBesideSound } from '../../stale-token.ts';
 
 const whereText = ({ sent }: SentToken): string =>

@@ -1,6 +1,6 @@
-import type { SentToken } from '../../facts.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import type { Rule } from '../../rule.ts';
+import type { SentToken } from '../../sent-tokens.ts';
 import { originText } from './origin-of-value.ts';
 
 /** Why a vendor's token cannot be whole; `undefined` if it may be. */

@@ -4,7 +4,7 @@ import type { NeededHeader, Product } from '../../product.ts';
 import { correctedCommand } from '../corrected-command.ts';
 import { formLine, hasLine } from '../credential-form.ts';
 import { phraseOf } from '../phrase.ts';
-import { hostText, saysItRead } from './seen.ts';
+import { hostText } from './seen.ts';
 
 /** A header beside the credential that did not come. */
 export function needsRules(product: Product): Rule[] {
@@ -30,7 +30,7 @@ function needsRule(product: Product, need: NeededHeader): Rule {
       const isOpen = heard === undefined;
       if (
         isOpen &&
-        !(need.isCredential && facts.outcome === 'refused' && hasOther(facts, product, need) && !saysItRead(facts))
+        !(need.isCredential && facts.outcome === 'refused' && hasOther(facts, product, need) && !facts.saysItRead)
       )
         return undefined;
       const [form] = product.credentials ?? [];

@@ -27,33 +27,10 @@ export function formText({ name }: Product, { label, send }: CredentialForm): st
   return `${name} reads ${label} as \`${line}\`.`;
 }
 
-/** Topics of the server's words that show that it has read the credential: then its form is right. */
-const afterReading = [
-  'expired',
-  'revoked',
-  'scope',
-  'audience',
-  'issuer',
-  'signature',
-  'ip',
-  'rate',
-  'locked',
-  'disabled',
-] as const;
-
-/** Words that name several things that may be wrong, an end of life among them. */
-const undecided =
-  /(?:invalid|revoked|malformed|missing|incorrect|wrong),? (?:or |and )?(?:has |is )?(?:been )?expired|expired,? (?:or|and)\b/;
-
-/** Whether the server's words show that it has read the credential. */
-export function saysItRead(facts: Facts): boolean {
-  return afterReading.some((topic) => facts.topics.has(topic)) && !facts.says(undecided);
-}
-
 /** Whether the refusal may be about how the credential was sent: the server does not say that it read it. */
 export function mayBeForm(facts: Facts): boolean {
   const { refusal } = facts;
-  if (saysItRead(facts)) return false;
+  if (facts.saysItRead) return false;
   if (refusal === 'unauthorized' || refusal === 'in-body' || refusal === 'bad-request') return true;
   return refusal === 'forbidden' && facts.says(/api.?key|token|credential|authenticat|unauthori[sz]ed|auth/);
 }
