@@ -4,9 +4,9 @@ const general = `why401: the reason for a 401, and the fix
 
 Usage:
   why401 <url> [options]              make the request and explain the answer
-  why401 curl <curl's arguments>      the same for a curl command, which is sent
-  why401 curl < file                  ... for a command pasted on standard input:
-                                      a POST is sent with its data, too
+  why401 curl <curl's arguments>      the same for a curl command
+  why401 curl < file                  ... for one that is pasted on standard
+                                      input; it is sent, a POST with its data
   why401 --har <file>                 find and group the refusals of a recording
   why401 --env [.env ...]             check the credentials of the environment
   why401 token [options]              inspect a token from standard input
