@@ -2,6 +2,7 @@ import {
   didYouMean,
   type Fetch,
   type FetchCall,
+  type FetchContext,
   FetchExchange,
   originOf,
   type RequestOptions,
@@ -59,14 +60,24 @@ export function createFetch(source: SessionSource<FetchCall>, options: CreateFet
   if (session) refuseFetch(session.scheme, fetch);
   // Whoever puts ours in the place of the platform's means that one to be sent with.
   const original = globalThis.fetch;
+  /** Of all requests that say nothing of their own. */
+  let common: FetchContext | undefined;
+  function contextOf(
+    fetch: Fetch,
+    session: FetchContext['session'],
+    options: RequestOptions | undefined,
+  ): FetchContext {
+    if (common && !options && common.session === session && common.fetch === fetch) return common;
+    const context = { fetch, client: 'fetch', baseOrigin, session, options, follow: followRedirects };
+    if (!options) common = context;
+    return context;
+  }
   function perform(input: RequestInfo | URL, init: FreshkeyRequestInit | undefined): Promise<Response> {
     const send: Fetch = fetch ?? (isOurs(globalThis.fetch) ? original : globalThis.fetch);
     const call = { input: baseUrl === undefined ? input : resolved(input, baseUrl), init };
-    const internals = sessionOf(source, call);
+    const internals = session ?? sessionOf(source, call);
     if (!internals) return send(call.input, init);
-    const options = init?.freshkey;
-    const context = { fetch: send, client: 'fetch', baseOrigin, session: internals, options, follow: followRedirects };
-    return internals.perform(new FetchExchange(call, context));
+    return internals.perform(new FetchExchange(call, contextOf(send, internals, init?.freshkey)));
   }
   function freshkeyFetch(input: RequestInfo | URL, init?: FreshkeyRequestInit): Promise<Response> {
     try {

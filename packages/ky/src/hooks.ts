@@ -33,13 +33,23 @@ export function sourceOf(carrier: unknown): Source | undefined {
 /** A `fetch` of ours remembers the one that it is around: it is never wrapped twice. */
 type Transport = Fetch & { [inner]?: Fetch | undefined; [attachment]?: Source };
 
-/** Puts the session around the `fetch` of one request, or of all requests of an instance. */
-export function around(source: Source, options: KyRequestOptions, originOfBase = originOf, isAsked = false): Fetch {
+/**
+ * Puts the session around the `fetch` of one request, or of all requests of an instance.
+ *
+ * @param common the session, where it is one for all requests.
+ */
+export function around(
+  source: Source,
+  options: KyRequestOptions,
+  originOfBase = originOf,
+  common?: ReturnType<typeof sessionInternals>,
+): Fetch {
   const given = options.fetch as Transport | undefined;
   const fetch = given && inner in given ? given[inner] : given;
+  const isAsked = common?.isAsking;
   const transport: Transport = (input, init) => {
     const send = fetch ?? globalThis.fetch;
-    const session = sessionOf(source, { input, init });
+    const session = common ?? sessionOf(source, { input, init });
     if (!session) return send(input, init);
     const exchange = new FetchExchange(
       { input, init },
@@ -73,10 +83,10 @@ export function around(source: Source, options: KyRequestOptions, originOfBase =
  * @throws TypeError for what is no session.
  */
 export function hooks(source: SessionSource<FetchCall>): { init: ((options: KyRequestOptions) => void)[] } {
-  const internals = typeof source === 'function' ? undefined : sessionInternals(source);
+  const session = typeof source === 'function' ? undefined : sessionInternals(source);
   const originOfBase = remembering(originOf);
   function freshkey(options: KyRequestOptions): void {
-    options.fetch = around(source, options, originOfBase, internals?.isAsking);
+    options.fetch = around(source, options, originOfBase, session);
   }
   return { init: [Object.assign(freshkey, { [attachment]: source })] };
 }

@@ -104,12 +104,16 @@ export class Loop {
   readonly origins: ReadonlySet<string> | undefined;
   readonly #host: LoopHost;
   readonly #tickets: Tickets;
+  /** Nobody looks at an answer that is no refusal. */
+  readonly #isPlain: boolean;
 
   constructor(host: LoopHost) {
     this.scheme = host.settings.scheme;
     this.origins = host.settings.origins;
     this.#host = host;
     this.#tickets = new Tickets(host.settings.scheme);
+    const { isUnauthorized, learnTokens, scheme } = host.settings;
+    this.#isPlain = !isUnauthorized && !learnTokens && !scheme.learn;
   }
 
   get isDisposed(): boolean {
@@ -251,13 +255,12 @@ export class Loop {
 
   #send<O extends Outcome>(exchange: Exchange<O>, ticket: Ticket): Promise<O> {
     if (ticket === callersOwn) return this.#pass(exchange, 'own-credential');
-    const { settings, state, underWay, events } = this.#host;
-    const isPlain = !settings.isUnauthorized && !this.scheme.learn && !settings.learnTokens;
+    const { state, underWay, events } = this.#host;
     underWay.begin();
-    this.#step(exchange, 'sent', { generation: ticket.generation });
+    if (events.has('step')) this.#step(exchange, 'sent', { generation: ticket.generation });
     return exchange.send(ticket.credential, 0).then(
       (outcome) => {
-        if (outcome.status >= 400 || !isPlain || ticket.tellsTime || state.experience || events.has('step'))
+        if (outcome.status >= 400 || !this.#isPlain || ticket.tellsTime || state.experience || events.has('step'))
           return this.#first(exchange, ticket, outcome, false);
         underWay.end();
         exchange.finished?.();

@@ -22,8 +22,10 @@ export interface HeaderReader {
 export interface Scheme {
   /** The authentication scheme's name (RFC 9110 §11.1); a challenge for another scheme is not ours. */
   readonly name: string;
-  /** Headers or query of one request, asked for at every attempt. */
+  /** Headers or query of one request, asked for at every attempt unless `isConstant`. */
   credential(tokens: TokenSet, request: { method: string; url: string }): Credential | Promise<Credential>;
+  /** The credential depends on the tokens alone, and is asked for once for all requests that carry them. Default: false. */
+  readonly isConstant?: boolean;
   /** Sees the answers: `'again'` asks for one more attempt with a new credential and no refresh (a DPoP nonce). */
   learn?(answer: { url: string; status: number; headers: HeaderReader }): 'again' | undefined;
   /** Whether a challenge of this scheme (lower case) can be ours; by default where it is `name`. */
@@ -61,21 +63,16 @@ export function answersUnlessForeign(challengeScheme: string): boolean {
  */
 export function bearer(name = 'Bearer'): Scheme {
   if (typeof name !== 'string') throw new TypeError('bearer(name) expects the name of a scheme, such as "Token".');
-  const credentials = new WeakMap<TokenSet, Credential>();
   return {
     name,
-    credential(tokens) {
-      let credential = credentials.get(tokens);
-      if (!credential) {
-        if (/^dpop$/i.test(tokens.tokenType ?? '')) {
-          const why =
-            'The token is bound to a key (token_type "DPoP"), and "scheme" sends no proof of it. It was not sent.';
-          throw new FreshkeyError('invalid-credential', `${why} Set "dpop" of @freshkey/oauth.`);
-        }
-        credential = { headers: { authorization: `${name} ${tokens.accessToken}` } };
-        credentials.set(tokens, credential);
+    isConstant: true,
+    credential({ tokenType = '', accessToken }) {
+      if (/^dpop$/i.test(tokenType)) {
+        const why =
+          'The token is bound to a key (token_type "DPoP"), and "scheme" sends no proof of it. It was not sent.';
+        throw new FreshkeyError('invalid-credential', `${why} Set "dpop" of @freshkey/oauth.`);
       }
-      return credential;
+      return { headers: { authorization: `${name} ${accessToken}` } };
     },
   };
 }

@@ -24,10 +24,11 @@ export const callersOwn: Ticket = {
   tellsTime: false,
 };
 
-/** Makes tickets, one for each record and credential: a scheme that hands out the same credential again costs nothing. */
+/** Makes tickets: where the credential depends on the tokens alone, one for each record. */
 export class Tickets {
   readonly #scheme: Scheme;
-  #last: Ticket | undefined = undefined;
+  #record: SessionRecord | undefined = undefined;
+  #ofRecord: Ticket | undefined = undefined;
 
   constructor(scheme: Scheme) {
     this.#scheme = scheme;
@@ -35,35 +36,38 @@ export class Tickets {
 
   /** Synchronous where the scheme is. Throws, or rejects with, `invalid-credential`, or what the scheme throws. */
   for(exchange: Exchange, record: SessionRecord | undefined): Ticket | PromiseLike<Ticket> {
-    const tokens = record?.tokens;
-    if (!tokens) return this.#ticket(record, undefined);
-    const credential = this.#scheme.credential(tokens, exchange);
+    if (this.#ofRecord && record === this.#record) return callersOr(this.#ofRecord, exchange);
+    if (!record?.tokens) return this.#keep(record, undefined);
+    const credential = this.#scheme.credential(record.tokens, exchange);
     return isThenable(credential)
       ? (credential as PromiseLike<Credential>).then((made) => this.#issue(exchange, record, made))
       : this.#issue(exchange, record, credential as Credential);
   }
 
   #issue(exchange: Exchange, record: SessionRecord, credential: Credential): Ticket {
-    if (this.#last?.credential !== credential) checkCredential(credential);
-    return isCallersOwn(exchange, credential) ? callersOwn : this.#ticket(record, credential);
+    checkCredential(credential);
+    const ticket = this.#scheme.isConstant ? this.#keep(record, credential) : ticketOf(record, credential);
+    return callersOr(ticket, exchange);
   }
 
-  #ticket(record: SessionRecord | undefined, credential: Credential | undefined): Ticket {
-    const { loginId, generation = 0 } = record ?? {};
-    const last = this.#last;
-    if (last && last.generation === generation && last.loginId === loginId && last.credential === credential)
-      return last;
-    const tokens = (credential && record?.tokens) ?? undefined;
-    const tellsTime =
-      !!tokens && tokens.expiresAtMs === undefined && readClaims(tokens.accessToken).expSec !== undefined;
-    this.#last = { loginId, generation, tokens, credential, tellsTime };
-    return this.#last;
+  #keep(record: SessionRecord | undefined, credential: Credential | undefined): Ticket {
+    this.#record = record;
+    this.#ofRecord = ticketOf(record, credential);
+    return this.#ofRecord;
   }
 }
 
+function ticketOf(record: SessionRecord | undefined, credential: Credential | undefined): Ticket {
+  const { loginId, generation = 0, tokens } = record ?? {};
+  const sent = (credential && tokens) ?? undefined;
+  const tellsTime = !!sent && sent.expiresAtMs === undefined && readClaims(sent.accessToken).expSec !== undefined;
+  return { loginId, generation, tokens: sent, credential, tellsTime };
+}
+
 /** A key in a header or query of the caller's own wins, as a caller's `Authorization` does. */
-function isCallersOwn(exchange: Exchange, { headers, query }: Credential): boolean {
-  for (const name in headers) if (name !== 'authorization' && exchange.header(name) !== undefined) return true;
-  for (const name in query) if (new URLSearchParams(exchange.url.split('?')[1]).has(name)) return true;
-  return false;
+function callersOr(ticket: Ticket, exchange: Exchange): Ticket {
+  const { headers, query } = ticket.credential ?? {};
+  for (const name in headers) if (name !== 'authorization' && exchange.header(name) !== undefined) return callersOwn;
+  for (const name in query) if (new URLSearchParams(exchange.url.split('?')[1]).has(name)) return callersOwn;
+  return ticket;
 }

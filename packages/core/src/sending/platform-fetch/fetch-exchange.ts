@@ -136,6 +136,7 @@ export class FetchExchange implements Exchange<Response> {
     const added = request && this.#isSetOnRequest(request, credential) ? undefined : credential?.headers;
     const isReread = attempt > 0 && this.#isRereadable();
     if (!added && !isWatched && !isReread) return this.#init;
+    if (!request && !this.#init && !isWatched && !isReread) return { headers: added as HeadersInit };
     // An init makes the platform forget where a Request says that it comes from (Fetch Standard, Request constructor).
     const init: RequestInit = request
       ? { referrer: request.referrer, referrerPolicy: request.referrerPolicy, ...this.#init }

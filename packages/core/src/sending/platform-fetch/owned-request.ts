@@ -17,7 +17,8 @@ export function withHeaderUnseen(
   Object.defineProperty(request, inspect, unseen);
   const takeOff = () => {
     request.headers.delete('authorization');
-    delete (request as { [inspect]?: unknown })[inspect];
+    // Deleted, it would make every later look at the request slow.
+    (request as { [inspect]?: unknown })[inspect] = undefined;
   };
   const answer = fetch(request, init);
   answer.then(takeOff, takeOff);
@@ -26,6 +27,7 @@ export function withHeaderUnseen(
 
 const unseen: PropertyDescriptor = {
   configurable: true,
+  writable: true,
   value(this: Request, _depth: number, options: unknown, print?: (value: unknown, options: unknown) => string) {
     const headers = Object.fromEntries(this.headers);
     delete headers.authorization;

@@ -23,6 +23,7 @@ export function apiKey({ header, query, followRedirects = false }: ApiKeyOptions
   }
   return {
     name: 'ApiKey',
+    isConstant: true,
     followRedirects,
     headers: header ? [header.toLowerCase()] : [],
     query: query ? [query] : [],

@@ -13,6 +13,7 @@ export function basic(...given: readonly never[]): Scheme {
   }
   return {
     name: 'Basic',
+    isConstant: true,
     credential: ({ accessToken }) => ({ headers: { authorization: `Basic ${base64(accessToken)}` } }),
     flawOf(pair) {
       if (!pair.includes(':')) return 'has no colon: expected user-id:password';

@@ -6,5 +6,5 @@ import { answersUnlessForeign, type Scheme } from '../scheme.ts';
  * Boundary: cookies themselves, `credentials: 'include'` and CSRF are the client's to set.
  */
 export function cookie(): Scheme {
-  return { name: 'Cookie', ambient: true, answers: answersUnlessForeign, credential: () => ({}) };
+  return { name: 'Cookie', ambient: true, isConstant: true, answers: answersUnlessForeign, credential: () => ({}) };
 }
