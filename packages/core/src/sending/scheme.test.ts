@@ -13,13 +13,6 @@ describe('schemes', () => {
     expect(bearer('Token').credential(tokens('abc'), request)).toEqual({ headers: { authorization: 'Token abc' } });
   });
 
-  test('bearer makes one credential for one set of tokens', () => {
-    const scheme = bearer();
-    const set = tokens('abc');
-    expect(scheme.credential(set, request)).toBe(scheme.credential(set, request));
-    expect(scheme.credential(tokens('abc'), request)).not.toBe(scheme.credential(set, request));
-  });
-
   test('bearer refuses a token that is bound to a key, and does not show it', () => {
     const bound = { ...tokens('abc-secret'), tokenType: 'dpop' };
     expect(() => bearer().credential(bound, request)).toThrow(/bound to a key.*"dpop"/);
