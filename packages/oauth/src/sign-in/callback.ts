@@ -25,7 +25,7 @@ export function callback(
   const { state } = Object(transaction) as Partial<Transaction>;
   if (typeof state !== 'string') {
     const why =
-      'There is no transaction, as "authorizationUrl" returned it: another tab or browser keeps it, or it was cleared.';
+      'There is no transaction, as "authorizationUrl" returned it: another tab keeps it, or it was cleared.';
     return Promise.reject(new OAuthError('sign-in-failed', `${why} Begin the sign-in anew.`));
   }
   const parameters = url instanceof URLSearchParams ? url : new URL(url, 'https://callback.invalid').searchParams;
@@ -86,7 +86,7 @@ function answerOf(
       : 'Check that the answer is of the server that the sign-in began at.';
     throw failed(`The answer of ${shown(server.issuer)} was not taken: ${(cause as Error).message}. ${remedy}`);
   }
-  throw failed(`The answer of ${shown(server.issuer)} holds no code: is this the address that it sent the user to?`);
+  throw failed(`The answer of ${shown(server.issuer)} holds no code: is this where it sent the user?`);
 }
 
 function failed(what: string): OAuthError {
