@@ -72,7 +72,8 @@ export default config;
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: false },
     jsonReporter: { fileName: report },
     thresholds: { break: null },
-    timeoutMS: 10_000,
+    // A loaded machine is no endless loop, and a run that is cut off costs a new one.
+    timeoutMS: 60_000,
     disableTypeChecks: false,
     allowConsoleColors: false,
   };

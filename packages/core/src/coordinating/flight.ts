@@ -32,6 +32,8 @@ export class Flight {
   isOverdue = false;
   /** `refresh` was called: the refresh token may be spent. */
   called = false;
+  /** A request that `refresh` makes has come by: it does not wait for itself. */
+  isHeard = false;
   /** The refresh token that it was called with. */
   spent: string | undefined = undefined;
   /** Why nothing was sent: the lock was somebody else's by then. */

@@ -1,30 +1,25 @@
-import { abortController } from '../abort-controller.ts';
-import { deadline, unref } from '../deadline.ts';
-import { FreshkeyError, isFreshkeyError, RefreshRefusedError } from '../errors.ts';
+import { deadline } from '../deadline.ts';
+import { FreshkeyError, RefreshRefusedError } from '../errors.ts';
 import { type Clock, clockAfterReceipt, clockAfterSignIn } from '../judging/clock.ts';
 import { remainingMs } from '../judging/expiry.ts';
 import type { Failure } from '../judging/failure.ts';
-import { printableUrl } from '../judging/origins.ts';
 import { type TokenSet, toTokenSet } from '../judging/token-set.ts';
-import type { HeldLock } from '../keeping/lock.ts';
 import type { Persistence } from '../keeping/persistence.ts';
 import type { Ended, SessionRecord } from '../keeping/session-record.ts';
 import type { Settings } from '../options.ts';
 import type { Exchange } from '../sending/exchange.ts';
-import { endOfLogin, endOfSession, isFence } from '../state/endings.ts';
+import { endOfLogin, endOfSession } from '../state/endings.ts';
 import { anotherLogin, inherit, sameLogin } from '../state/record.ts';
 import type { State, StateChange } from '../state/state.ts';
 import { announce, type Change } from '../telling/announce.ts';
-import { diagnoseRefusal } from '../telling/diagnose-refusal.ts';
-import type { Diagnosis } from '../telling/diagnosis.ts';
 import type { Events } from '../telling/events.ts';
-import type { FlightTrace } from '../telling/steps.ts';
-import type { Waiter } from '../waiting.ts';
 import { AskingContext } from './asking-context.ts';
+import { type Failing, Failures } from './failures.ts';
 import { Flight, type FlightResult } from './flight.ts';
-import { Pauses } from './pauses.ts';
+import { overdue, saySlow, traceFlight } from './flight-report.ts';
+import { type FlyingHost, fly } from './flying.ts';
 import { Queue } from './queue.ts';
-import { askForRenewal, errorOf, type Renewal } from './renewal.ts';
+import { errorOf, type Renewal } from './renewal.ts';
 import type { Replays } from './replays.ts';
 import type { UnderWay } from './under-way.ts';
 
@@ -50,27 +45,18 @@ export interface Need {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** A refresh that is still asking is worth a word to the developer after this long, where requests wait for it: a cold start takes a second or two. */
-const worthAWordMs = 3000;
-/** How often a refresh stands in line for the store's lock, where it is taken away before anything was sent. */
-const mostTurns = 3;
-
 const spentElsewhere =
   'The token endpoint refused the refresh token that this session began with (invalid_grant). If it was good, somebody else may have spent it: another session that was given the same tokens (createSession in a component, a module that is loaded twice or again), another tab or process. Make one session, or share a store that has a lock.';
-
-/** As much as is known where nobody asked the server. */
-type Failing = Pick<Failure, 'kind' | 'retryAfterMs' | 'answer'>;
 
 /** The one refresh of a session, and the one way to change a session. */
 export class Flights {
   readonly #host: FlightsHost;
-  readonly #pauses: Pauses;
   #signals: WeakSet<AbortSignal> | undefined = undefined;
   #asking: AskingContext | undefined = undefined;
   #queue: Queue | undefined = undefined;
   #current: Flight | undefined = undefined;
-  /** A refusal of a refresh ahead of time: the session ends when its token does. */
-  #refusedAhead: { tokens: TokenSet; ended: Ended; error: FreshkeyError; stop: () => void } | undefined = undefined;
+  /** Absent: nothing has failed yet. */
+  #failures: Failures | undefined = undefined;
   /** What was seen of our clock's error. */
   clock: Clock | undefined = undefined;
   #isClosing = false;
@@ -78,7 +64,6 @@ export class Flights {
 
   constructor(host: FlightsHost) {
     this.#host = host;
-    this.#pauses = new Pauses(host.settings.now);
   }
 
   get current(): Flight | undefined {
@@ -132,19 +117,15 @@ export class Flights {
     if (joinable) return undefined;
     const current = this.#current;
     if (current?.isOverdue && current.result?.error) return current.result.error;
-    const refusal = this.#refusedAhead;
-    if (refusal && refusal.tokens === state.tokens) {
-      if (blocking) this.#endAsRefused();
-      return refusal.error;
-    }
-    const { retryAtMs = 0 } = state.record?.ended ?? {};
-    if (retryAtMs > settings.now() && !this.#pauses.obstacle()) this.#pauses.until(retryAtMs);
-    return this.#pauses.obstacle() ?? (this.#isClosing && !blocking ? endOfSession() : undefined);
+    const failures = state.record?.ended ? this.#remembering : this.#failures;
+    return failures?.obstacle(blocking) ?? (this.#isClosing && !blocking ? endOfSession() : undefined);
   }
 
   /** Whether a request is a callback's own: it carries a signal that one was given, or is made by `refresh` itself. */
   owns({ callerSignal, isAsked }: Exchange): boolean {
-    return isAsked === true || (callerSignal && this.#signals?.has(callerSignal)) || this.isAsking;
+    const isOwn = isAsked === true || (callerSignal && this.#signals?.has(callerSignal)) || this.isAsking;
+    if (isOwn && this.#current) this.#current.isHeard = true;
+    return isOwn;
   }
 
   /** Whether the code that runs now was called by `refresh`. */
@@ -161,14 +142,13 @@ export class Flights {
 
   /** Ends a pause between attempts. */
   unpause(): void {
-    this.#pauses.end();
-    this.#forgetRefusal();
+    this.#failures?.unpause();
     this.#host.state.experience = undefined;
   }
 
   /** What a failed refresh has taught is still worth something: nobody tries again yet, or the session ends with its token. */
   get isPaused(): boolean {
-    return this.#refusedAhead !== undefined || this.#pauses.obstacle() !== undefined;
+    return this.#failures?.isRemembered === true;
   }
 
   /** From now on nothing is refreshed ahead of time. */
@@ -204,7 +184,7 @@ export class Flights {
     const isOtherLogin = change === 'signed' || (change === 'adopted' && record.loginId !== previous?.loginId);
     const isRenewed = record.tokens !== null && change !== 'kept';
     this.#change({ record, ...(isRenewed && { lastFailure: undefined }), ...(isOtherLogin && { isNobody: false }) });
-    if (isRenewed || isOtherLogin) this.#forgetRefusal();
+    if (isRenewed || isOtherLogin) this.#failures?.forgetRefusal();
     if (isRenewed && !isOtherLogin) state.renewedAtMs = settings.now();
     let cut: Flight | undefined;
     // Who adopts a login where there was none replaces nobody: those who wait for a first token have one.
@@ -225,8 +205,8 @@ export class Flights {
 
   /** `dispose()`: whatever is in flight is aborted. */
   end(): void {
-    this.#forgetRefusal();
-    this.#pauses.forget();
+    this.#failures?.forgetRefusal();
+    this.#failures?.forget();
     const error = endOfSession();
     const { stray } = this.#current ?? {};
     this.#cut(this.#current, error)?.controller.abort(error);
@@ -249,7 +229,7 @@ export class Flights {
     const graceMs = Math.min(refreshTimeoutMs, abandonAfterMs);
     flight.stopDeadline = deadline(refreshTimeoutMs, Math.min(graceMs, 1000), () => {
       flight.isOverdue = true;
-      this.#settle(flight, { error: this.#overdue() });
+      this.#settle(flight, { error: overdue(this.#host) });
       this.#host.tell();
     });
     flight.stopAbandonment = deadline(abandonAfterMs, graceMs, () => this.#abandon(flight), true);
@@ -257,7 +237,7 @@ export class Flights {
     const flown = this.#queue.add(() => Promise.race([this.#fly(flight), flight.over]));
     underWay.add(flown);
     this.#change({ isRefreshing: true });
-    this.#trace(flight);
+    traceFlight(this.#host, flight);
     if (waitUntil) events.attempt('waitUntil', () => waitUntil(flown));
     this.#host.tell();
   }
@@ -291,7 +271,7 @@ export class Flights {
   }
 
   #fence(error: FreshkeyError | undefined): Flight | undefined {
-    this.#pauses.forget();
+    this.#failures?.forget();
     const cut = this.#cut(this.#current, error);
     return cut?.stray ? undefined : cut;
   }
@@ -320,7 +300,7 @@ export class Flights {
     const { abandonAfterMs } = this.#host.settings;
     const error = new FreshkeyError('refresh-timeout', `The refresh was given up after ${abandonAfterMs} ms.`);
     // One that has landed and whose write hangs has not failed.
-    if (flight.result?.error || !flight.result) this.#pause({ kind: 'transient' }, error);
+    if (flight.result?.error || !flight.result) this.#remembering.add({ kind: 'transient' }, error);
     this.#cut(flight, error)?.controller.abort(error);
     this.#host.tell();
   }
@@ -338,98 +318,30 @@ export class Flights {
   // Fly
 
   async #fly(flight: Flight): Promise<void> {
+    const { settings, state, persistence, events } = this.#host;
+    this.#asking ??= new AskingContext();
+    const asking = this.#asking;
+    const host: FlyingHost = {
+      settings,
+      state,
+      persistence,
+      events,
+      isCurrent: () => this.#isCurrent(flight),
+      asked: () => saySlow(this.#host, flight),
+      call: (refresh) => asking.run(flight, refresh),
+      read: (input, startedAtMs) => this.read(input, startedAtMs),
+      land: (renewal) => this.#land(flight, renewal),
+      failed: (error) => this.#failedFor(flight, { kind: 'transient' }, error),
+    };
     try {
-      await this.#underLock(flight);
-    } catch (cause) {
-      if (!flight.result) this.#lockFailed(flight, cause);
+      await fly(host, flight);
     } finally {
       // Where somebody else moved the session on, those who wait look at it again.
       this.#settle(flight, {});
       this.#finish(flight);
-      this.#trace(flight, flight.result);
+      traceFlight(this.#host, flight, flight.result);
       this.#host.tell();
     }
-  }
-
-  /** Again where the lock was taken away before anything was sent: whoever has it now may renew, and what they get is good. */
-  async #underLock(flight: Flight): Promise<void> {
-    for (let turn = 1; ; turn++) {
-      try {
-        return await this.#takeTurn(flight);
-      } catch (cause) {
-        if (cause !== flight.taken || turn === mostTurns) throw cause;
-      }
-    }
-  }
-
-  async #takeTurn(flight: Flight): Promise<void> {
-    const { abandonAfterMs, store } = this.#host.settings;
-    let task: Promise<void> | undefined;
-    // A lock that runs its task twice gets the same one; and whoever is granted it next must read what was decided under it.
-    const once = (held?: HeldLock) => {
-      task ??= Promise.race([this.#refreshOnce(flight, held), flight.over]).then(() =>
-        this.#host.persistence?.written(),
-      );
-      return task;
-    };
-    const { signal } = flight.controller;
-    await (store?.lock ? store.lock.run(once, { signal, timeoutMs: abandonAfterMs }) : once());
-  }
-
-  #lockFailed(flight: Flight, cause: unknown): void {
-    const why = isFreshkeyError(cause) ? ` ${cause.message}` : ' See its cause.';
-    const error = new FreshkeyError('refresh-failed', `The store's lock was not granted.${why}`, cause);
-    this.#host.events.emit('store-failed', { operation: 'lock', error: isFreshkeyError(cause) ? cause : error });
-    this.#failedFor(flight, { kind: 'transient' }, error);
-  }
-
-  async #refreshOnce(flight: Flight, held: HeldLock | undefined): Promise<void> {
-    const { persistence, settings } = this.#host;
-    if (!this.#isCurrent(flight)) return;
-    // `notice` and `fence` settle the flight when the store held something else.
-    const found = await persistence?.reread(held?.record);
-    if (found === 'unreadable') {
-      const why =
-        'The refresh was not tried: the store could not be read, so nobody knows whether the refresh token is spent.';
-      return this.#failedFor(flight, { kind: 'transient' }, new FreshkeyError('store-failed', why));
-    }
-    if (found === 'adopted' || !this.#isCurrent(flight) || flight.controller.signal.aborted) return;
-    const lost = held?.lost ?? neverLost();
-    const confirm = async () => {
-      try {
-        // Somebody else has the lock by now, and may be spending the same refresh token.
-        if (lost.aborted)
-          throw new FreshkeyError('lock-timeout', 'The lock was taken away before the refresh was sent.');
-        await held?.confirm?.();
-      } catch (cause) {
-        if (isFreshkeyError(cause) && cause.code === 'lock-timeout') flight.taken = cause;
-        throw cause;
-      }
-    };
-    await confirm();
-    flight.called = true;
-    this.#saySlow(flight);
-    flight.spent = this.#host.state.tokens?.refreshToken;
-    const { signal } = flight.controller;
-    this.#asking ??= new AskingContext();
-    const asking = this.#asking;
-    const renewal = await askForRenewal({
-      settings,
-      held: this.#host.state.tokens,
-      context: { signal, lost, confirm, ...(flight.parameters && { parameters: flight.parameters }) },
-      call: (refresh) => asking.run(flight, refresh),
-      read: (input, startedAtMs) => this.read(input, startedAtMs),
-      isWanted: () => !signal.aborted && this.#isCurrent(flight),
-    });
-    // Who has lost the lock may have failed since somebody else was quicker: what stands in the store tells.
-    if (renewal.kind === 'failed' && held && !(await isHeld(held))) {
-      if ((await persistence?.reread()) === 'adopted') return;
-      // Its own question stopped it: nothing was spent.
-      if (flight.taken && flight.taken === renewal.cause && !signal.aborted && this.#isCurrent(flight))
-        throw flight.taken;
-    }
-    if (this.#isCurrent(flight)) await this.#land(flight, renewal);
-    else flight.stray?.(renewal.kind === 'renewed' ? renewal.tokens : null);
   }
 
   // Land
@@ -441,7 +353,7 @@ export class Flights {
     if (failure.kind === 'permanent') return this.#refused(flight, failure, cause);
     const error = errorOf(failure, cause);
     // One that was given up has failed already.
-    if (!flight.controller.signal.aborted) this.#pause(failure, error);
+    if (!flight.controller.signal.aborted) this.#remembering.add(failure, error);
     const { tokens } = this.#host.state;
     // The answer was no good, but the refresh token in it has taken the place of the one that was spent.
     if (refreshToken && tokens) {
@@ -458,7 +370,7 @@ export class Flights {
       const error = new FreshkeyError('refresh-failed', `The refresh failed. ${because}`);
       return this.#failedFor(flight, { kind: 'unknown' }, error);
     }
-    this.#pauses.forget();
+    this.#failures?.forget();
     persistence?.own();
     return this.commit(sameLogin(state.record, tokens), 'renewed', { flight });
   }
@@ -466,7 +378,7 @@ export class Flights {
   /** Where tokens were, a sign-out that loses to any sign-in. */
   #nobody(flight: Flight): Promise<void> | void {
     const { state } = this.#host;
-    this.#pauses.forget();
+    this.#failures?.forget();
     if (state.record) return this.commit(sameLogin(state.record, null), 'renewed', { flight });
     this.#change({ isNobody: true, lastFailure: undefined });
     this.#settle(flight, {});
@@ -484,8 +396,9 @@ export class Flights {
       this.#change({ isNobody: true });
       return this.#failedFor(flight, failure, error);
     }
-    const diagnosis = this.#diagnosed(failure);
-    const retryAtMs = this.#pause(failure, error, diagnosis);
+    const failures = this.#remembering;
+    const diagnosis = failures.diagnosed(failure);
+    const retryAtMs = failures.add(failure, error, diagnosis);
     if (failure.code === 'invalid_grant' && flight.spent && !state.renewedAtMs && !settings.store?.sharing)
       this.#host.events.note('spent-elsewhere', () => spentElsewhere);
     if (state.record?.ended) {
@@ -502,112 +415,22 @@ export class Flights {
     const { tokens } = state;
     const leftMs = tokens && !flight.blocking ? remainingMs(tokens, settings.now()) : 0;
     if (!tokens || leftMs <= 0) return this.commit(sameLogin(state.record, null, ended), 'renewed', { flight, error });
-    const stop = Number.isFinite(leftMs) ? deadline(leftMs, 0, () => this.#endAsRefused(), true) : () => {};
-    this.#refusedAhead = { tokens, ended, error, stop };
+    failures.refuseAhead(
+      tokens,
+      error,
+      leftMs,
+      () => void this.commit(sameLogin(state.record, null, ended), 'renewed'),
+    );
     this.#settle(flight, { error });
-  }
-
-  #endAsRefused(): void {
-    const { state } = this.#host;
-    const refusal = this.#refusedAhead;
-    this.#forgetRefusal();
-    if (refusal && refusal.tokens === state.tokens)
-      void this.commit(sameLogin(state.record, null, refusal.ended), 'renewed');
-  }
-
-  #forgetRefusal(): void {
-    this.#refusedAhead?.stop();
-    this.#refusedAhead = undefined;
   }
 
   #failedFor(flight: Flight, failure: Failing, error: FreshkeyError): void {
-    this.#pause(failure, error);
+    this.#remembering.add(failure, error);
     this.#settle(flight, { error });
   }
 
-  #pause(failure: Failing, error: FreshkeyError, diagnosis = this.#diagnosed(failure)): number | undefined {
-    const pausedUntilMs = this.#pauses.begin(failure, error);
-    const { code } = error;
-    this.#change({ lastFailure: { code, ...(pausedUntilMs && { retryAtMs: pausedUntilMs }) } });
-    this.#host.events.emit('refresh-failed', {
-      kind: failure.kind,
-      error,
-      ...(pausedUntilMs && { pausedUntilMs }),
-      ...(diagnosis && { diagnosis }),
-    });
-    return pausedUntilMs;
-  }
-
-  #diagnosed(failure: Failing): Diagnosis | undefined {
-    return diagnoseRefusal(this.#host.settings, failure, this.#host.events);
-  }
-
-  // Tell
-
-  #overdue(): FreshkeyError {
-    const { refreshTimeoutMs } = this.#host.settings;
-    return new FreshkeyError(
-      'refresh-timeout',
-      `The refresh did not answer within ${refreshTimeoutMs} ms.${this.#heldMeanwhile()}`,
-    );
-  }
-
-  #heldMeanwhile(): string {
-    const held = Array.from(this.#host.replays.waiting(), describe).filter((line) => line !== '');
-    if (held.length === 0) return '';
-    const kinds = [...new Set(held)].slice(0, 5);
-    const more = held.length - kinds.length;
-    const shown = kinds.join(', ') + (more > 0 ? ` and ${more} more` : '');
-    return ` Held meanwhile: ${shown}. If one of them is the refresh's own request, pass it the "signal" that refresh was given, or mark it with "bypass"; if a limiter of requests stands in its way, let it pass there.`;
-  }
-
-  #saySlow(flight: Flight): void {
-    const { events } = this.#host;
-    if (!events.isNoting) return;
-    const timer = setTimeout(() => {
-      const held = flight.result || this.#current !== flight ? '' : this.#heldMeanwhile();
-      if (held) events.note('slow-refresh', () => `The refresh has not answered for ${worthAWordMs} ms.${held}`);
-    }, worthAWordMs);
-    unref(timer);
-    void flight.done.then(() => clearTimeout(timer));
-  }
-
-  #trace(flight: Flight, result?: FlightResult): void {
-    const { events, settings, state } = this.#host;
-    if (!events.has('flight')) return;
-    const { id, startedAtMs, blocking, generation } = flight;
-    const end: Partial<FlightTrace> = result
-      ? {
-          endedAtMs: settings.now(),
-          outcome: outcomeOf(flight, state.record),
-          generation: state.record?.generation ?? 0,
-        }
-      : {};
-    events.emit('flight', { id, startedAtMs, blocking, generation, ...end });
-  }
-}
-
-function outcomeOf({ result }: Flight, record: SessionRecord | undefined): NonNullable<FlightTrace['outcome']> {
-  if (result?.error && isFence(result.error)) return 'discarded';
-  if (result?.error) return record?.ended ? 'ended' : 'failed';
-  if (!record?.tokens) return 'nobody';
-  return result?.record ? 'renewed' : 'adopted';
-}
-
-function describe(waiter: Waiter): string {
-  const { method, url } = waiter as Partial<Exchange>;
-  return url === undefined ? '' : `${method} ${printableUrl(url)}`;
-}
-
-function neverLost(): AbortSignal {
-  return abortController().signal;
-}
-
-async function isHeld({ lost, confirm }: HeldLock): Promise<boolean> {
-  try {
-    await confirm?.();
-    return !lost.aborted;
-  } catch {
-    return false;
+  get #remembering(): Failures {
+    this.#failures ??= new Failures(this.#host);
+    return this.#failures;
   }
 }
