@@ -3,22 +3,15 @@ import { within } from '../deadline.ts';
 import { isOwnOrigin } from '../judging/admission.ts';
 import { afterRefusal, keyOf, remedyOf } from '../judging/experience.ts';
 import { originOf } from '../judging/origins.ts';
-import {
-  isForeign,
-  type Judgement,
-  judge,
-  type RefusalReason,
-  type ReplayReason,
-  type Verdict,
-} from '../judging/verdict.ts';
+import { isForeign, type Judgement, judge, type RefusalReason, type Verdict } from '../judging/verdict.ts';
 import type { AnswerSummary, Settings } from '../options.ts';
 import type { Answer, Exchange } from '../sending/exchange.ts';
-import type { Ticket } from '../sending/ticket.ts';
 import type { State } from '../state/state.ts';
 import type { Events } from '../telling/events.ts';
 import { isThenable } from '../thenable.ts';
 import { waitFor } from '../waiting.ts';
 import type { Flights } from './flights.ts';
+import type { Trial } from './trial.ts';
 
 /** A 403 without one of these is the API's own business. */
 const reasonsOfForbidden = new Set<RefusalReason>(['insufficient-scope', 'step-up', 'claims-challenge', 'proxy']);
@@ -33,12 +26,6 @@ export interface ReadingHost {
   readonly state: State;
   readonly events: Events;
   readonly flights: Flights;
-}
-
-/** What was sent, what came of it, and what was tried before. */
-export interface Trial {
-  readonly ticket: Ticket;
-  readonly replays: readonly ReplayReason[];
 }
 
 /** What an answer means, and whether every challenge in it is for another scheme. */
@@ -107,7 +94,7 @@ function judgementOn(
   { settings, state, flights }: ReadingHost,
   exchange: Exchange,
   answer: Answer,
-  { ticket, replays }: Trial,
+  { ticket, replays, wasHeldInVain }: Trial,
   again: boolean,
 ): Judgement {
   const { scheme, origins, now, replayLimit, refresh, authorize } = settings;
@@ -140,6 +127,7 @@ function judgementOn(
       state.experience = afterRefusal(state.experience, key);
       return remedyOf(state.experience, key, now(), replays.includes('same-token'));
     },
-    left: (reason) => replays.filter((used) => used === reason).length < replayLimit,
+    left: (reason) =>
+      !(wasHeldInVain && reason === 'refreshed') && replays.filter((used) => used === reason).length < replayLimit,
   };
 }

@@ -23,3 +23,12 @@ export function nobody(current: SessionRecord | undefined): FreshkeyError {
 export function isFence({ code }: FreshkeyError): boolean {
   return code === 'signed-out' || code === 'session-replaced' || code === 'session-disposed';
 }
+
+/** Why a request of that login must not be sent any more. */
+export function fenceOf(
+  { disposed, record }: { readonly disposed: boolean; readonly record: SessionRecord | undefined },
+  loginId: string | undefined,
+): FreshkeyError | undefined {
+  if (disposed) return endOfSession();
+  return loginId === undefined || loginId === record?.loginId ? undefined : endOfLogin(record);
+}
