@@ -24,8 +24,7 @@ export function callback(
 ): Promise<TokensInput> {
   const { state } = Object(transaction) as Partial<Transaction>;
   if (typeof state !== 'string') {
-    const why =
-      'There is no transaction, as "authorizationUrl" returned it: another tab keeps it, or it was cleared.';
+    const why = 'There is no transaction, as "authorizationUrl" returned it: another tab keeps it, or it was cleared.';
     return Promise.reject(new OAuthError('sign-in-failed', `${why} Begin the sign-in anew.`));
   }
   const parameters = url instanceof URLSearchParams ? url : new URL(url, 'https://callback.invalid').searchParams;
