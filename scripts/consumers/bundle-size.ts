@@ -6,7 +6,7 @@ import { brotliCompressSync } from 'node:zlib';
  * What core, axios and react may weigh together, with what they bring. Bytes, brotli. What was measured and 5 %: see
  * docs/decisions for why it is more than was planned.
  */
-export const bundleBudget = 32_400;
+export const bundleBudget = 34_900;
 
 /** The weight of the file that the project's bundler made of everything that is ours. Bytes, brotli. */
 export async function bundleSize(folder: string): Promise<number> {
