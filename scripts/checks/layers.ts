@@ -18,6 +18,7 @@ export const onlyImports: Readonly<Record<string, readonly string[]>> = { testin
  */
 export const coreRows: readonly (readonly string[])[] = [
   [
+    'abort-controller',
     'deadline',
     'errors',
     'fingerprint',
@@ -44,9 +45,13 @@ export const coreRows: readonly (readonly string[])[] = [
     'coordinating/under-way',
     'coordinating/asking-context',
     'coordinating/renewal',
+    'coordinating/request-steps',
   ],
+  ['coordinating/failures', 'coordinating/flight-report', 'coordinating/flying', 'coordinating/trial'],
   ['coordinating/flights'],
   ['coordinating/reading', 'coordinating/authorizing'],
+  ['coordinating/learning'],
+  ['coordinating/trials'],
   ['coordinating/loop'],
   ['rooms'],
   ['session'],

@@ -7,7 +7,7 @@ import { parseUrl } from './parse-url.ts';
 import { products } from './products/index.ts';
 import { ProductIndex } from './products/reading/product-index.ts';
 import { everyProductExchange } from './products/test-support/every-exchange.ts';
-import { everyFixture } from './rules/every-fixture.ts';
+import { everyFixture } from './rules/every.fixtures.ts';
 
 const index = new ProductIndex(products);
 const read = [...corpus, ...everyFixture(), ...(await everyProductExchange())].map(({ name, exchange, context }) => ({

@@ -6,7 +6,7 @@ import { Facts } from '../facts.ts';
 import type { Fixture } from '../fixtures/fixture.ts';
 import { readExchange } from '../read-exchange.ts';
 import type { Rule } from '../rule.ts';
-import { fixtures } from './every-fixture.ts';
+import { fixtures } from './every.fixtures.ts';
 import { rules } from './index.ts';
 
 /** What one rule finds, asked alone: faults surface here, unlike in `diagnose`. */
