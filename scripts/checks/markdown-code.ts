@@ -1,6 +1,8 @@
 export interface CodeBlock {
   readonly code: string;
   readonly isTsx: boolean;
+  /** The file that it is shown as: it may import the other files of its document. */
+  readonly title?: string;
   /** The line of the document that each line of `code` stands in, counted from 1. */
   readonly lines: readonly number[];
 }
@@ -10,10 +12,11 @@ const opening = /^(?<fence>```+|~~~+)(?<language>\w+)?(?<rest>.*)$/;
 /**
  * The `ts` and `tsx` blocks of a Markdown document, as modules. Two marks, neither of which a reader sees: a block that
  * opens with "```ts continued" is one module with the block before it, and what stands in a comment
- * `<!-- given: declare const token: string; -->` before a block is prepended to it.
+ * `<!-- given: declare const token: string; -->` before a block is prepended to it. A block with `title="session.ts"` is
+ * that file, for the other blocks of its document.
  */
 export function codeBlocksOf(markdown: string): CodeBlock[] {
-  const blocks: { code: string[]; isTsx: boolean; lines: number[] }[] = [];
+  const blocks: { code: string[]; isTsx: boolean; lines: number[]; title?: string }[] = [];
   const lines = markdown.split('\n');
   let given: { line: number; text: string }[] = [];
   for (let index = 0; index < lines.length; index++) {
@@ -35,6 +38,7 @@ export function codeBlocksOf(markdown: string): CodeBlock[] {
     do index++;
     while (index < lines.length && !lines[index]?.startsWith(fence));
     if (language !== 'ts' && language !== 'tsx') continue;
+    const title = /title="([^"]+)"/.exec(rest ?? '')?.[1];
     const previous = rest?.trim() === 'continued' ? blocks.pop() : undefined;
     blocks.push({
       code: [...(previous?.code ?? []), ...given.map(({ text }) => text), ...lines.slice(from, index)],
@@ -44,6 +48,7 @@ export function codeBlocksOf(markdown: string): CodeBlock[] {
         ...Array.from({ length: index - from }, (_, offset) => from + offset + 1),
       ],
       isTsx: language === 'tsx' || (previous?.isTsx ?? false),
+      ...(title !== undefined && { title }),
     });
     given = [];
   }

@@ -14,17 +14,26 @@ const documents = stdout
 const blocks = new Map<string, { document: string; block: CodeBlock }>();
 for (const document of documents) {
   for (const [index, block] of codeBlocksOf(readFileSync(`${root}/${document}`, 'utf8')).entries()) {
-    blocks.set(`${root}/${document}.${index}.${block.isTsx ? 'tsx' : 'ts'}`, { document, block });
+    const name = block.title
+      ? `${document}.files/${block.title}`
+      : `${document}.${index}.${block.isTsx ? 'tsx' : 'ts'}`;
+    blocks.set(`${root}/${name}`, { document, block });
   }
 }
 
+const isInBlocks = (folder: string) => [...blocks.keys()].some((path) => path.startsWith(`${folder}/`));
+// What a Vue component is, its own tools check: here it is only known that it is one.
+const component = "declare const component: import('vue').Component;\nexport default component;\n";
+const isComponent = (path: string) => path.includes('.md.files/') && path.endsWith('.vue.d.ts');
+
 const options: ts.CompilerOptions = { ...compilerOptions(), moduleDetection: ts.ModuleDetectionKind.Force };
 const host = ts.createCompilerHost(options);
-const { fileExists, readFile, getSourceFile } = host;
-host.fileExists = (path) => blocks.has(path) || fileExists(path);
-host.readFile = (path) => blocks.get(path)?.block.code ?? readFile(path);
+const { fileExists, readFile, getSourceFile, directoryExists } = host;
+host.directoryExists = (path) => isInBlocks(path) || (directoryExists?.(path) ?? true);
+host.fileExists = (path) => blocks.has(path) || isComponent(path) || fileExists(path);
+host.readFile = (path) => blocks.get(path)?.block.code ?? (isComponent(path) ? component : readFile(path));
 host.getSourceFile = (path, languageVersion, ...rest) => {
-  const code = blocks.get(path)?.block.code;
+  const code = blocks.get(path)?.block.code ?? (isComponent(path) ? component : undefined);
   return code === undefined
     ? getSourceFile(path, languageVersion, ...rest)
     : ts.createSourceFile(path, code, languageVersion, true);

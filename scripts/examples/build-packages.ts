@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Builds what the examples use: like any application they take the packages as they are published. */
 export function setup(): void {
-  const packages = ['example-react^...', 'example-vue^...', '@freshkey/testing'];
+  const packages = ['example-react^...', 'example-vue^...', '@freshkey/fetch', '@freshkey/node', '@freshkey/testing'];
   const { status } = spawnSync(
     'turbo',
     ['run', 'build', ...packages.map((name) => `--filter=${name}`), '--output-logs=errors-only'],

@@ -11,6 +11,7 @@ export function allPages(base: string): Page[] {
   const pages = [
     homePage(base),
     ...documents,
+    listOf('migrate', 'Coming from …', 'Line by line from what you have, with measured figures.', documents),
     listOf('questions', 'Questions', 'Twenty-five questions that people ask about 401s and token refresh.', documents),
     listOf('recipes', 'Recipes', 'How it is done with each framework, library and kind of application.', documents),
     ...whyPages(),

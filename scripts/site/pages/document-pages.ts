@@ -18,6 +18,8 @@ function documents(): Map<string, string> {
     'docs/recipes': 'recipes',
     'docs/decisions': 'decisions',
     'docs/questions': 'questions',
+    'docs/start': 'start',
+    'docs/migrate': 'migrate',
     docs: 'guide',
   };
   for (const [folder, slug] of Object.entries(folders)) {
@@ -84,11 +86,11 @@ function indexOf(folder: string): string {
 }
 
 function firstSentence(body: string): string {
-  const paragraph = body.split('\n\n').find((part) => /^[A-Z*`]/.test(part)) ?? '';
+  const paragraph = body.split('\n\n').find((part) => /^[A-Z*`[]/.test(part)) ?? '';
   const words = paragraph
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/[*`]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
-  return /^.*?[.?!:](?= |$)/.exec(words)?.[0].slice(0, 200) ?? words.slice(0, 160);
+  return (/^.*?[.?!](?= |$)/.exec(words)?.[0] ?? words).slice(0, 200);
 }
