@@ -68,7 +68,7 @@ test('is read with the keyboard alone', async () => {
   expect(await said(page)).toMatch(/sent with token 1, refused 401 .* held .* sent with token 2, answered 200/);
   await page.keyboard.press('ArrowRight');
   await page.getByRole('button', { name: 'Table' }).press('Enter');
-  expect(await page.locator('tbody tr').count()).toBe(12);
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(12);
 });
 
 test.for([
