@@ -89,9 +89,18 @@ export interface FittingForms {
 /** Forms for these texts (a token; the user and password of Basic): those that they fit, else those that nothing tells. */
 export function fittingForms(all: readonly CredentialForm[], texts: readonly string[]): FittingForms {
   const own = all.filter((form) => texts.some((text) => isOfKind(form, text) === true));
-  if (own.length > 0) return { forms: own, isKnown: true };
+  // What is too short for a token tells nothing by itself, and fits where another form knows it.
+  if (own.length > 0)
+    return {
+      forms: all.filter((form) => own.includes(form) || texts.some((text) => begins(form, text))),
+      isKnown: true,
+    };
   const open = all.filter(({ token }) => token === undefined);
   return { forms: open.length > 0 ? open : all, isKnown: false };
+}
+
+function begins({ token }: CredentialForm, text: string): boolean {
+  return typeof token === 'string' && text.startsWith(token);
 }
 
 /** Whether a token is of the kind that the form tells by its beginning or looks; undefined if nothing tells. */
