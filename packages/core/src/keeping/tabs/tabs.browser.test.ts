@@ -19,7 +19,7 @@ describe.each(ways)('tabs that share a session (%s)', (way) => {
     world.journal.expectMaxConcurrentRefreshes(1);
     // A refusal within two seconds of the token's renewal is tried with the same token once more, and so is one where
     // refreshes have come in quick succession.
-    world.journal.expectMaxAttempts(4);
+    world.journal.expectMaxAttempts(5);
     world.journal.expectNoReuse();
   });
 
