@@ -69,7 +69,7 @@ export class FleetTest {
     }
     journal.expectNothingLost(ids);
     journal.expectNothingServedTwice(ids);
-    // A token that was renewed a moment ago is tried once more, and once more after three refreshes in a minute.
+    // Once, and once more for each reason: a newer token, a young one, refreshes in quick succession, a refresh of its own.
     journal.expectMaxAttempts(5);
     this.expectIntact();
   }

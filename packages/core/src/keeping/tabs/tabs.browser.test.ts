@@ -17,8 +17,7 @@ describe.each(ways)('tabs that share a session (%s)', (way) => {
       world.journal.expectRefreshes(expiry);
     }
     world.journal.expectMaxConcurrentRefreshes(1);
-    // A refusal within two seconds of the token's renewal is tried with the same token once more, and so is one where
-    // refreshes have come in quick succession.
+    // Once, and once more for each reason: a newer token, a young one, refreshes in quick succession, a refresh of its own.
     world.journal.expectMaxAttempts(5);
     world.journal.expectNoReuse();
   });
